@@ -1,0 +1,421 @@
+// Written by tools/generate-tables.ts from the migrated schema. Do not edit.
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+
+/** jsonb: read as a parsed value, written as JSON text. */
+export type Json = ColumnType<unknown, string, string>;
+
+export type AccessKeysTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  access_key: string;
+  secret_hash: Buffer;
+  account_id: number;
+  name: string;
+  scope: string;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+};
+
+export type AccessTokenRepositoriesTable = {
+  token_id: number;
+  repository_id: number;
+  right_level: number;
+};
+
+export type AccessTokensTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  secret_hash: Buffer;
+  account_id: number;
+  name: string;
+  hint: string;
+  scope: string;
+  access_key_id: number | null;
+  created_at: Generated<Date>;
+  last_used_at: Date | null;
+  expires_at: Date | null;
+};
+
+export type AccountsTable = {
+  id: number;
+  public_id: string;
+  email: string;
+  email_key: string;
+  email_verified_at: Date | null;
+  password_hash: string | null;
+  nickname: Generated<string>;
+  bio: Generated<string>;
+  avatar_content: Buffer | null;
+  avatar_media_type: string | null;
+  avatar_version: Generated<number>;
+  language: Generated<string>;
+  is_admin: Generated<boolean>;
+  state: Generated<string>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+export type AgreementAcceptancesTable = {
+  account_id: number;
+  agreement: string;
+  version: string;
+  accepted_at: Generated<Date>;
+};
+
+export type AssetCountersTable = {
+  asset_id: number;
+  downloads: Generated<number>;
+  views: Generated<number>;
+  favourites: Generated<number>;
+  is_flushed: Generated<boolean>;
+};
+
+export type AssetSearchTable = {
+  asset_id: number;
+  doc: string;
+  kind: string;
+  namespace_id: number;
+  is_listed: boolean;
+  is_public: boolean;
+  downloads: Generated<number>;
+  favourites: Generated<number>;
+  trending: Generated<number>;
+  published_at: Date | null;
+  updated_at: Date;
+};
+
+export type AssetsTable = {
+  id: number;
+  title_zh: Generated<string>;
+  description: Generated<string>;
+  visibility: Generated<string>;
+  licences: Generated<string[]>;
+  tasks: Generated<string[]>;
+  languages: Generated<string[]>;
+  frameworks: Generated<string[]>;
+  hardware: Generated<string[]>;
+  data_types: Generated<string[]>;
+  tags: Generated<string[]>;
+  base_models: Generated<string[]>;
+  datasets: Generated<string[]>;
+  settings: ColumnType<unknown, string | undefined, string>;
+  card_metadata: ColumnType<unknown, string | undefined, string>;
+  card_errors: ColumnType<unknown, string | undefined, string>;
+  card_text: Generated<string>;
+  is_official: Generated<boolean>;
+  is_featured: Generated<boolean>;
+  created_by: number | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+export type AuditEventsTable = {
+  id: GeneratedAlways<number>;
+  account_id: number | null;
+  action: string;
+  subject: string;
+  details: ColumnType<unknown, string | undefined, string>;
+  ip_address: Generated<string>;
+  created_at: Generated<Date>;
+};
+
+export type CapturedMailsTable = {
+  id: GeneratedAlways<number>;
+  recipient: string;
+  subject: string;
+  body: string;
+  created_at: Generated<Date>;
+};
+
+export type CommitsTable = {
+  repository_id: number;
+  oid: Buffer;
+  tree_oid: Buffer;
+  parents: Buffer[];
+  generation: number;
+  author_id: number | null;
+  author_name: string;
+  author_email: string;
+  authored_at: Date;
+  title: string;
+  description: string;
+  created_at: Generated<Date>;
+};
+
+export type ContentChunksTable = {
+  content_id: number;
+  position: number;
+  xorb_id: number;
+  first_chunk: number;
+  end_chunk: number;
+  start_byte: number;
+  size_bytes: number;
+};
+
+export type ContentUploadsTable = {
+  namespace_id: number;
+  content_id: number;
+  uploaded_at: Generated<Date>;
+};
+
+export type ContentsTable = {
+  id: GeneratedAlways<number>;
+  sha256: Buffer;
+  size_bytes: number;
+  layout: string;
+  object_key: string | null;
+  state: Generated<string>;
+  created_at: Generated<Date>;
+  last_wanted_at: Generated<Date>;
+};
+
+export type FavouritesTable = {
+  account_id: number;
+  asset_id: number;
+  created_at: Generated<Date>;
+};
+
+export type GitObjectsTable = {
+  repository_id: number;
+  oid: Buffer;
+  type: number;
+  size_bytes: number;
+  body: Buffer | null;
+  pack_id: number | null;
+  pack_offset: number | null;
+};
+
+export type IdempotencyKeysTable = {
+  account_id: number;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  response: ColumnType<unknown, string | null, string | null>;
+  created_at: Generated<Date>;
+};
+
+export type ListingAudiencesTable = {
+  asset_id: number;
+  account_id: number;
+};
+
+export type ListingTransitionsTable = {
+  id: GeneratedAlways<number>;
+  asset_id: number;
+  from_state: string;
+  to_state: string;
+  account_id: number | null;
+  reason: string | null;
+  created_at: Generated<Date>;
+};
+
+export type ListingsTable = {
+  asset_id: number;
+  state: Generated<string>;
+  requested_visibility: string | null;
+  findings: ColumnType<unknown, string | undefined, string>;
+  reason: string | null;
+  submitted_by: number | null;
+  submitted_at: Date | null;
+  first_published_at: Date | null;
+  published_at: Date | null;
+  updated_at: Generated<Date>;
+};
+
+export type NamespaceRedirectsTable = {
+  name_key: string;
+  namespace_id: number;
+  created_at: Generated<Date>;
+};
+
+export type NamespacesTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  name_key: string;
+  kind: string;
+  created_at: Generated<Date>;
+};
+
+export type OrganisationMembersTable = {
+  organisation_id: number;
+  account_id: number;
+  role: string;
+  created_at: Generated<Date>;
+};
+
+export type OrganisationsTable = {
+  id: number;
+  public_id: string;
+  nickname: Generated<string>;
+  bio: Generated<string>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+export type OutboxTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  payload: Json;
+  created_at: Generated<Date>;
+  attempts: Generated<number>;
+  next_attempt_at: Generated<Date>;
+  delivered_at: Date | null;
+};
+
+export type PacksTable = {
+  id: GeneratedAlways<number>;
+  repository_id: number;
+  object_key: string;
+  size_bytes: number;
+  created_at: Generated<Date>;
+};
+
+export type PathEntriesTable = {
+  repository_id: number;
+  path: string;
+  folder: string;
+  name: string;
+  is_folder: boolean;
+  mode: string;
+  oid: Buffer;
+  size_bytes: number;
+  sha256: Buffer | null;
+  last_commit: Buffer;
+};
+
+export type RateLimitsTable = {
+  key: string;
+  points: number;
+  resets_at: Date;
+};
+
+export type RefsTable = {
+  repository_id: number;
+  name: string;
+  target: Buffer;
+  is_protected: Generated<boolean>;
+  updated_at: Generated<Date>;
+};
+
+export type RepositoriesTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  namespace_id: number;
+  kind: string;
+  name: string;
+  name_key: string;
+  default_branch: Generated<string>;
+  size_bytes: Generated<number>;
+  file_count: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
+export type RepositoryGrantsTable = {
+  id: GeneratedAlways<number>;
+  repository_id: number;
+  namespace_id: number | null;
+  right_level: number;
+  source: string;
+  valid_until: Date | null;
+  created_at: Generated<Date>;
+};
+
+export type RepositoryObjectsTable = {
+  repository_id: number;
+  content_id: number;
+  created_at: Generated<Date>;
+};
+
+export type RepositoryRedirectsTable = {
+  namespace_id: number;
+  kind: string;
+  name_key: string;
+  repository_id: number;
+  created_at: Generated<Date>;
+};
+
+export type SessionsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  secret_hash: Buffer;
+  account_id: number;
+  user_agent: Generated<string>;
+  ip_address: Generated<string>;
+  created_at: Generated<Date>;
+  last_seen_at: Generated<Date>;
+  expires_at: Date;
+};
+
+export type SettingsTable = {
+  key: string;
+  value: Json;
+  updated_at: Generated<Date>;
+};
+
+export type UploadSessionsTable = {
+  id: string;
+  account_id: number;
+  repository_id: number;
+  path: Generated<string>;
+  size_bytes: number;
+  declared_sha256: Buffer | null;
+  staging_key: string;
+  received: Generated<string>;
+  state: Generated<string>;
+  failure: string | null;
+  content_id: number | null;
+  created_at: Generated<Date>;
+  touched_at: Generated<Date>;
+};
+
+export type XorbsTable = {
+  id: GeneratedAlways<number>;
+  hash: Buffer;
+  object_key: string;
+  size_bytes: number;
+  chunk_count: number;
+  state: Generated<string>;
+  created_at: Generated<Date>;
+  last_wanted_at: Generated<Date>;
+};
+
+export type Tables = {
+  access_keys: AccessKeysTable;
+  access_token_repositories: AccessTokenRepositoriesTable;
+  access_tokens: AccessTokensTable;
+  accounts: AccountsTable;
+  agreement_acceptances: AgreementAcceptancesTable;
+  asset_counters: AssetCountersTable;
+  asset_search: AssetSearchTable;
+  assets: AssetsTable;
+  audit_events: AuditEventsTable;
+  captured_mails: CapturedMailsTable;
+  commits: CommitsTable;
+  content_chunks: ContentChunksTable;
+  content_uploads: ContentUploadsTable;
+  contents: ContentsTable;
+  favourites: FavouritesTable;
+  git_objects: GitObjectsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  listing_audiences: ListingAudiencesTable;
+  listing_transitions: ListingTransitionsTable;
+  listings: ListingsTable;
+  namespace_redirects: NamespaceRedirectsTable;
+  namespaces: NamespacesTable;
+  organisation_members: OrganisationMembersTable;
+  organisations: OrganisationsTable;
+  outbox: OutboxTable;
+  packs: PacksTable;
+  path_entries: PathEntriesTable;
+  rate_limits: RateLimitsTable;
+  refs: RefsTable;
+  repositories: RepositoriesTable;
+  repository_grants: RepositoryGrantsTable;
+  repository_objects: RepositoryObjectsTable;
+  repository_redirects: RepositoryRedirectsTable;
+  sessions: SessionsTable;
+  settings: SettingsTable;
+  upload_sessions: UploadSessionsTable;
+  xorbs: XorbsTable;
+};
