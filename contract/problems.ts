@@ -1,0 +1,161 @@
+/**
+ * The one registry of problem codes. A code is stable, is the key of its translation, and fixes the
+ * HTTP status; the text of one occurrence goes into `detail`. Source: RFC 9457.
+ */
+export const PROBLEMS = {
+  // any word
+  "validation-failed": { status: 400, title: "The request is not valid" },
+  "not-signed-in": { status: 401, title: "Sign in first" },
+  "forbidden": { status: 403, title: "You may not do this" },
+  "not-found": { status: 404, title: "Not found" },
+  "method-not-allowed": { status: 405, title: "This method is not allowed here" },
+  "conflict": { status: 409, title: "Something changed in between" },
+  "body-too-large": { status: 413, title: "The request body is too large" },
+  "unsupported-media-type": { status: 415, title: "This media type is not supported" },
+  "rate-limited": { status: 429, title: "Too many requests" },
+  "internal": { status: 500, title: "The server made a mistake" },
+  "unavailable": { status: 503, title: "The server cannot answer now" },
+  "idempotency-key-reused": { status: 422, title: "This idempotency key was used differently" },
+  // accounts
+  "name-taken": { status: 409, title: "This name is taken" },
+  "name-reserved": { status: 409, title: "This name is reserved" },
+  "email-taken": { status: 409, title: "This e-mail address has an account" },
+  "credentials-wrong": { status: 401, title: "Name or password is wrong" },
+  "token-invalid": { status: 401, title: "Invalid credentials in Authorization header" },
+  "token-scope-too-small": { status: 403, title: "This token may not do this" },
+  "setup-code-required": { status: 403, title: "The setup code is missing or wrong" },
+  "sign-up-closed": { status: 403, title: "Sign-up is closed" },
+  "account-suspended": { status: 403, title: "This account is suspended" },
+  "last-owner": { status: 409, title: "An organisation needs an owner" },
+  "last-administrator": { status: 409, title: "The gallery needs an administrator" },
+  // repositories
+  "revision-not-found": { status: 404, title: "This revision does not exist" },
+  "entry-not-found": { status: 404, title: "This file or folder does not exist" },
+  "upload-not-found": { status: 404, title: "This upload does not exist" },
+  "path-invalid": { status: 422, title: "This path is not allowed" },
+  "path-conflict": { status: 409, title: "A file and a folder cannot share a name" },
+  "ref-name-invalid": { status: 422, title: "This branch or tag name is not allowed" },
+  "ref-exists": { status: 409, title: "This branch or tag exists already" },
+  "ref-protected": { status: 403, title: "This branch or tag is protected" },
+  "parent-stale": { status: 412, title: "The branch was updated since you opened this page" },
+  "file-too-large": { status: 413, title: "This file is too large" },
+  "repository-full": { status: 413, title: "The repository would become too large" },
+  "too-many-files": { status: 413, title: "Too many files in one commit" },
+  "content-unknown": { status: 422, title: "This content was not uploaded" },
+  "hash-mismatch": { status: 422, title: "The bytes do not have the declared SHA-256" },
+  "size-mismatch": { status: 422, title: "The bytes do not have the declared size" },
+  "upload-not-open": { status: 409, title: "This upload no longer takes bytes" },
+  "upload-incomplete": { status: 409, title: "Parts of this upload are missing" },
+  "range-not-satisfiable": { status: 416, title: "This range lies outside the file" },
+  "storage-full": { status: 507, title: "The storage is full" },
+  // assets
+  "asset-name-taken": { status: 409, title: "An asset of this kind has this name" },
+  "asset-published": { status: 409, title: "A published asset cannot be deleted: unlist it" },
+  "confirmation-wrong": { status: 422, title: "The typed confirmation does not match" },
+  "card-invalid": { status: 422, title: "The card's metadata is not valid" },
+  // publishing
+  "listing-state-wrong": { status: 409, title: "The listing's state does not allow this" },
+  "visibility-cannot-narrow": { status: 403, title: "Visibility can only be widened: unlist instead" },
+  "consent-missing": { status: 422, title: "The agreements must be accepted" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One thing that is wrong with the input. `pointer` is a JSON pointer (RFC 6901) into it. */
+export type Issue = { pointer: string; message: string; code?: string };
+
+export type ProblemOptions = {
+  /** What is wrong this time, naming the field and the limit. Shown to people. */
+  detail?: string;
+  /** What to do about it. */
+  hint?: string;
+  issues?: Issue[];
+  /** Machine-readable members of this occurrence, e.g. `{ head: "…" }`. */
+  extra?: Record<string, unknown>;
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
+
+/** The one error that server and SDK throw; everything else is a bug. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly hint: string | undefined;
+  readonly issues: Issue[];
+  readonly extra: Record<string, unknown>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
+    const { status, title } = PROBLEMS[code];
+    super(options.detail ?? title, { cause: options.cause });
+    this.name = "Problem";
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.detail = options.detail ?? title;
+    this.hint = options.hint;
+    this.issues = options.issues ?? [];
+    this.extra = options.extra ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+export function problem(code: ProblemCode, options?: ProblemOptions): Problem {
+  return new Problem(code, options);
+}
+
+export function isProblem(error: unknown, code?: ProblemCode): error is Problem {
+  return error instanceof Problem && (code === undefined || error.code === code);
+}
+
+/** The RFC 9457 document, media type `application/problem+json`. */
+export type ProblemDocument = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  hint?: string;
+  issues?: Issue[];
+  requestId?: string;
+} & Record<string, unknown>;
+
+export function toDocument(error: Problem, requestId?: string): ProblemDocument {
+  return {
+    ...error.extra,
+    type: `urn:gallery:problem:${error.code}`,
+    title: error.title,
+    status: error.status,
+    detail: error.detail,
+    code: error.code,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.issues.length === 0 ? {} : { issues: error.issues }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}
+
+const DOCUMENT_MEMBERS = new Set([
+  "type",
+  "title",
+  "status",
+  "detail",
+  "code",
+  "hint",
+  "issues",
+  "requestId",
+]);
+
+/** Turns a received document back into the Problem that the server threw. */
+export function fromDocument(document: ProblemDocument, retryAfterSeconds?: number): Problem {
+  const code = document.code in PROBLEMS ? document.code : "internal";
+  const extra = Object.entries(document).filter(([member]) => !DOCUMENT_MEMBERS.has(member));
+  return new Problem(code, {
+    detail: document.detail,
+    ...(document.hint === undefined ? {} : { hint: document.hint }),
+    ...(document.issues === undefined ? {} : { issues: document.issues }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    extra: Object.fromEntries(extra),
+  });
+}
