@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { Address, AssetKind, CommitId } from "../fields.ts";
+import { PageQuery, pageOf } from "../paging.ts";
+import { CommitReceipt } from "../repositories/repository.ts";
+import {
+  Asset,
+  AssetQuery,
+  AssetResults,
+  AssetSummary,
+  Card,
+  CardIssue,
+  CardSettings,
+  ListingState,
+  NewAsset,
+  Rename,
+} from "./asset.ts";
+
+const BASE = "/assets/:kind/:owner/:name";
+const SEE = { who: "anyone", scope: "read", right: "see" } as const;
+const READ = { who: "anyone", scope: "read", right: "read" } as const;
+const WRITE = { who: "signed-in", scope: "write", right: "write" } as const;
+const MANAGE = { who: "signed-in", scope: "write", right: "manage" } as const;
+
+export const searchAssets = endpoint({
+  id: "assets.search-assets",
+  method: "GET",
+  path: "/assets",
+  summary: "Find listed assets by words in English and Chinese, filters and sort order",
+  access: { who: "anyone", scope: "read" },
+  query: AssetQuery,
+  answer: { status: 200, body: AssetResults },
+});
+
+export const createAsset = endpoint({
+  id: "assets.create-asset",
+  method: "POST",
+  path: "/assets",
+  summary: "Create an asset with its repository and first commit, as a draft",
+  access: { who: "signed-in", scope: "write" },
+  body: NewAsset,
+  answer: { status: 201, body: Asset },
+  problems: ["asset-name-taken", "not-found", "forbidden"],
+  idempotent: true,
+});
+
+export const getAsset = endpoint({
+  id: "assets.get-asset",
+  method: "GET",
+  path: BASE,
+  summary: "One asset with what this viewer may do",
+  access: SEE,
+  params: Address,
+  answer: { status: 200, body: Asset },
+});
+
+export const deleteAsset = endpoint({
+  id: "assets.delete-asset",
+  method: "DELETE",
+  path: BASE,
+  summary: "Delete an asset for good; `confirmation` repeats owner/name",
+  access: MANAGE,
+  params: Address,
+  query: z.object({ confirmation: z.string().max(300) }),
+  answer: { status: 204 },
+  problems: ["confirmation-wrong"],
+});
+
+export const renameAsset = endpoint({
+  id: "assets.rename-asset",
+  method: "POST",
+  path: `${BASE}/rename`,
+  summary: "Rename or move an asset; the old address redirects",
+  access: MANAGE,
+  params: Address,
+  body: Rename,
+  answer: { status: 200, body: Asset },
+  problems: ["asset-name-taken"],
+});
+
+export const getCard = endpoint({
+  id: "assets.get-card",
+  method: "GET",
+  path: `${BASE}/card`,
+  summary: "README.md with its structured settings",
+  access: READ,
+  params: Address,
+  answer: { status: 200, body: Card },
+});
+
+export const editCard = endpoint({
+  id: "assets.edit-card",
+  method: "PUT",
+  path: `${BASE}/card`,
+  summary: "Write the README.md, its settings, or both, as one commit",
+  access: WRITE,
+  params: Address,
+  body: z.object({
+    /** The body below the front matter. */
+    body: z.string().max(2_000_000).optional(),
+    settings: CardSettings.partial().optional(),
+    /** The whole README.md instead of the two. */
+    source: z.string().max(2_000_000).optional(),
+    expectedHead: CommitId.optional(),
+  }),
+  answer: { status: 200, body: CommitReceipt },
+  problems: ["card-invalid", "parent-stale"],
+  bodyLimitBytes: 8 * 1024 * 1024,
+});
+
+export const checkCard = endpoint({
+  id: "assets.check-card",
+  method: "POST",
+  path: "/cards/check",
+  summary: "What a README.md means: its settings, errors and warnings",
+  access: { who: "anyone", scope: "read" },
+  body: z.object({ kind: AssetKind, source: z.string().max(2_000_000) }),
+  answer: {
+    status: 200,
+    body: z.object({
+      settings: CardSettings,
+      body: z.string(),
+      errors: z.array(CardIssue),
+      warnings: z.array(CardIssue),
+    }),
+  },
+  bodyLimitBytes: 8 * 1024 * 1024,
+});
+
+export const addFavourite = endpoint({
+  id: "assets.add-favourite",
+  method: "PUT",
+  path: `${BASE}/favourite`,
+  summary: "Bookmark an asset",
+  access: { ...SEE, who: "signed-in", scope: "write" },
+  params: Address,
+  answer: { status: 204 },
+});
+
+export const removeFavourite = endpoint({
+  id: "assets.remove-favourite",
+  method: "DELETE",
+  path: `${BASE}/favourite`,
+  summary: "Remove the bookmark",
+  access: { ...SEE, who: "signed-in", scope: "write" },
+  params: Address,
+  answer: { status: 204 },
+});
+
+export const listFavourites = endpoint({
+  id: "assets.list-favourites",
+  method: "GET",
+  path: "/me/favourites",
+  summary: "One's own favourites, newest first",
+  access: { who: "signed-in", scope: "read" },
+  query: PageQuery.extend({ kind: AssetKind.optional(), q: z.string().max(200).optional() }),
+  answer: { status: 200, body: pageOf(AssetSummary) },
+});
+
+const KindCounts = z.partialRecord(AssetKind, z.number().int());
+
+export const listOwnAssets = endpoint({
+  id: "assets.list-own-assets",
+  method: "GET",
+  path: "/me/assets",
+  summary: "Assets of one's own account and organisations, whatever their state",
+  access: { who: "signed-in", scope: "read" },
+  query: PageQuery.extend({
+    kind: AssetKind.optional(),
+    state: ListingState.optional(),
+    q: z.string().max(200).optional(),
+  }),
+  answer: { status: 200, body: pageOf(AssetSummary).extend({ counts: KindCounts }) },
+});
+
+export const countFavourites = endpoint({
+  id: "assets.count-favourites",
+  method: "GET",
+  path: "/me/favourites/counts",
+  summary: "How many favourites of each kind",
+  access: { who: "signed-in", scope: "read" },
+  answer: { status: 200, body: KindCounts },
+});
+
+export const listNamespaceAssets = endpoint({
+  id: "assets.list-namespace-assets",
+  method: "GET",
+  path: "/namespaces/:owner/assets",
+  summary: "Assets of a person or organisation that this viewer may see",
+  access: { who: "anyone", scope: "read" },
+  params: z.object({ owner: z.string().min(1).max(200) }),
+  query: PageQuery.extend({ kind: AssetKind.optional() }),
+  answer: { status: 200, body: pageOf(AssetSummary) },
+});

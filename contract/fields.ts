@@ -1,0 +1,98 @@
+import { z } from "zod";
+
+/** Counts Unicode code points, as every length in the product is counted. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** Text with a length in code points, trimmed. */
+export function text(label: string, { min = 0, max }: { min?: number; max: number }) {
+  return z
+    .string()
+    .trim()
+    .refine((value) => codePoints(value) >= min, `${label} must have at least ${min} characters`)
+    .refine((value) => codePoints(value) <= max, `${label} must have at most ${max} characters`)
+    .refine((value) => value.isWellFormed(), `${label} is not valid Unicode`)
+    .refine((value) => !value.includes("\0"), `${label} must not contain NUL`);
+}
+
+export const ASSET_KINDS = [
+  "model",
+  "dataset",
+  "algorithm",
+  "notebook",
+  "workflow",
+  "image",
+  "skill",
+  "app",
+  "article",
+  "case",
+  "solution",
+] as const;
+export const AssetKind = z.enum(ASSET_KINDS);
+export type AssetKind = z.infer<typeof AssetKind>;
+
+/** The plural that addresses use: `/datasets/…`, `/api/datasets/…`. */
+export const KIND_PLURALS = {
+  model: "models",
+  dataset: "datasets",
+  algorithm: "algorithms",
+  notebook: "notebooks",
+  workflow: "workflows",
+  image: "images",
+  skill: "skills",
+  app: "apps",
+  article: "articles",
+  case: "cases",
+  solution: "solutions",
+} as const satisfies Record<AssetKind, string>;
+
+/** 1–96 letters, digits, `-`, `_`, `.`; starts and ends with a letter or digit; no `..` or `--`. */
+export const NAME_PATTERN = /^(?!.*(?:\.\.|--))[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?$/;
+const NAME_RULE =
+  "must be 1–96 letters, digits, '-', '_' or '.', start and end with a letter or digit, " +
+  "and hold no '..' or '--'";
+
+export const AssetName = z
+  .string()
+  .regex(NAME_PATTERN, `name ${NAME_RULE}`)
+  .refine((name) => !/\.(git|ipynb)$/i.test(name), "name must not end in .git or .ipynb");
+
+/** 2–42 characters: an account or organisation name. */
+export const NamespaceName = z
+  .string()
+  .regex(
+    /^(?!.*(?:--|__))[A-Za-z0-9](?:[A-Za-z0-9_-]{0,40}[A-Za-z0-9])$/,
+    "name must be 2–42 letters, digits, '-' or '_', start and end with a letter or digit, " +
+      "and hold no '--' or '__'",
+  );
+
+/** A namespace as it stands in a path: anything, so that a miss is a 404 and no 400. */
+const AddressSegment = z.string().min(1).max(200);
+
+/** The address of a repository or asset in a path. */
+export const Address = z.object({
+  kind: AssetKind,
+  owner: AddressSegment,
+  name: AddressSegment,
+});
+export type Address = z.infer<typeof Address>;
+
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits");
+export const CommitId = z.string().regex(/^[0-9a-f]{40}$/, "must be 40 lower-case hex digits");
+
+/** A time as ISO 8601 in UTC with milliseconds: `2026-11-20T04:33:18.000Z`. */
+export const Timestamp = z.iso.datetime();
+
+export const NamespaceKind = z.enum(["user", "organisation"]);
+
+/** A person or organisation as shown beside what they own. */
+export const NamespaceSummary = z.object({
+  name: z.string(),
+  kind: NamespaceKind,
+  nickname: z.string(),
+  avatarUrl: z.string().nullable(),
+});
+export type NamespaceSummary = z.infer<typeof NamespaceSummary>;
