@@ -54,7 +54,8 @@ function describeColumn(column: Column): string {
   const base = TYPES[column.udt_name];
   if (!base) throw new Error(`no type for ${column.table_name}.${column.column_name}`);
   const nullable = column.is_nullable === "YES";
-  let type = base === "Json" && nullable ? "ColumnType<unknown, string | null, string | null>" : base;
+  let type =
+    base === "Json" && nullable ? "ColumnType<unknown, string | null, string | null>" : base;
   if (base !== "Json" && nullable) type = `${base} | null`;
   if (column.always_generated) type = `GeneratedAlways<${type}>`;
   else if (base === "Json" && column.has_default)

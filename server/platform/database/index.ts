@@ -1,0 +1,11 @@
+export { canHoldDatabase } from "./database-folder.ts";
+export { type ConnectionOptions, connectDatabase, type Database } from "./connect.ts";
+export {
+  findRunningPostgres,
+  type LaunchedPostgres,
+  launchPostgres,
+  type PostgresOptions,
+} from "./launch-postgres.ts";
+export { migrateDatabase, MigrationError, type MigrationOptions } from "./migrate.ts";
+export { DatabaseStartError } from "./start-error.ts";
+export { type DatabaseTransaction, withTransaction } from "./with-transaction.ts";
