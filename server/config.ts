@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+
+const GB = 1_000_000_000;
+
+const bytes = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+const flag = (fallback: boolean) => z.stringbool().default(fallback);
+
+/** Every setting by its environment variable; flags of `npm start` set the same variables. */
+const Environment = z.object({
+  GALLERY_HOST: z.string().default("127.0.0.1"),
+  GALLERY_PORT: z.coerce.number().int().min(0).max(65_535).default(7860),
+  GALLERY_DATA: z.string().optional(),
+  GALLERY_URL: z.url().optional(),
+  GALLERY_NAME: z.string().max(64).default("Open Gallery"),
+  GALLERY_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  GALLERY_SECRET: z.string().min(32).optional(),
+  GALLERY_SIGN_UP: z.enum(["open", "closed"]).default("open"),
+  GALLERY_REVIEW: z.enum(["automatic", "manual"]).default("automatic"),
+  GALLERY_ALLOW_NARROWING: flag(false),
+  GALLERY_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  GALLERY_DEMO: flag(false),
+  GALLERY_PAGE_FILE_BYTES: bytes(5 * GB),
+  GALLERY_FILE_BYTES: bytes(60 * GB),
+  GALLERY_REPOSITORY_BYTES: bytes(500 * GB),
+  GALLERY_FILES_PER_COMMIT: bytes(20_000),
+  GALLERY_PREVIEW_BYTES: bytes(10_000_000),
+  GALLERY_LFS_BYTES: bytes(10_000_000),
+  GALLERY_IDLE_TIMEOUT_SECONDS: z.coerce.number().min(1).default(60),
+  GALLERY_COLLECT_GRACE_HOURS: z.coerce.number().min(0).default(24),
+  GALLERY_UPLOAD_DAYS: z.coerce.number().min(0).default(7),
+  DATABASE_URL: z.url().optional(),
+  SMTP_URL: z.url().optional(),
+  SMTP_FROM: z.string().default("Open Gallery <gallery@localhost>"),
+});
+
+export type Config = {
+  host: string;
+  /** 0 lets the system choose, for tests. */
+  port: number;
+  dataFolder: string;
+  /** Base of every absolute URL, without a trailing slash; null: derived from host and port. */
+  url: string | null;
+  name: string;
+  /** How many proxies in front are believed. */
+  trustProxy: number;
+  /** The master key; null: the file `secret` in the data folder. */
+  secret: string | null;
+  isSignUpOpen: boolean;
+  review: "automatic" | "manual";
+  allowsNarrowing: boolean;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  demo: boolean;
+  limits: Limits;
+  /** A connection that moves no byte for so long is ended; a moving one never is. */
+  idleTimeoutMs: number;
+  /** How long unreferenced contents stay before the collector frees them. */
+  collectGraceMs: number;
+  /** How long an unfinished upload can be resumed. */
+  uploadLifetimeMs: number;
+  databaseUrl: string | null;
+  smtp: { url: string; from: string } | null;
+};
+
+/** REP-4 and its neighbours: all configurable, in bytes unless the name says otherwise. */
+export type Limits = {
+  pageFileBytes: number;
+  fileBytes: number;
+  repositoryBytes: number;
+  filesPerCommit: number;
+  previewBytes: number;
+  /** Files of this size and above are large files (LFS pointers in git's eyes). */
+  lfsBytes: number;
+};
+
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Reads the configuration. Throws ConfigError naming each variable that is wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== "");
+  const parsed = Environment.safeParse(Object.fromEntries(set));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigError(lines.join("\n"));
+  }
+  const value = parsed.data;
+  return {
+    host: value.GALLERY_HOST,
+    port: value.GALLERY_PORT,
+    dataFolder: dataFolder(value.GALLERY_DATA),
+    url: value.GALLERY_URL?.replace(/\/+$/, "") ?? null,
+    name: value.GALLERY_NAME,
+    trustProxy: value.GALLERY_TRUST_PROXY,
+    secret: value.GALLERY_SECRET ?? null,
+    isSignUpOpen: value.GALLERY_SIGN_UP === "open",
+    review: value.GALLERY_REVIEW,
+    allowsNarrowing: value.GALLERY_ALLOW_NARROWING,
+    logLevel: value.GALLERY_LOG_LEVEL,
+    demo: value.GALLERY_DEMO,
+    limits: {
+      pageFileBytes: value.GALLERY_PAGE_FILE_BYTES,
+      fileBytes: value.GALLERY_FILE_BYTES,
+      repositoryBytes: value.GALLERY_REPOSITORY_BYTES,
+      filesPerCommit: value.GALLERY_FILES_PER_COMMIT,
+      previewBytes: value.GALLERY_PREVIEW_BYTES,
+      lfsBytes: value.GALLERY_LFS_BYTES,
+    },
+    idleTimeoutMs: value.GALLERY_IDLE_TIMEOUT_SECONDS * 1000,
+    collectGraceMs: value.GALLERY_COLLECT_GRACE_HOURS * 3_600_000,
+    uploadLifetimeMs: value.GALLERY_UPLOAD_DAYS * 86_400_000,
+    databaseUrl: value.DATABASE_URL ?? null,
+    smtp: value.SMTP_URL === undefined ? null : { url: value.SMTP_URL, from: value.SMTP_FROM },
+  };
+}
+
+/** `.gallery` in the checkout where one runs from a clone, else in the home folder. */
+function dataFolder(configured: string | undefined): string {
+  if (configured !== undefined) return isAbsolute(configured) ? configured : resolve(configured);
+  const checkout = resolve(import.meta.dirname, "..");
+  return existsSync(join(checkout, "package.json"))
+    ? join(checkout, ".gallery")
+    : join(homedir(), ".gallery");
+}

@@ -1,0 +1,27 @@
+import type { FastifyRequest } from "fastify";
+import { problem } from "#contract/problems.ts";
+
+/**
+ * A server on loopback answers only to loopback names and its own address: a page of another site
+ * whose name was re-pointed to 127.0.0.1 (DNS rebinding) gets nothing.
+ */
+export function refuseForeignHosts(allowed: ReadonlySet<string> | null) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (allowed === null || allowed.has(request.hostname.toLowerCase())) return;
+    throw problem("not-found", {
+      detail: "This server does not answer to the Host header of this request",
+      hint: "Set GALLERY_URL to the address that people use",
+    });
+  };
+}
+
+export const LOOPBACK_HOSTS: ReadonlySet<string> = new Set([
+  "localhost",
+  "127.0.0.1",
+  "[::1]",
+  "::1",
+]);
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK_HOSTS.has(host) || host.startsWith("127.");
+}
