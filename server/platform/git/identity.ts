@@ -1,0 +1,61 @@
+/** Who made a commit or a tag, and when. */
+export type Identity = {
+  name: string;
+  email: string;
+  /** Git keeps whole seconds. */
+  at: Date;
+  /** Offset from UTC as git writes it: `+0800`. */
+  timezone: string;
+  /** The line as it stood, only where git itself would have written it otherwise. */
+  raw?: string;
+};
+
+const IDENTITY = /^(.*?) ?<([^>]*)>(?: (-?\d{1,18}))?(?: ([+-]\d{1,4}))?.*$/s;
+
+// A backslash or a bracket would let a name close its own field.
+const STRUCTURAL = /[\0\n<>]/;
+// The characters that git strips from both ends of a name and an address.
+const CRUD = /^[\0-\x20.,:;<>"\\']+|[\0-\x20.,:;<>"\\']+$/g;
+
+/** Reads the value of an `author`, `committer` or `tagger` line, however damaged it is. */
+export function parseIdentity(text: string): Identity {
+  const match = IDENTITY.exec(text);
+  const identity: Identity = {
+    name: match?.[1] ?? text,
+    email: match?.[2] ?? "",
+    at: dateOf(Number(match?.[3] ?? 0)),
+    timezone: match?.[4] ?? "+0000",
+  };
+  return formatIdentity(identity) === text ? identity : { ...identity, raw: text };
+}
+
+/**
+ * The value of an `author`, `committer` or `tagger` line.
+ * @throws {Error} when a field could not be read back; `cleanIdentityText` prevents that.
+ */
+export function serialiseIdentity(identity: Identity): string {
+  if (identity.raw !== undefined) return identity.raw;
+  if (STRUCTURAL.test(identity.name) || STRUCTURAL.test(identity.email)) {
+    throw new Error("identity: a name or an address holds a bracket, a line end or NUL");
+  }
+  if (!/^[+-]\d{4}$/.test(identity.timezone)) {
+    throw new Error(`identity: time zone ${JSON.stringify(identity.timezone)}`);
+  }
+  if (Number.isNaN(identity.at.getTime())) throw new Error("identity: not a date");
+  return formatIdentity(identity);
+}
+
+/** A name or an address without what git does not allow in one; possibly empty. */
+export function cleanIdentityText(text: string): string {
+  return text.replace(CRUD, "").replaceAll(/[\0\n<>]/g, "");
+}
+
+function formatIdentity({ name, email, at, timezone }: Identity): string {
+  return `${name} <${email}> ${Math.floor(at.getTime() / 1000)} ${timezone}`;
+}
+
+/** A time beyond what Date can hold reads as 1970, as git's own log prints it. */
+function dateOf(seconds: number): Date {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? new Date(0) : date;
+}

@@ -1,0 +1,15 @@
+export {
+  ObjectMissingError,
+  type ByteSource,
+  type ByteSpan,
+  type CommitOptions,
+  type ListedObject,
+  type ObjectKey,
+  type ObjectStore,
+  type ReadOptions,
+  type StagingKey,
+  type StagingPart,
+  type StagingState,
+  type StoredObject,
+  type WriteOptions,
+} from "./object-store.ts";

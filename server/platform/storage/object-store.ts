@@ -1,0 +1,140 @@
+/**
+ * Where bytes lie. One directory or one bucket; which file they belong to, who may read them and
+ * when they go is the business of the callers.
+ */
+export type ObjectStore = {
+  /**
+   * Stores a whole stream in constant memory. When the promise resolves, the bytes are verified
+   * and durable; when it rejects, nothing is left behind.
+   * @throws {Problem} `hash-mismatch`, `size-mismatch`, `storage-full`; whatever the source throws.
+   */
+  write: (source: ByteSource, options?: WriteOptions) => Promise<StoredObject>;
+
+  /**
+   * The bytes of an object, or of a part of it, in large chunks. Stop iterating to release it.
+   * @throws {ObjectMissingError} on the first chunk; an Error when the object ends too early.
+   */
+  read: (key: ObjectKey, options?: ReadOptions) => AsyncGenerator<Buffer, void, undefined>;
+
+  /** How many bytes an object has; undefined when there is none. */
+  size: (key: ObjectKey) => Promise<number | undefined>;
+
+  /** Frees an object. Removing what is not there is no error. */
+  remove: (key: ObjectKey) => Promise<void>;
+
+  /** Every object in no order, for the collector's search for orphans and for backups. */
+  list: () => AsyncGenerator<ListedObject, void, undefined>;
+
+  /**
+   * Prepares an upload in parts.
+   * @param sizeBytes the size of the whole; bytes beyond it are refused.
+   * @throws {Problem} `storage-full` when it cannot fit.
+   */
+  openStaging: (sizeBytes: number) => Promise<StagingKey>;
+
+  /**
+   * Writes one part. Parts may come in any order, in parallel, twice, and overlapping: the first
+   * bytes at a place stay. When the promise resolves the part survives a crash; when the source
+   * fails in between, so does what arrived until then.
+   * @throws {Problem} `upload-not-found`, `size-mismatch` (the part is shorter or longer than its
+   * size, or reaches over the end), `storage-full`; whatever the source throws.
+   */
+  writeStagingPart: (key: StagingKey, part: StagingPart) => Promise<void>;
+
+  /** What has arrived durably, also after a restart. @throws {Problem} `upload-not-found`. */
+  stagingState: (key: StagingKey) => Promise<StagingState>;
+
+  /**
+   * Makes an object of a complete upload: verified and durable when the promise resolves. Asked
+   * again after a crash it gives the same answer. Bytes with another hash are discarded.
+   * @throws {Problem} `upload-not-found`, `upload-incomplete`, `hash-mismatch`, `storage-full`.
+   */
+  commitStaging: (key: StagingKey, options?: CommitOptions) => Promise<StoredObject>;
+
+  /** Forgets an upload that is not committed; parts on their way fail. */
+  discardStaging: (key: StagingKey) => Promise<void>;
+
+  /** Removes uploads and unfinished writes that nothing has touched for this long. */
+  sweepStaging: (options: { untouchedForMs: number }) => Promise<{ removed: number }>;
+
+  /** Ends what runs in the background and releases all files. */
+  close: () => Promise<void>;
+};
+
+/** Opaque and random: knowing a hash does not lead to an object. */
+export type ObjectKey = string;
+
+/** Names an upload; it becomes the key of the object that the upload makes. */
+export type StagingKey = string;
+
+export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export type WriteOptions = {
+  /** 64 lower-case hexadecimal digits. */
+  expectedSha256?: string;
+  expectedSizeBytes?: number;
+  /** Ends a write whose source has stalled. */
+  signal?: AbortSignal;
+};
+
+export type ReadOptions = {
+  /** First byte; 0 when absent. */
+  start?: number;
+  /** The byte after the last one; the object's end when absent. */
+  end?: number;
+  /**
+   * A chunk is only valid until the next one is asked for: the same memory comes again. More than
+   * twice as fast for who hands each chunk on and waits until it is gone.
+   */
+  reuseBuffers?: boolean;
+  signal?: AbortSignal;
+};
+
+export type StagingPart = {
+  /** Where the first byte of the part lies in the whole. */
+  offset: number;
+  source: ByteSource;
+  /** Size of the part, when it is known. */
+  sizeBytes?: number;
+  signal?: AbortSignal;
+};
+
+/** Bytes from `start` up to, not including, `end`. */
+export type ByteSpan = { start: number; end: number };
+
+export type StagingState = {
+  sizeBytes: number;
+  /** Sorted, apart from each other, durable. */
+  received: ByteSpan[];
+  receivedBytes: number;
+  /** How far the contiguous prefix is hashed in this process. */
+  hashedBytes: number;
+};
+
+export type CommitOptions = {
+  expectedSha256?: string;
+  signal?: AbortSignal;
+};
+
+export type StoredObject = {
+  key: ObjectKey;
+  sha256: string;
+  sizeBytes: number;
+};
+
+export type ListedObject = {
+  key: ObjectKey;
+  sizeBytes: number;
+  storedAt: Date;
+};
+
+/** An object that the database knows and the store does not: damage, never a user's mistake. */
+export class ObjectMissingError extends Error {
+  readonly key: ObjectKey;
+
+  constructor(key: ObjectKey, options?: ErrorOptions) {
+    super(`object ${key} is not in the store`, options);
+    this.name = "ObjectMissingError";
+    this.key = key;
+  }
+}
