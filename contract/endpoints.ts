@@ -8,16 +8,18 @@ import * as repositories from "./repositories/endpoints.ts";
 /** Every endpoint by word, in the order of the house. */
 export const ENDPOINTS = { accounts, repositories, assets, publishing, operations } as const;
 
-type Word = keyof typeof ENDPOINTS;
-type EndpointsOf<W extends Word> = {
-  [Name in keyof (typeof ENDPOINTS)[W]]: (typeof ENDPOINTS)[W][Name] extends Endpoint
-    ? (typeof ENDPOINTS)[W][Name]
-    : never;
-}[keyof (typeof ENDPOINTS)[W]];
+type Declared = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
+type EndpointsOf<Module> = Extract<Module[keyof Module], Endpoint>;
 
-/** The union of all endpoints, for types keyed by id. */
-export type AnyEndpoint = { [W in Word]: EndpointsOf<W> }[Word];
-export type EndpointById<Id extends AnyEndpoint["id"]> = Extract<AnyEndpoint, { id: Id }>;
+/** The union of all endpoints. */
+export type AnyEndpoint = Declared extends infer Module
+  ? Module extends unknown
+    ? EndpointsOf<Module>
+    : never
+  : never;
+
+/** Each endpoint under its id, for types that are looked up by id. */
+export type EndpointMap = { [E in AnyEndpoint as E["id"]]: E };
 
 /** All endpoints in declaration order. */
 export function allEndpoints(): Endpoint[] {

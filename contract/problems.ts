@@ -6,15 +6,15 @@ export const PROBLEMS = {
   // any word
   "validation-failed": { status: 400, title: "The request is not valid" },
   "not-signed-in": { status: 401, title: "Sign in first" },
-  "forbidden": { status: 403, title: "You may not do this" },
+  forbidden: { status: 403, title: "You may not do this" },
   "not-found": { status: 404, title: "Not found" },
   "method-not-allowed": { status: 405, title: "This method is not allowed here" },
-  "conflict": { status: 409, title: "Something changed in between" },
+  conflict: { status: 409, title: "Something changed in between" },
   "body-too-large": { status: 413, title: "The request body is too large" },
   "unsupported-media-type": { status: 415, title: "This media type is not supported" },
   "rate-limited": { status: 429, title: "Too many requests" },
-  "internal": { status: 500, title: "The server made a mistake" },
-  "unavailable": { status: 503, title: "The server cannot answer now" },
+  internal: { status: 500, title: "The server made a mistake" },
+  unavailable: { status: 503, title: "The server cannot answer now" },
   "idempotency-key-reused": { status: 422, title: "This idempotency key was used differently" },
   // accounts
   "name-taken": { status: 409, title: "This name is taken" },
@@ -55,7 +55,10 @@ export const PROBLEMS = {
   "card-invalid": { status: 422, title: "The card's metadata is not valid" },
   // publishing
   "listing-state-wrong": { status: 409, title: "The listing's state does not allow this" },
-  "visibility-cannot-narrow": { status: 403, title: "Visibility can only be widened: unlist instead" },
+  "visibility-cannot-narrow": {
+    status: 403,
+    title: "Visibility can only be widened: unlist instead",
+  },
   "consent-missing": { status: 422, title: "The agreements must be accepted" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

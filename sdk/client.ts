@@ -1,11 +1,11 @@
 import type { Input, Output } from "#contract/endpoint.ts";
-import type { AnyEndpoint, EndpointById } from "#contract/endpoints.ts";
+import type { EndpointMap } from "#contract/endpoints.ts";
 import { fromDocument, type Problem, problem } from "#contract/problems.ts";
 import { ROUTES } from "./routes.ts";
 
-export type EndpointId = AnyEndpoint["id"];
-export type InputOf<Id extends EndpointId> = Input<EndpointById<Id>>;
-export type OutputOf<Id extends EndpointId> = Output<EndpointById<Id>>;
+export type EndpointId = keyof EndpointMap;
+export type InputOf<Id extends EndpointId> = Input<EndpointMap[Id]>;
+export type OutputOf<Id extends EndpointId> = Output<EndpointMap[Id]>;
 
 export type ClientOptions = {
   /** Address of the gallery, e.g. `https://gallery.example.org`; "" for the page's own origin. */
@@ -62,16 +62,19 @@ export function createClient(options: ClientOptions): GalleryClient {
     baseUrl,
     request,
     async call(id, ...rest) {
-      const [input, callOptions = {}] = rest as [AnyInput | undefined, CallOptions | undefined];
+      const [input, callOptions = {}] = rest as [AnyInput?, CallOptions?];
       const [method, path, answer] = ROUTES[id];
       const headers = new Headers(callOptions.headers);
       const body = encodeBody(input?.body, headers);
-      const response = await request(`/api/v1${fillPath(path, input?.params)}${toQuery(input?.query)}`, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-        ...(callOptions.signal === undefined ? {} : { signal: callOptions.signal }),
-      });
+      const response = await request(
+        `/api/v1${fillPath(path, input?.params)}${toQuery(input?.query)}`,
+        {
+          method,
+          headers,
+          ...(body === undefined ? {} : { body }),
+          ...(callOptions.signal === undefined ? {} : { signal: callOptions.signal }),
+        },
+      );
       if (!response.ok) throw await readProblem(response);
       if (answer === "stream") return response.body as never;
       return (answer === "json" ? await response.json() : undefined) as never;

@@ -4,7 +4,11 @@ import { allEndpoints } from "#contract/endpoints.ts";
 /** The text of routes.ts. The client needs no more at run time, so pages load no schemas. */
 export function describeRoutes(): string {
   const lines = allEndpoints().map((endpoint) => {
-    const answer = isStream(endpoint.answer.body) ? "stream" : endpoint.answer.body ? "json" : "none";
+    const answer = isStream(endpoint.answer.body)
+      ? "stream"
+      : endpoint.answer.body
+        ? "json"
+        : "none";
     const route = [endpoint.method, endpoint.path, answer].map((part) => JSON.stringify(part));
     return `  ${JSON.stringify(endpoint.id)}: [${route.join(", ")}],\n`;
   });

@@ -81,7 +81,9 @@ export class ConfigError extends Error {
 
 /** Reads the configuration. Throws ConfigError naming each variable that is wrong. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== "");
+  const set = Object.entries(environment).filter(
+    ([, value]) => value !== undefined && value !== "",
+  );
   const parsed = Environment.safeParse(Object.fromEntries(set));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);

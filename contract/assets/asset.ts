@@ -139,13 +139,7 @@ export const NewAsset = z.object({
 });
 export type NewAsset = z.input<typeof NewAsset>;
 
-export const SORTS = [
-  "relevance",
-  "updated",
-  "downloads",
-  "favourites",
-  "trending",
-] as const;
+export const SORTS = ["relevance", "updated", "downloads", "favourites", "trending"] as const;
 
 const Filter = z
   .union([z.string(), z.array(z.string())])
@@ -182,7 +176,10 @@ export const AssetResults = z.object({
   nextCursor: z.string().nullable(),
   /** `isExact` false: "about N". */
   total: z.object({ value: z.number().int(), isExact: z.boolean() }),
-  facets: z.record(z.enum(["task", "licence", "language", "framework", "dataType"]), z.array(Facet)),
+  facets: z.record(
+    z.enum(["task", "licence", "language", "framework", "dataType"]),
+    z.array(Facet),
+  ),
 });
 export type AssetResults = z.infer<typeof AssetResults>;
 

@@ -26,7 +26,12 @@ export const Listing = z.object({
   submittedAt: Timestamp.nullable(),
   publishedAt: Timestamp.nullable(),
   history: z.array(
-    z.object({ from: ListingState, to: ListingState, at: Timestamp, reason: z.string().nullable() }),
+    z.object({
+      from: ListingState,
+      to: ListingState,
+      at: Timestamp,
+      reason: z.string().nullable(),
+    }),
   ),
 });
 export type Listing = z.infer<typeof Listing>;

@@ -19,7 +19,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   const logger: FastifyBaseLogger = options.log;
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    trustProxy: options.trustProxy === 0 ? false : options.trustProxy,
+    trustProxy: (_address, hop) => hop < options.trustProxy,
     genReqId: () => randomUUID(),
     disableRequestLogging: true,
     // Encoded slashes keep their meaning; names may be long and are checked by their own rules.

@@ -38,7 +38,11 @@ export type MountOptions<C> = {
   /** Throws Problem when the caller's identity or token scope is not enough. */
   admit: (access: Access, ctx: C, endpoint: Endpoint) => void;
   /** Runs a write at most once per idempotency key. */
-  once: (call: { ctx: C; request: FastifyRequest; run: () => Promise<unknown> }) => Promise<unknown>;
+  once: (call: {
+    ctx: C;
+    request: FastifyRequest;
+    run: () => Promise<unknown>;
+  }) => Promise<unknown>;
   /** Checks every JSON answer against its schema: on in tests, off where speed counts. */
   checksAnswers: boolean;
 };
