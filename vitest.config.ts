@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{contract,sdk,server,cli,web,tools}/**/*.test.{ts,tsx}"],
+          include: ["{contract,sdk,server,cli,web,tools,tests}/**/*.test.{ts,tsx}"],
           globalSetup: "server/testing/global-setup.ts",
           pool: "forks",
           testTimeout: 15_000,
