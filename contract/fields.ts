@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ASSET_KINDS, KIND_PLURALS } from "./kinds.ts";
 
 /** Counts Unicode code points, as every length in the product is counted. */
 export function codePoints(text: string): number {
@@ -18,36 +19,9 @@ export function text(label: string, { min = 0, max }: { min?: number; max: numbe
     .refine((value) => !value.includes("\0"), `${label} must not contain NUL`);
 }
 
-export const ASSET_KINDS = [
-  "model",
-  "dataset",
-  "algorithm",
-  "notebook",
-  "workflow",
-  "image",
-  "skill",
-  "app",
-  "article",
-  "case",
-  "solution",
-] as const;
+export { ASSET_KINDS, KIND_PLURALS };
 export const AssetKind = z.enum(ASSET_KINDS);
 export type AssetKind = z.infer<typeof AssetKind>;
-
-/** The plural that addresses use: `/datasets/…`, `/api/datasets/…`. */
-export const KIND_PLURALS = {
-  model: "models",
-  dataset: "datasets",
-  algorithm: "algorithms",
-  notebook: "notebooks",
-  workflow: "workflows",
-  image: "images",
-  skill: "skills",
-  app: "apps",
-  article: "articles",
-  case: "cases",
-  solution: "solutions",
-} as const satisfies Record<AssetKind, string>;
 
 /** 1–96 letters, digits, `-`, `_`, `.`; starts and ends with a letter or digit; no `..` or `--`. */
 export const NAME_PATTERN = /^(?!.*(?:\.\.|--))[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?$/;
