@@ -1,3 +1,6 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
@@ -6,6 +9,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { withTransaction } from "../database/index.ts";
 import { createEventBus, createHook, defineEvent, emit, type EventBus } from "./index.ts";
 
+const crashingSubscriber = fileURLToPath(new URL("crashing-subscriber.ts", import.meta.url));
 const { db, url } = await testDatabase();
 const log = pino({ level: "silent" });
 const greeted = defineEvent({ name: "tests.greeted", schema: z.object({ word: z.string() }) });
@@ -141,17 +145,34 @@ describe("several processes on one outbox", () => {
   it("do not deliver again what a slower one still works on", async () => {
     await greet("slow");
     const [slow, other] = [aBus(), aBus()];
-    const heard: string[] = [];
+    const working = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
     slow.subscribe(greeted, async () => {
-      await makeDue().catch(() => {});
-      heard.push("slow");
+      working.resolve();
+      await mayEnd.promise;
     });
-    other.subscribe(greeted, async () => void heard.push("other"));
     const delivering = slow.deliverPending();
-    await other.deliverPending();
-    await delivering;
-    await other.deliverPending();
-    expect(heard).toEqual(["slow"]);
+    await working.promise;
+    expect(await other.deliverPending()).toBe(0);
+    mayEnd.resolve();
+    expect(await delivering).toBe(1);
+  });
+
+  it("repeat a delivery whose process was killed, and nothing it wrote is doubled", async () => {
+    await greet("hello");
+    const killed = fork(crashingSubscriber, [url], { execArgv: [] });
+    const [, signal] = await once(killed, "exit");
+    expect(signal).toBe("SIGKILL");
+    expect(await aBus().deliverPending(), "the claim still holds").toBe(0);
+
+    const survivor = aBus();
+    const attempts: number[] = [];
+    survivor.subscribe(greeted, async (_, { attempt }) => void attempts.push(attempt));
+    await makeDue();
+    expect(await survivor.deliverPending()).toBe(1);
+    expect(attempts).toEqual([2]);
+    const names = await db.selectFrom("outbox").select("name").execute();
+    expect(names, "what the killed one wrote is undone").toEqual([{ name: "tests.greeted" }]);
   });
 });
 
