@@ -66,6 +66,9 @@ function findOrderBreach(from: Place, to: Place): string | undefined {
   return isLater ? `${from.word} comes before ${to.word} and may not know it` : undefined;
 }
 
+/** The files at the server's root that may know every domain. */
+const wiring: readonly string[] = ["app.ts", "config.ts", "context.ts", "main.ts"];
+
 function findServerBreach(from: Place, to: Place, { isType }: Import): string | undefined {
   if (to.isTest && !from.isTest) return "only tests import tests";
   if (from.folder === to.folder) return findInnerBreach(from, to);
@@ -77,8 +80,9 @@ function findServerBreach(from: Place, to: Place, { isType }: Import): string | 
     return `${to.word} is entered through its index.ts`;
   if (from.isTest) return undefined;
   if (from.word && to.word) return findOrderBreach(from, to);
-  const isRoot = to.folder === undefined;
-  return isRoot && from.folder !== undefined && !isType
+  if (from.folder === undefined && to.folder !== "platform" && !wiring.includes(from.rest))
+    return "only app, main, context and config know domains";
+  return to.folder === undefined && wiring.includes(to.rest) && !isType
     ? `server/${to.rest} is imported as a type only`
     : undefined;
 }
