@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PlantedTree, plantTree, runGate } from "./planted-tree.ts";
 
 const healthy = {
+  "server/main.ts": `import { app } from "./app.ts";\nimport { name } from "./version.ts";\nexport const start = [app, name];\n`,
+  "server/version.ts": `export const name = "gallery";\n`,
   "contract/paging.ts": `import { z } from "zod";\nexport const Page = z.object({});\n`,
   "contract/assets/asset.ts": `import { Page } from "../paging.ts";\nexport const Asset = Page;\n`,
   "sdk/client.ts": `import { Asset } from "#contract/assets/asset.ts";\nexport const a = Asset;\n`,
@@ -11,7 +13,7 @@ const healthy = {
   "server/accounts/index.ts": `export type { Viewer } from "./viewer.ts";\n`,
   "server/accounts/viewer.ts": `import type { Context } from "../context.ts";\nexport type Viewer = { of?: Context };\n`,
   "server/assets/index.ts": `export { addStar } from "./add-star.ts";\n`,
-  "server/assets/add-star.ts": `import type { Viewer } from "../accounts/index.ts";\nimport { rows } from "./store.ts";\nexport const addStar = (viewer: Viewer) => [viewer, rows];\n`,
+  "server/assets/add-star.ts": `import type { Viewer } from "../accounts/index.ts";\nimport { name } from "../version.ts";\nimport { rows } from "./store.ts";\nexport const addStar = (viewer: Viewer) => [viewer, rows, name];\n`,
   "server/assets/store.ts": `import { sql } from "kysely";\nexport const rows = sql;\n`,
 };
 

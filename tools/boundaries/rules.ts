@@ -80,11 +80,12 @@ function findServerBreach(from: Place, to: Place, { isType }: Import): string | 
     return `${to.word} is entered through its index.ts`;
   if (from.isTest) return undefined;
   if (from.word && to.word) return findOrderBreach(from, to);
-  if (from.folder === undefined && to.folder !== "platform" && !wiring.includes(from.rest))
-    return "only app, main, context and config know domains";
-  return to.folder === undefined && wiring.includes(to.rest) && !isType
-    ? `server/${to.rest} is imported as a type only`
-    : undefined;
+  if (from.folder === undefined)
+    return to.folder === "platform" || wiring.includes(from.rest)
+      ? undefined
+      : "only app, main, context and config know domains";
+  const isWiring = to.folder === undefined && wiring.includes(to.rest);
+  return isWiring && !isType ? `server/${to.rest} is imported as a type only` : undefined;
 }
 
 /** Inside one folder of server/: three hops, and protocols that do not lean on each other. */
