@@ -1,5 +1,6 @@
 -- The foundation: names, accounts, repositories as true git, contents, assets, listings, search.
--- Conventions: hashes are bytea (SHA-1 20 bytes, SHA-256 32 bytes); names that are compared or
+-- Conventions: hashes are bytea (SHA-1 20 bytes, SHA-256 32 bytes); times have milliseconds, so that
+-- a cursor made of a JavaScript Date neither skips nor repeats a row; names that are compared or
 -- paged collate "C"; *_key columns hold the lower-case form that makes a name unique.
 
 -- ---------------------------------------------------------------- accounts
@@ -9,14 +10,14 @@ create table namespaces (
   name text not null,
   name_key text collate "C" not null unique,
   kind text not null check (kind in ('user', 'organisation')),
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 
 -- A name that once was: requests for it are redirected, and nobody else may take it.
 create table namespace_redirects (
   name_key text collate "C" primary key,
   namespace_id bigint not null references namespaces on delete cascade,
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 create index on namespace_redirects (namespace_id);
 
@@ -26,7 +27,7 @@ create table accounts (
   public_id text collate "C" not null unique,
   email text not null,
   email_key text collate "C" not null unique,
-  email_verified_at timestamptz,
+  email_verified_at timestamptz(3),
   password_hash text,
   nickname text not null default '',
   bio text not null default '',
@@ -36,8 +37,8 @@ create table accounts (
   language text not null default 'en',
   is_admin boolean not null default false,
   state text not null default 'active' check (state in ('active', 'suspended', 'deleted')),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now()
 );
 create index on accounts (lower(nickname) text_pattern_ops);
 
@@ -46,15 +47,15 @@ create table organisations (
   public_id text collate "C" not null unique,
   nickname text not null default '',
   bio text not null default '',
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now()
 );
 
 create table organisation_members (
   organisation_id bigint not null references organisations on delete cascade,
   account_id bigint not null references accounts on delete cascade,
   role text not null check (role in ('owner', 'maintainer', 'member')),
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (organisation_id, account_id)
 );
 create index on organisation_members (account_id);
@@ -67,9 +68,9 @@ create table sessions (
   account_id bigint not null references accounts on delete cascade,
   user_agent text not null default '',
   ip_address text not null default '',
-  created_at timestamptz not null default now(),
-  last_seen_at timestamptz not null default now(),
-  expires_at timestamptz not null
+  created_at timestamptz(3) not null default now(),
+  last_seen_at timestamptz(3) not null default now(),
+  expires_at timestamptz(3) not null
 );
 create index on sessions (account_id);
 create index on sessions (expires_at);
@@ -84,9 +85,9 @@ create table access_tokens (
   hint text not null,
   scope text not null check (scope in ('read', 'write', 'fine-grained')),
   access_key_id bigint,
-  created_at timestamptz not null default now(),
-  last_used_at timestamptz,
-  expires_at timestamptz
+  created_at timestamptz(3) not null default now(),
+  last_used_at timestamptz(3),
+  expires_at timestamptz(3)
 );
 create index on access_tokens (account_id, id desc);
 create index on access_tokens (access_key_id);
@@ -100,8 +101,8 @@ create table access_keys (
   account_id bigint not null references accounts on delete cascade,
   name text not null,
   scope text not null check (scope in ('read', 'write')),
-  created_at timestamptz not null default now(),
-  last_used_at timestamptz
+  created_at timestamptz(3) not null default now(),
+  last_used_at timestamptz(3)
 );
 create index on access_keys (account_id, id desc);
 alter table access_tokens add foreign key (access_key_id) references access_keys on delete cascade;
@@ -121,8 +122,8 @@ create table repositories (
   default_branch text not null default 'main',
   size_bytes bigint not null default 0,
   file_count bigint not null default 0,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
   unique (namespace_id, kind, name_key)
 );
 
@@ -131,7 +132,7 @@ create table repository_redirects (
   kind text not null,
   name_key text collate "C" not null,
   repository_id bigint not null references repositories on delete cascade,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (namespace_id, kind, name_key)
 );
 create index on repository_redirects (repository_id);
@@ -144,8 +145,8 @@ create table repository_grants (
   namespace_id bigint references namespaces on delete cascade,
   right_level smallint not null check (right_level between 1 and 4),
   source text not null check (source in ('owner', 'visibility', 'share', 'subscription', 'gate')),
-  valid_until timestamptz,
-  created_at timestamptz not null default now(),
+  valid_until timestamptz(3),
+  created_at timestamptz(3) not null default now(),
   unique nulls not distinct (repository_id, namespace_id, source)
 );
 create index on repository_grants (namespace_id, repository_id) include (right_level, valid_until);
@@ -164,7 +165,7 @@ create table packs (
   repository_id bigint not null references repositories on delete cascade,
   object_key text collate "C" not null unique,
   size_bytes bigint not null,
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 create index on packs (repository_id);
 
@@ -193,10 +194,10 @@ create table commits (
   author_id bigint references accounts on delete set null,
   author_name text not null,
   author_email text not null,
-  authored_at timestamptz not null,
+  authored_at timestamptz(3) not null,
   title text not null,
   description text not null,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (repository_id, oid)
 );
 create index on commits (author_id);
@@ -206,7 +207,7 @@ create table refs (
   name text collate "C" not null,
   target bytea not null,
   is_protected boolean not null default false,
-  updated_at timestamptz not null default now(),
+  updated_at timestamptz(3) not null default now(),
   primary key (repository_id, name)
 );
 
@@ -234,8 +235,8 @@ create table contents (
   layout text not null check (layout in ('whole', 'chunked')),
   object_key text collate "C" unique,
   state text not null default 'stored' check (state in ('stored', 'deleting')),
-  created_at timestamptz not null default now(),
-  last_wanted_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
+  last_wanted_at timestamptz(3) not null default now(),
   check ((layout = 'whole') = (object_key is not null))
 );
 create index on contents (last_wanted_at);
@@ -247,8 +248,8 @@ create table xorbs (
   size_bytes bigint not null,
   chunk_count integer not null,
   state text not null default 'stored' check (state in ('stored', 'deleting')),
-  created_at timestamptz not null default now(),
-  last_wanted_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now(),
+  last_wanted_at timestamptz(3) not null default now()
 );
 
 -- The reconstruction list of a chunked content: chunk ranges of xorbs, in file order.
@@ -268,7 +269,7 @@ create index on content_chunks (xorb_id);
 create table repository_objects (
   repository_id bigint not null references repositories on delete cascade,
   content_id bigint not null references contents,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (repository_id, content_id)
 );
 create index on repository_objects (content_id);
@@ -277,7 +278,7 @@ create index on repository_objects (content_id);
 create table content_uploads (
   namespace_id bigint not null references namespaces on delete cascade,
   content_id bigint not null references contents on delete cascade,
-  uploaded_at timestamptz not null default now(),
+  uploaded_at timestamptz(3) not null default now(),
   primary key (namespace_id, content_id)
 );
 create index on content_uploads (content_id);
@@ -297,8 +298,8 @@ create table upload_sessions (
     check (state in ('open', 'verifying', 'stored', 'failed', 'cancelled')),
   failure text,
   content_id bigint references contents on delete set null,
-  created_at timestamptz not null default now(),
-  touched_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now(),
+  touched_at timestamptz(3) not null default now()
 );
 create index on upload_sessions (account_id, repository_id, touched_at desc);
 create index on upload_sessions (repository_id);
@@ -329,8 +330,8 @@ create table assets (
   is_official boolean not null default false,
   is_featured boolean not null default false,
   created_by bigint references accounts on delete set null,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now()
 );
 create index on assets (created_by);
 
@@ -347,7 +348,7 @@ create index on asset_counters (asset_id) where not is_flushed;
 create table favourites (
   account_id bigint not null references accounts on delete cascade,
   asset_id bigint not null references assets on delete cascade,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (account_id, asset_id)
 );
 create index on favourites (asset_id);
@@ -363,8 +364,8 @@ create table asset_search (
   downloads bigint not null default 0,
   favourites bigint not null default 0,
   trending double precision not null default 0,
-  published_at timestamptz,
-  updated_at timestamptz not null
+  published_at timestamptz(3),
+  updated_at timestamptz(3) not null
 );
 create index asset_search_doc on asset_search using gin (doc) with (fastupdate = off);
 alter table asset_search alter column doc set statistics 2000;
@@ -388,10 +389,10 @@ create table listings (
   findings jsonb not null default '[]',
   reason text,
   submitted_by bigint references accounts on delete set null,
-  submitted_at timestamptz,
-  first_published_at timestamptz,
-  published_at timestamptz,
-  updated_at timestamptz not null default now()
+  submitted_at timestamptz(3),
+  first_published_at timestamptz(3),
+  published_at timestamptz(3),
+  updated_at timestamptz(3) not null default now()
 );
 create index on listings (state, submitted_at);
 create index on listings (submitted_by);
@@ -411,7 +412,7 @@ create table listing_transitions (
   to_state text not null,
   account_id bigint references accounts on delete set null,
   reason text,
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 create index on listing_transitions (asset_id, id desc);
 create index on listing_transitions (account_id);
@@ -420,7 +421,7 @@ create table agreement_acceptances (
   account_id bigint not null references accounts on delete cascade,
   agreement text not null,
   version text not null,
-  accepted_at timestamptz not null default now(),
+  accepted_at timestamptz(3) not null default now(),
   primary key (account_id, agreement, version)
 );
 
@@ -429,7 +430,7 @@ create table agreement_acceptances (
 create table settings (
   key text collate "C" primary key,
   value jsonb not null,
-  updated_at timestamptz not null default now()
+  updated_at timestamptz(3) not null default now()
 );
 
 create table audit_events (
@@ -439,7 +440,7 @@ create table audit_events (
   subject text not null,
   details jsonb not null default '{}',
   ip_address text not null default '',
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 create index on audit_events (account_id, id desc);
 create index on audit_events (created_at);
@@ -458,17 +459,17 @@ create table captured_mails (
   recipient text not null,
   subject text not null,
   body text not null,
-  created_at timestamptz not null default now()
+  created_at timestamptz(3) not null default now()
 );
 
 create table outbox (
   id bigint generated always as identity primary key,
   name text not null,
   payload jsonb not null,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   attempts integer not null default 0,
-  next_attempt_at timestamptz not null default now(),
-  delivered_at timestamptz
+  next_attempt_at timestamptz(3) not null default now(),
+  delivered_at timestamptz(3)
 );
 create index on outbox (next_attempt_at, id) where delivered_at is null;
 create index on outbox (delivered_at) where delivered_at is not null;
@@ -479,7 +480,7 @@ create table idempotency_keys (
   request_hash bytea not null,
   status integer,
   response jsonb,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (account_id, key)
 );
 create index on idempotency_keys (created_at);
@@ -488,6 +489,6 @@ create index on idempotency_keys (created_at);
 create unlogged table rate_limits (
   key text collate "C" primary key,
   points integer not null,
-  resets_at timestamptz not null
+  resets_at timestamptz(3) not null
 );
 create index on rate_limits (resets_at);
