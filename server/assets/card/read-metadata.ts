@@ -1,0 +1,162 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
+
+import { problem } from "#contract/problems.ts";
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Metadata = { [key: string]: Json };
+
+/** Something wrong at an offset of the YAML text. */
+export type MetadataError = { message: string; offset: number };
+
+export type MetadataReading = {
+  metadata: Metadata;
+  errors: MetadataError[];
+  /** The top-level mapping as it stands in the text; undefined where the text is empty or wrong. */
+  root: YAMLMap | undefined;
+};
+
+export const MAX_METADATA_LENGTH = 512 * 1024;
+const MAX_DEPTH = 64;
+const MAX_ERRORS = 20;
+/** What aliases may blow the metadata up to: nodes plus characters. */
+const MAX_EXPANDED_SIZE = 2 * MAX_METADATA_LENGTH;
+
+/**
+ * Reads the YAML of a card as plain JSON. Hostile text ends in an error, never in a crash, a long
+ * wait or much memory: the length, the depth and what aliases expand to are limited, tags outside
+ * YAML's core schema and doubled keys are refused, and NUL (which no database column takes) is
+ * replaced. With errors the metadata is empty.
+ */
+export function readMetadata(text: string): MetadataReading {
+  if (text.length > MAX_METADATA_LENGTH) {
+    return failed([
+      { message: `The metadata is longer than ${MAX_METADATA_LENGTH} characters`, offset: 0 },
+    ]);
+  }
+  // Doubled keys are looked for below: the parser's own check takes quadratic time.
+  const document = parseDocument(text, {
+    schema: "core",
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  if (document.errors.length > 0) {
+    const errors = document.errors.map(({ message, pos }) => ({ message, offset: pos[0] }));
+    return failed(errors);
+  }
+  const root = document.contents;
+  if (root === null || (isScalar(root) && root.value === null)) {
+    return { metadata: {}, errors: [], root: undefined };
+  }
+  if (!isMap(root)) {
+    return failed([{ message: "The metadata must be lines of the form key: value", offset: 0 }]);
+  }
+  const reader = new NodeReader();
+  const metadata = reader.readMap(root, 0);
+  return reader.errors.length > 0 ? failed(reader.errors) : { metadata, errors: [], root };
+}
+
+function failed(errors: MetadataError[]): MetadataReading {
+  return { metadata: {}, errors: errors.slice(0, MAX_ERRORS).map(shorten), root: undefined };
+}
+
+function shorten({ message, offset }: MetadataError): MetadataError {
+  const text = message.includes("call stack") ? "The metadata is nested too deeply" : message;
+  return { message: text.slice(0, 300).toWellFormed(), offset };
+}
+
+/** Turns YAML nodes into JSON within the limits; after the first overrun it reads no further. */
+class NodeReader {
+  readonly errors: MetadataError[] = [];
+  #size = 0;
+  #isOver = false;
+  readonly #anchors = new Map<string, Node>();
+  readonly #open = new Set<Node>();
+
+  readMap(map: YAMLMap, depth: number): Metadata {
+    const entries = new Map<string, Json>();
+    for (const { key, value } of map.items) {
+      if (this.#isOver) break;
+      const name = cleanText(isScalar(key) ? String(key.value) : String(key));
+      this.#count(name.length, map);
+      if (entries.has(name)) {
+        this.#fail(`The key ${name} stands twice`, isScalar(key) ? key : map);
+      }
+      entries.set(name, this.#readNode(value, depth + 1));
+    }
+    return Object.fromEntries(entries);
+  }
+
+  #readNode(node: unknown, depth: number): Json {
+    if (node === null || node === undefined || this.#isOver) return null;
+    if (isAlias(node)) {
+      const target = this.#anchors.get(node.source);
+      if (target && !this.#open.has(target)) return this.#readNode(target, depth);
+      this.#fail(`The alias ${node.source} names nothing that can be repeated here`, node);
+      return null;
+    }
+    if (!isScalar(node) && !isSeq(node) && !isMap(node)) return null;
+    if (node.anchor) this.#anchors.set(node.anchor, node);
+    this.#checkTag(node);
+    this.#count(1, node);
+    if (depth > MAX_DEPTH) {
+      this.#isOver = true;
+      this.#fail(`The metadata is nested deeper than ${MAX_DEPTH} levels`, node);
+      return null;
+    }
+    if (isScalar(node)) return this.#readScalar(node.value, node);
+    this.#open.add(node);
+    const value = isMap(node)
+      ? this.readMap(node, depth)
+      : node.items.map((item) => this.#readNode(item, depth + 1));
+    this.#open.delete(node);
+    return value;
+  }
+
+  #readScalar(value: unknown, node: Node): Json {
+    if (typeof value === "boolean" || value === null) return value;
+    if (typeof value === "number" && Number.isFinite(value)) return value;
+    const text = cleanText(String(value));
+    this.#count(text.length, node);
+    return text;
+  }
+
+  #checkTag(node: Node & { tag?: string | undefined }): void {
+    if (!node.tag || /^tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map)$/.test(node.tag)) {
+      return;
+    }
+    this.#fail(`The tag ${node.tag} is not allowed`, node);
+  }
+
+  #count(size: number, node: Node): void {
+    this.#size += size;
+    if (this.#isOver || this.#size <= MAX_EXPANDED_SIZE) return;
+    this.#isOver = true;
+    this.#fail("The aliases of the metadata expand to too much", node);
+  }
+
+  #fail(message: string, node: Node): void {
+    if (this.errors.length < MAX_ERRORS) {
+      this.errors.push({ message, offset: node.range?.[0] ?? 0 });
+    }
+  }
+}
+
+function cleanText(text: string): string {
+  return text.replaceAll("\0", "\uFFFD").toWellFormed();
+}
+
+/** The error of an action that needs metadata which can be read. */
+export function cardInvalid(errors: readonly { message: string; line: number | null }[]) {
+  const [first] = errors;
+  const where = first?.line ? ` (line ${first.line})` : "";
+  return problem("card-invalid", {
+    detail: `README.md: ${first?.message ?? "its metadata cannot be read"}${where}`,
+    hint: "Correct the metadata in README.md first.",
+    issues: errors.map(({ message, line }) => ({
+      pointer: line ? `/README.md/${line}` : "/README.md",
+      message,
+    })),
+  });
+}

@@ -1,0 +1,56 @@
+import type { Context, RequestContext } from "../context.ts";
+import { addCounts } from "./store/counters.ts";
+
+const FLUSH_AFTER_MS = 2_000;
+const REMEMBERED_VIEWS = 50_000;
+const REPEAT_MS = 30 * 60_000;
+
+type Pending = { downloads: Map<number, number>; views: Map<number, number> };
+
+/**
+ * Counts of this process that are not yet in the database. One statement writes them every two
+ * seconds, so a popular file costs no row lock per download; a crash loses at most those seconds.
+ */
+const pending: Pending = { downloads: new Map(), views: new Map() };
+const seen = new Map<string, number>();
+let timer: NodeJS.Timeout | undefined;
+
+export function countDownload(ctx: Context, assetId: number): void {
+  add(ctx, "downloads", assetId);
+}
+
+/** DIS-10: repeated views by one caller within half an hour count once. */
+export function countView(ctx: RequestContext, assetId: number): void {
+  const caller = ctx.viewer.kind === "account" ? `a${ctx.viewer.accountId}` : ctx.ipAddress;
+  const key = `${assetId} ${caller}`;
+  const now = ctx.now().getTime();
+  const last = seen.get(key);
+  if (last !== undefined && now - last < REPEAT_MS) return;
+  seen.delete(key);
+  seen.set(key, now);
+  if (seen.size > REMEMBERED_VIEWS) {
+    for (const oldest of seen.keys()) {
+      seen.delete(oldest);
+      break;
+    }
+  }
+  add(ctx, "views", assetId);
+}
+
+/** Writes what is pending; called on shutdown too. */
+export async function flushUse(ctx: Context): Promise<void> {
+  clearTimeout(timer);
+  timer = undefined;
+  for (const column of ["downloads", "views"] as const) {
+    const counts = pending[column];
+    pending[column] = new Map();
+    await addCounts(ctx.db, column, counts);
+  }
+}
+
+function add(ctx: Context, column: keyof Pending, assetId: number): void {
+  pending[column].set(assetId, (pending[column].get(assetId) ?? 0) + 1);
+  timer ??= setTimeout(() => {
+    flushUse(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, "counts were not written"));
+  }, FLUSH_AFTER_MS).unref();
+}

@@ -1,0 +1,73 @@
+import type { Asset, NewAsset, Visibility } from "#contract/assets/asset.ts";
+import { problem } from "#contract/problems.ts";
+import { canCreateIn, findNamespace } from "../accounts/index.ts";
+import type { RequestContext } from "../context.ts";
+import { withTransaction } from "../platform/database/index.ts";
+import { commitChanges, createRepository } from "../repositories/index.ts";
+import { newCard } from "./card/index.ts";
+import { getAssetById } from "./get-asset.ts";
+import { applyVisibility } from "./set-visibility.ts";
+import { insertAsset } from "./store/assets.ts";
+
+export type AssetToCreate = NewAsset & {
+  /** Hub clients create public repositories at once; the page starts with drafts for their owner. */
+  visibility?: Visibility;
+  /** Files of the first commit beside the card. */
+  files?: { path: string; bytes: Buffer }[];
+};
+
+/**
+ * REP-1: a repository with its first commit, a draft listing, and the card made of the form.
+ * @throws Problem `asset-name-taken`, `not-found` (namespace), `forbidden`.
+ */
+export async function createAsset(ctx: RequestContext, input: AssetToCreate): Promise<Asset> {
+  const { viewer } = ctx;
+  if (viewer.kind !== "account") throw problem("not-signed-in");
+  const namespace = await findNamespace(ctx.db, input.owner);
+  if (namespace === undefined) {
+    throw problem("not-found", { detail: `owner: there is no account named ${input.owner}` });
+  }
+  if (!canCreateIn(viewer, namespace.id)) {
+    throw problem("forbidden", { detail: `owner: you may not create assets for ${input.owner}` });
+  }
+  const visibility = input.visibility ?? "private";
+  const id = await withTransaction(ctx.db, async (trx) => {
+    const repository = await createRepository(trx, {
+      namespaceId: namespace.id,
+      kind: input.kind,
+      name: input.name,
+    });
+    await insertAsset(trx, { id: repository.id, visibility, createdBy: viewer.accountId });
+    await applyVisibility(trx, { assetId: repository.id, visibility, isReadable: true });
+    await commitChanges(ctx, repository, {
+      branch: repository.defaultBranch,
+      title: "Create the repository",
+      description: "",
+      operations: firstFiles(input),
+      trx,
+    });
+    return repository.id;
+  });
+  return getAssetById(ctx, id);
+}
+
+function firstFiles(input: AssetToCreate) {
+  const given = input.files ?? [];
+  const card = {
+    path: "README.md",
+    bytes: Buffer.from(
+      newCard(input.kind, {
+        name: input.name,
+        titleZh: input.titleZh ?? "",
+        description: input.description ?? "",
+        licences: input.licence === undefined ? [] : [input.licence],
+      }),
+    ),
+  };
+  const hasCard = given.some((file) => file.path === card.path);
+  return (hasCard ? given : [...given, card]).map(({ path, bytes }) => ({
+    op: "put" as const,
+    path,
+    source: { bytes },
+  }));
+}

@@ -1,0 +1,60 @@
+import type { CardSettings } from "#contract/assets/asset.ts";
+import type { Address } from "#contract/fields.ts";
+import { problem } from "#contract/problems.ts";
+import type { CommitReceipt } from "#contract/repositories/repository.ts";
+import type { RequestContext } from "../context.ts";
+import { commitChanges, requireRepository } from "../repositories/index.ts";
+import { parseCard, writeCard } from "./card/index.ts";
+import { CARD_PATH, getCard, MAX_CARD_BYTES } from "./get-card.ts";
+
+export type CardEdit = {
+  body?: string | undefined;
+  settings?: Partial<{ [Key in keyof CardSettings]: CardSettings[Key] | undefined }> | undefined;
+  source?: string | undefined;
+  expectedHead?: string | undefined;
+};
+
+/**
+ * REP-8: writes README.md as one commit. Settings change only their own keys of the front matter.
+ * @throws Problem `card-invalid` when the front matter cannot be read, `parent-stale`.
+ */
+export async function editCard(
+  ctx: RequestContext,
+  address: Address,
+  edit: CardEdit,
+): Promise<CommitReceipt> {
+  const repository = await requireRepository(ctx, address, "write");
+  const current = await getCard(ctx, address);
+  const source =
+    edit.source ??
+    writeCard(current.source, repository.kind, {
+      ...(edit.body === undefined ? {} : { body: edit.body }),
+      settings: withoutUndefined(edit.settings ?? {}),
+    });
+  const { errors } = parseCard(source, repository.kind);
+  if (errors.length > 0) {
+    throw problem("card-invalid", {
+      detail: `README.md: ${errors[0]?.message}`,
+      issues: errors.map(({ message, line }) => ({ pointer: `/source/${line ?? ""}`, message })),
+    });
+  }
+  const bytes = Buffer.from(source);
+  if (bytes.length > MAX_CARD_BYTES) {
+    throw problem("file-too-large", {
+      detail: `README.md: has ${bytes.length} bytes; a card has at most ${MAX_CARD_BYTES}`,
+    });
+  }
+  const { commit, isNew } = await commitChanges(ctx, repository, {
+    branch: repository.defaultBranch,
+    title: edit.settings === undefined ? "Edit the card" : "Edit the card's settings",
+    description: "",
+    ...(edit.expectedHead === undefined ? {} : { expectedHead: edit.expectedHead }),
+    operations: [{ op: "put", path: CARD_PATH, source: { bytes } }],
+  });
+  return { commit, isNew };
+}
+
+function withoutUndefined(settings: NonNullable<CardEdit["settings"]>): Partial<CardSettings> {
+  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set);
+}

@@ -1,0 +1,88 @@
+import type { Asset, AssetSummary, CardSettings } from "#contract/assets/asset.ts";
+import type { ListingState, Visibility } from "#contract/assets/asset.ts";
+import type { AssetKind, NamespaceSummary } from "#contract/fields.ts";
+import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
+import type { Database } from "../platform/database/index.ts";
+import { abilitiesOf } from "./policy.ts";
+import { isCustomModel } from "./rules.ts";
+import type { AssetRow } from "./store/assets.ts";
+
+/** Rows as the cards of a list; owners are read once for all of them. */
+export async function presentSummaries(db: Database, rows: AssetRow[]): Promise<AssetSummary[]> {
+  const owners = await summariseNamespaces(
+    db,
+    rows.map((row) => row.namespace_id),
+  );
+  return rows.map((row) => presentSummary(row, owners.get(row.namespace_id)));
+}
+
+function presentSummary(row: AssetRow, owner: NamespaceSummary | undefined): AssetSummary {
+  if (owner === undefined) throw new Error(`namespace ${row.namespace_id} has no owner`);
+  return {
+    id: row.public_id,
+    kind: row.kind as AssetKind,
+    owner,
+    name: row.name,
+    titleZh: row.title_zh,
+    description: row.description,
+    licences: row.licences,
+    tasks: row.tasks,
+    languages: row.languages,
+    frameworks: row.frameworks,
+    dataTypes: row.data_types,
+    visibility: row.visibility as Visibility,
+    state: row.state as ListingState,
+    isOfficial: row.is_official,
+    isFeatured: row.is_featured,
+    downloads: row.downloads,
+    favourites: row.favourites,
+    isFavourite: row.is_favourite,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+type Detail = { row: AssetRow; level: number; head: string | null; viewer: Viewer };
+
+/** One asset with what this viewer may do. */
+export async function presentAsset(db: Database, detail: Detail): Promise<Asset> {
+  const { row, level, viewer } = detail;
+  const [summary] = await presentSummaries(db, [row]);
+  if (summary === undefined) throw new Error("a presented row has a summary");
+  return {
+    ...summary,
+    fullName: `${row.owner_name}/${row.name}`,
+    settings: settingsOf(row),
+    hardware: row.hardware,
+    tags: row.tags,
+    isCustomModel: isCustomModel(summary.kind, row.tasks),
+    defaultBranch: row.default_branch,
+    head: detail.head,
+    sizeBytes: row.size_bytes,
+    fileCount: row.file_count,
+    views: row.views,
+    publishedAt: row.published_at?.toISOString() ?? null,
+    abilities: abilitiesOf(viewer, { level, state: summary.state }),
+  };
+}
+
+/** The settings of the last good card, from the columns it was read into. */
+export function settingsOf(row: AssetRow): CardSettings {
+  const rest = row.settings as Partial<CardSettings>;
+  return {
+    titleZh: row.title_zh,
+    description: row.description,
+    licences: row.licences,
+    tasks: row.tasks,
+    languages: row.languages,
+    frameworks: row.frameworks,
+    hardware: row.hardware,
+    dataTypes: row.data_types,
+    tags: row.tags,
+    baseModels: row.base_models,
+    datasets: row.datasets,
+    minimumSpecification: rest.minimumSpecification ?? null,
+    supportsDistributedTraining: rest.supportsDistributedTraining ?? false,
+    supportsDistributedInference: rest.supportsDistributedInference ?? false,
+  };
+}

@@ -1,0 +1,47 @@
+import { ENDPOINTS } from "#contract/endpoints.ts";
+import type { RequestContext } from "../context.ts";
+import type { Mount } from "../platform/http/index.ts";
+import { addFavourite } from "./add-favourite.ts";
+import { checkCard } from "./check-card.ts";
+import { countFavourites } from "./count-favourites.ts";
+import { createAsset } from "./create-asset.ts";
+import { deleteAsset } from "./delete-asset.ts";
+import { editCard } from "./edit-card.ts";
+import { getAsset } from "./get-asset.ts";
+import { getCard } from "./get-card.ts";
+import { listFavourites } from "./list-favourites.ts";
+import { listNamespaceAssets } from "./list-namespace-assets.ts";
+import { listOwnAssets } from "./list-own-assets.ts";
+import { removeFavourite } from "./remove-favourite.ts";
+import { renameAsset } from "./rename-asset.ts";
+import { searchAssets } from "./search-assets.ts";
+
+const { assets } = ENDPOINTS;
+
+export function assetsRoutes(mount: Mount<RequestContext>): void {
+  mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
+  mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));
+  mount(assets.getAsset, ({ ctx, params }) => getAsset(ctx, params));
+  mount(assets.deleteAsset, async ({ ctx, params, query }) => {
+    await deleteAsset(ctx, params, query.confirmation);
+    return undefined;
+  });
+  mount(assets.renameAsset, ({ ctx, params, body }) => renameAsset(ctx, params, body));
+  mount(assets.getCard, ({ ctx, params }) => getCard(ctx, params));
+  mount(assets.editCard, ({ ctx, params, body }) => editCard(ctx, params, body));
+  mount(assets.checkCard, async ({ body }) => checkCard(body));
+  mount(assets.addFavourite, async ({ ctx, params }) => {
+    await addFavourite(ctx, params);
+    return undefined;
+  });
+  mount(assets.removeFavourite, async ({ ctx, params }) => {
+    await removeFavourite(ctx, params);
+    return undefined;
+  });
+  mount(assets.listFavourites, ({ ctx, query }) => listFavourites(ctx, query));
+  mount(assets.countFavourites, ({ ctx }) => countFavourites(ctx));
+  mount(assets.listOwnAssets, ({ ctx, query }) => listOwnAssets(ctx, query));
+  mount(assets.listNamespaceAssets, ({ ctx, params, query }) =>
+    listNamespaceAssets(ctx, params.owner, query),
+  );
+}

@@ -1,0 +1,213 @@
+import { sql } from "kysely";
+import type { CardSettings, ListingState, Visibility } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/fields.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** Rows of assets with their address, listing and counters: the base of every list and detail. */
+export function assetRows(db: Database, viewerId: number | null) {
+  return db
+    .selectFrom("assets")
+    .innerJoin("repositories", "repositories.id", "assets.id")
+    .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")
+    .innerJoin("listings", "listings.asset_id", "assets.id")
+    .innerJoin("asset_counters", "asset_counters.asset_id", "assets.id")
+    .select([
+      "assets.id",
+      "repositories.public_id",
+      "repositories.namespace_id",
+      "repositories.kind",
+      "repositories.name",
+      "repositories.default_branch",
+      "repositories.size_bytes",
+      "repositories.file_count",
+      "namespaces.name as owner_name",
+      "assets.title_zh",
+      "assets.description",
+      "assets.visibility",
+      "assets.licences",
+      "assets.tasks",
+      "assets.languages",
+      "assets.frameworks",
+      "assets.hardware",
+      "assets.data_types",
+      "assets.tags",
+      "assets.base_models",
+      "assets.datasets",
+      "assets.settings",
+      "assets.card_metadata",
+      "assets.is_official",
+      "assets.is_featured",
+      "assets.created_at",
+      "assets.updated_at",
+      "listings.state",
+      "listings.published_at",
+      "asset_counters.downloads",
+      "asset_counters.views",
+      "asset_counters.favourites",
+    ])
+    .select((eb) =>
+      viewerId === null
+        ? sql<boolean>`false`.as("is_favourite")
+        : eb
+            .exists(
+              eb
+                .selectFrom("favourites")
+                .select("favourites.asset_id")
+                .whereRef("favourites.asset_id", "=", "assets.id")
+                .where("favourites.account_id", "=", viewerId),
+            )
+            .$castTo<boolean>()
+            .as("is_favourite"),
+    );
+}
+
+export type AssetRow = Awaited<ReturnType<ReturnType<typeof assetRows>["execute"]>>[number];
+
+/** Rows by id, in the order of the ids; ids without an asset are left out. */
+export async function getAssetsInOrder(
+  db: Database,
+  ids: readonly number[],
+  viewerId: number | null,
+): Promise<AssetRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await assetRows(db, viewerId).where("assets.id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+export function getAssetRow(db: Database, id: number, viewerId: number | null): Promise<AssetRow> {
+  return assetRows(db, viewerId).where("assets.id", "=", id).executeTakeFirstOrThrow();
+}
+
+export async function insertAsset(
+  trx: DatabaseTransaction,
+  asset: { id: number; visibility: Visibility; createdBy: number },
+): Promise<void> {
+  await trx
+    .insertInto("assets")
+    .values({ id: asset.id, visibility: asset.visibility, created_by: asset.createdBy })
+    .execute();
+  await trx.insertInto("asset_counters").values({ asset_id: asset.id }).execute();
+  await trx.insertInto("listings").values({ asset_id: asset.id }).execute();
+}
+
+/** What a good card says. */
+export async function updateFromCard(
+  trx: DatabaseTransaction,
+  id: number,
+  card: { settings: CardSettings; metadata: Record<string, unknown>; text: string },
+): Promise<void> {
+  const { settings } = card;
+  await trx
+    .updateTable("assets")
+    .set({
+      title_zh: settings.titleZh,
+      description: settings.description,
+      licences: settings.licences,
+      tasks: settings.tasks,
+      languages: settings.languages,
+      frameworks: settings.frameworks,
+      hardware: settings.hardware,
+      data_types: settings.dataTypes,
+      tags: settings.tags,
+      base_models: settings.baseModels,
+      datasets: settings.datasets,
+      settings: JSON.stringify({
+        minimumSpecification: settings.minimumSpecification,
+        supportsDistributedTraining: settings.supportsDistributedTraining,
+        supportsDistributedInference: settings.supportsDistributedInference,
+      }),
+      card_metadata: JSON.stringify(card.metadata),
+      card_errors: "[]",
+      card_text: card.text,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** A card whose front matter is broken: the settings stay those of the last good one. */
+export async function updateFromBrokenCard(
+  trx: DatabaseTransaction,
+  id: number,
+  card: { errors: unknown[]; text: string },
+): Promise<void> {
+  await trx
+    .updateTable("assets")
+    .set({ card_errors: JSON.stringify(card.errors), card_text: card.text })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function touchAsset(trx: DatabaseTransaction, id: number, at: Date): Promise<void> {
+  await trx.updateTable("assets").set({ updated_at: at }).where("id", "=", id).execute();
+}
+
+export async function updateVisibility(
+  trx: DatabaseTransaction,
+  id: number,
+  visibility: Visibility,
+): Promise<void> {
+  await trx.updateTable("assets").set({ visibility }).where("id", "=", id).execute();
+}
+
+type OwnFilter = {
+  namespaceIds: readonly number[];
+  kind?: AssetKind | undefined;
+  state?: ListingState | undefined;
+  q?: string | undefined;
+};
+
+/** Assets of namespaces, newest change first, whatever their state. */
+export function listByNamespaces(
+  db: Database,
+  filter: OwnFilter & {
+    viewerId: number | null;
+    after: { updatedAt: Date; id: number } | null;
+    limit: number;
+  },
+) {
+  const { after } = filter;
+  return ofNamespaces(assetRows(db, filter.viewerId), filter)
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple("assets.updated_at", "assets.id"),
+          "<",
+          eb.tuple(after?.updatedAt ?? new Date(0), after?.id ?? 0),
+        ),
+      ),
+    )
+    .orderBy("assets.updated_at", "desc")
+    .orderBy("assets.id", "desc")
+    .limit(filter.limit);
+}
+
+type RowQuery = ReturnType<typeof assetRows>;
+
+function ofNamespaces(query: RowQuery, filter: OwnFilter): RowQuery {
+  let result = query.where("repositories.namespace_id", "in", [...filter.namespaceIds, -1]);
+  if (filter.kind !== undefined) result = result.where("repositories.kind", "=", filter.kind);
+  if (filter.state !== undefined) result = result.where("listings.state", "=", filter.state);
+  if (filter.q) {
+    const pattern = `%${filter.q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+    result = result.where((eb) =>
+      eb.or([
+        eb("repositories.name_key", "like", pattern),
+        eb(eb.fn<string>("lower", ["assets.title_zh"]), "like", pattern),
+      ]),
+    );
+  }
+  return result;
+}
+
+/** How many assets of each kind, for the tabs of my gallery. */
+export async function countByKind(db: Database, namespaceIds: readonly number[]) {
+  const rows = await db
+    .selectFrom("repositories")
+    .innerJoin("assets", "assets.id", "repositories.id")
+    .select(["repositories.kind", (eb) => eb.fn.countAll<number>().as("count")])
+    .where("repositories.namespace_id", "in", [...namespaceIds, -1])
+    .groupBy("repositories.kind")
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+}

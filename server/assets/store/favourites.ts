@@ -1,0 +1,81 @@
+import type { AssetKind } from "#contract/fields.ts";
+import type { Viewer } from "../../accounts/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { visibleRepositories } from "../../repositories/index.ts";
+
+type Favourite = { accountId: number; assetId: number };
+
+/** True when the row is new. */
+export async function insertFavourite(trx: DatabaseTransaction, favourite: Favourite) {
+  const row = await trx
+    .insertInto("favourites")
+    .values({ account_id: favourite.accountId, asset_id: favourite.assetId })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("asset_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** True when there was a row. */
+export async function removeFavouriteRow(trx: DatabaseTransaction, favourite: Favourite) {
+  const row = await trx
+    .deleteFrom("favourites")
+    .where("account_id", "=", favourite.accountId)
+    .where("asset_id", "=", favourite.assetId)
+    .returning("asset_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+type Filter = { accountId: number; viewer: Viewer; kind?: AssetKind | undefined; q?: string | undefined };
+
+/** Favourites that the viewer may still see. */
+function visibleFavourites(db: Database, { accountId, viewer, kind, q }: Filter) {
+  let query = db
+    .selectFrom("favourites")
+    .innerJoin("repositories", "repositories.id", "favourites.asset_id")
+    .innerJoin("assets", "assets.id", "favourites.asset_id")
+    .where("favourites.account_id", "=", accountId)
+    .where(visibleRepositories(viewer, "see"));
+  if (kind !== undefined) query = query.where("repositories.kind", "=", kind);
+  if (q) {
+    const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+    query = query.where((eb) =>
+      eb.or([
+        eb("repositories.name_key", "like", pattern),
+        eb(eb.fn<string>("lower", ["assets.title_zh"]), "like", pattern),
+      ]),
+    );
+  }
+  return query;
+}
+
+export function listFavouriteIds(
+  db: Database,
+  filter: Filter & { after: { createdAt: Date; id: number } | null; limit: number },
+) {
+  const { after } = filter;
+  return visibleFavourites(db, filter)
+    .select(["favourites.asset_id", "favourites.created_at"])
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb(
+          eb.refTuple("favourites.created_at", "favourites.asset_id"),
+          "<",
+          eb.tuple(after?.createdAt ?? new Date(0), after?.id ?? 0),
+        ),
+      ),
+    )
+    .orderBy("favourites.created_at", "desc")
+    .orderBy("favourites.asset_id", "desc")
+    .limit(filter.limit)
+    .execute();
+}
+
+export async function countFavouritesByKind(db: Database, filter: Filter) {
+  const rows = await visibleFavourites(db, filter)
+    .select(["repositories.kind", (eb) => eb.fn.countAll<number>().as("count")])
+    .groupBy("repositories.kind")
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+}
