@@ -1,0 +1,34 @@
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** Where the bytes of a file come from. */
+export type ChangeSource =
+  | { bytes: Uint8Array }
+  /** A stored content that the actor may use; a size that is given must be the right one. */
+  | { sha256: string; sizeBytes?: number }
+  /** A finished upload session of the actor for this repository. */
+  | { uploadId: string };
+
+/** One change of a commit; changes apply in their order. */
+export type Change =
+  | { op: "put"; path: string; source: ChangeSource }
+  | { op: "delete"; path: string }
+  | { op: "delete-folder"; path: string }
+  /** Of a file, or of a folder with everything in it. */
+  | { op: "rename"; from: string; to: string };
+
+export type ChangeSet = {
+  branch: string;
+  title: string;
+  description?: string;
+  /** The head that the writer saw: 412 `parent-stale` when the branch is elsewhere. */
+  expectedHead?: string;
+  operations: readonly Change[];
+  /** Joins a transaction, as when an asset and its first commit are made together. */
+  trx?: DatabaseTransaction;
+};
+
+export type CommitResult = {
+  commit: string;
+  /** False when nothing changed: then `commit` is the head that was there. */
+  isNew: boolean;
+};

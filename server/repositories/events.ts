@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { createHook, defineEvent } from "../platform/events/index.ts";
+import type { Repository } from "./repository.ts";
+
+/** A file as a commit holds it. */
+export type FileState = { oid: string; mode: string; sizeBytes: number; sha256: string | null };
+
+/** One file that differs between two commits; without `before` it is new, without `after` gone. */
+export type FileChange = { path: string; before?: FileState; after?: FileState };
+
+export type RefMove = {
+  /** With the size and the number of files after the move. */
+  repository: Repository;
+  /** Full name, `refs/heads/main`. */
+  ref: string;
+  isDefaultBranch: boolean;
+  /** Null: the ref is new. */
+  before: string | null;
+  /** Null: the ref is deleted. */
+  after: string | null;
+  /** Of files only, against `before`; empty for refs other than the default branch. */
+  changes: readonly FileChange[];
+  /**
+   * The bytes of a small file (a large one has its pointer's) at `after`; undefined when there is
+   * no such file or it is larger than the limit, 10 MB when absent.
+   */
+  readFile: (path: string, limitBytes?: number) => Promise<Buffer | undefined>;
+};
+
+/** Runs inside the transaction that moves a ref: card, search row and listing follow it. */
+export const refMoved = createHook<RefMove>();
+
+/** The same news after the commit, by outbox. */
+export const refMovedEvent = defineEvent({
+  name: "repositories.ref-moved",
+  schema: z.object({
+    repositoryId: z.number(),
+    ref: z.string(),
+    isDefaultBranch: z.boolean(),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+    actorId: z.number().nullable(),
+  }),
+});
+
+/** A download of a file began: a whole file or its first byte. */
+export type FileDownload = { repositoryId: number; path: string };
+
+const downloadListeners = new Set<(download: FileDownload) => void>();
+
+/**
+ * In-process and after each download, so listeners only count in memory and flush by themselves.
+ * Wired in app.ts; registering the same listener again changes nothing.
+ */
+export function onFileDownload(listener: (download: FileDownload) => void): void {
+  downloadListeners.add(listener);
+}
+
+export function noteFileDownload(download: FileDownload): void {
+  for (const listener of downloadListeners) listener(download);
+}

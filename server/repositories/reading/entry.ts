@@ -1,0 +1,33 @@
+import type { FileMode } from "../../platform/git/index.ts";
+
+/** A file or folder at one commit. */
+export type Entry = {
+  type: "file" | "folder";
+  path: string;
+  name: string;
+  mode: FileMode;
+  /** Git object id: of a large file its pointer's, of a folder its tree's. */
+  oid: string;
+  /** Bytes of the file itself; of a folder all below it where the path index knows, else 0. */
+  sizeBytes: number;
+  /** SHA-256 of a large file; null for small files and folders. */
+  sha256: string | null;
+  /** Known on the head of the default branch; null elsewhere. */
+  lastCommit: string | null;
+};
+
+/** Half-open range of bytes `[start, end)`. */
+export type ByteInterval = { start: number; end: number };
+
+/** A file that can be read. */
+export type OpenFile = {
+  entry: Entry;
+  /** Depends on the content only: the blob's id, or the SHA-256 of a large file. No quotes. */
+  etag: string;
+  sizeBytes: number;
+  mediaType: string;
+  /** The bytes, in chunks; with `reuseBuffers` a chunk is valid until the next one is asked for. */
+  read: (range?: ByteInterval, options?: ReadOptions) => AsyncIterable<Uint8Array>;
+};
+
+export type ReadOptions = { reuseBuffers?: boolean; signal?: AbortSignal };

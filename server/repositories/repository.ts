@@ -1,0 +1,31 @@
+import type { AssetKind } from "#contract/fields.ts";
+
+/** One versioned file store. The asset in front of it shares its id. */
+export type Repository = {
+  id: number;
+  publicId: string;
+  namespaceId: number;
+  /** Name of the person or organisation that owns it, in its real case. */
+  ownerName: string;
+  kind: AssetKind;
+  name: string;
+  defaultBranch: string;
+  /** Bytes and number of the files on the default branch. */
+  sizeBytes: number;
+  fileCount: number;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** 0 nothing, 1 see (metadata), 2 read (content), 3 write, 4 manage. */
+export type RightLevel = 0 | 1 | 2 | 3 | 4;
+
+/** How a repository is asked for; compared without regard to case. */
+export type RepositoryAddress = { kind: AssetKind; owner: string; name: string };
+
+export type FoundRepository = {
+  repository: Repository;
+  level: RightLevel;
+  /** The address was an old one: protocols answer with a redirect. */
+  movedTo: boolean;
+};
