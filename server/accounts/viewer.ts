@@ -31,3 +31,26 @@ export type Credential =
   | { kind: "system" };
 
 export const ANONYMOUS: Anonymous = { kind: "anonymous" };
+
+/** What must be known of an account to act for it. */
+export type Identity = {
+  accountId: number;
+  publicId: string;
+  name: string;
+  isAdmin: boolean;
+  /** Roles in organisations, by namespace id; absent: none. */
+  roles?: ReadonlyMap<number, Role>;
+};
+
+/** The viewer that an identity and its proof make. */
+export function signedIn(identity: Identity, credential: Credential): SignedIn {
+  const { accountId, publicId, name, isAdmin } = identity;
+  const roles = new Map<number, Role>(identity.roles);
+  roles.set(accountId, "owner");
+  return { kind: "account", accountId, publicId, name, isAdmin, roles, credential };
+}
+
+/** The operator at the command line, or a job of the server, acting for an account. */
+export function systemViewer(identity: Identity): SignedIn {
+  return signedIn(identity, { kind: "system" });
+}
