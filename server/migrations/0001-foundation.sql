@@ -205,7 +205,10 @@ create index on commits (author_id);
 create table refs (
   repository_id bigint not null references repositories on delete cascade,
   name text collate "C" not null,
+  -- What the ref names: a commit, or the object of an annotated tag.
   target bytea not null,
+  -- The commit behind it; null for a tag of something else.
+  commit_oid bytea,
   is_protected boolean not null default false,
   updated_at timestamptz(3) not null default now(),
   primary key (repository_id, name)
@@ -284,7 +287,8 @@ create table content_uploads (
 create index on content_uploads (content_id);
 create index on content_uploads (uploaded_at);
 
--- The one upload session. received holds the byte ranges that are durably in the staging file.
+-- The one upload session. Which bytes have arrived is known by the object store alone; a session
+-- without a staging key found its bytes in the store. committed_at: a commit has used it.
 create table upload_sessions (
   id text collate "C" primary key,
   account_id bigint not null references accounts on delete cascade,
@@ -292,8 +296,7 @@ create table upload_sessions (
   path text not null default '',
   size_bytes bigint not null,
   declared_sha256 bytea,
-  staging_key text collate "C" not null,
-  received int8multirange not null default '{}',
+  staging_key text collate "C",
   state text not null default 'open'
     check (state in ('open', 'verifying', 'stored', 'failed', 'cancelled')),
   failure text,
@@ -303,7 +306,8 @@ create table upload_sessions (
 );
 create index on upload_sessions (account_id, repository_id, touched_at desc);
 create index on upload_sessions (repository_id);
-create index on upload_sessions (touched_at) where state in ('open', 'verifying');
+create index on upload_sessions (touched_at);
+create index on upload_sessions (staging_key) where staging_key is not null;
 create index on upload_sessions (content_id);
 
 -- ------------------------------------------------------------------ assets

@@ -293,6 +293,7 @@ export type RefsTable = {
   repository_id: number;
   name: string;
   target: Buffer;
+  commit_oid: Buffer | null;
   is_protected: Generated<boolean>;
   updated_at: Generated<Date>;
 };
@@ -360,8 +361,7 @@ export type UploadSessionsTable = {
   path: Generated<string>;
   size_bytes: number;
   declared_sha256: Buffer | null;
-  staging_key: string;
-  received: Generated<string>;
+  staging_key: string | null;
   state: Generated<string>;
   failure: string | null;
   content_id: number | null;
