@@ -74,7 +74,7 @@ export type Output<E extends Endpoint> = E["answer"] extends { body: infer S }
   ? S extends z.ZodType
     ? z.output<S>
     : ReadableStream<Uint8Array>
-  : undefined;
+  : void;
 
 export function isStream(body: z.ZodType | ByteStream | undefined): body is ByteStream {
   return body !== undefined && "stream" in body;

@@ -31,7 +31,7 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary | undefined): Ass
     frameworks: row.frameworks,
     dataTypes: row.data_types,
     visibility: row.visibility as Visibility,
-    state: row.state as ListingState,
+    state: row.listing_state as ListingState,
     isOfficial: row.is_official,
     isFeatured: row.is_featured,
     downloads: row.downloads,

@@ -22,22 +22,15 @@ export function assetsRoutes(mount: Mount<RequestContext>): void {
   mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
   mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));
   mount(assets.getAsset, ({ ctx, params }) => getAsset(ctx, params));
-  mount(assets.deleteAsset, async ({ ctx, params, query }) => {
-    await deleteAsset(ctx, params, query.confirmation);
-    return undefined;
-  });
+  mount(assets.deleteAsset, ({ ctx, params, query }) =>
+    deleteAsset(ctx, params, query.confirmation),
+  );
   mount(assets.renameAsset, ({ ctx, params, body }) => renameAsset(ctx, params, body));
   mount(assets.getCard, ({ ctx, params }) => getCard(ctx, params));
   mount(assets.editCard, ({ ctx, params, body }) => editCard(ctx, params, body));
   mount(assets.checkCard, async ({ body }) => checkCard(body));
-  mount(assets.addFavourite, async ({ ctx, params }) => {
-    await addFavourite(ctx, params);
-    return undefined;
-  });
-  mount(assets.removeFavourite, async ({ ctx, params }) => {
-    await removeFavourite(ctx, params);
-    return undefined;
-  });
+  mount(assets.addFavourite, ({ ctx, params }) => addFavourite(ctx, params));
+  mount(assets.removeFavourite, ({ ctx, params }) => removeFavourite(ctx, params));
   mount(assets.listFavourites, ({ ctx, query }) => listFavourites(ctx, query));
   mount(assets.countFavourites, ({ ctx }) => countFavourites(ctx));
   mount(assets.listOwnAssets, ({ ctx, query }) => listOwnAssets(ctx, query));

@@ -318,6 +318,10 @@ create table assets (
   description text not null default '',
   visibility text not null default 'private'
     check (visibility in ('public', 'restricted', 'private')),
+  listing_state text not null default 'draft' check (listing_state in ('draft', 'publishing',
+    'publish-failed', 'in-review', 'rejected', 'published', 'unlisted')),
+  first_published_at timestamptz(3),
+  published_at timestamptz(3),
   licences text[] not null default '{}',
   tasks text[] not null default '{}',
   languages text[] not null default '{}',
@@ -338,6 +342,7 @@ create table assets (
   updated_at timestamptz(3) not null default now()
 );
 create index on assets (created_by);
+create index on assets (updated_at) where listing_state in ('publishing', 'in-review');
 
 -- Counters live apart from the search row and are flushed to it in batches.
 create table asset_counters (
@@ -385,20 +390,16 @@ create index on asset_search (namespace_id, kind, updated_at desc, asset_id desc
 
 -- -------------------------------------------------------------- publishing
 
+-- The last submission of an asset to the shelf; the state itself is the asset's.
 create table listings (
   asset_id bigint primary key references assets on delete cascade,
-  state text not null default 'draft' check (state in ('draft', 'publishing', 'publish-failed',
-    'in-review', 'rejected', 'published', 'unlisted')),
-  requested_visibility text check (requested_visibility in ('public', 'restricted', 'private')),
+  requested_visibility text not null check (requested_visibility in ('public', 'restricted', 'private')),
   findings jsonb not null default '[]',
   reason text,
   submitted_by bigint references accounts on delete set null,
-  submitted_at timestamptz(3),
-  first_published_at timestamptz(3),
-  published_at timestamptz(3),
+  submitted_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()
 );
-create index on listings (state, submitted_at);
 create index on listings (submitted_by);
 
 -- The users of visibility "specified users".

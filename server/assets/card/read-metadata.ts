@@ -1,7 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
 
-import { problem } from "#contract/problems.ts";
-
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Metadata = { [key: string]: Json };
 
@@ -145,18 +143,4 @@ class NodeReader {
 
 function cleanText(text: string): string {
   return text.replaceAll("\0", "\uFFFD").toWellFormed();
-}
-
-/** The error of an action that needs metadata which can be read. */
-export function cardInvalid(errors: readonly { message: string; line: number | null }[]) {
-  const [first] = errors;
-  const where = first?.line ? ` (line ${first.line})` : "";
-  return problem("card-invalid", {
-    detail: `README.md: ${first?.message ?? "its metadata cannot be read"}${where}`,
-    hint: "Correct the metadata in README.md first.",
-    issues: errors.map(({ message, line }) => ({
-      pointer: line ? `/README.md/${line}` : "/README.md",
-      message,
-    })),
-  });
 }

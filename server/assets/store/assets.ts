@@ -9,7 +9,6 @@ export function assetRows(db: Database, viewerId: number | null) {
     .selectFrom("assets")
     .innerJoin("repositories", "repositories.id", "assets.id")
     .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")
-    .innerJoin("listings", "listings.asset_id", "assets.id")
     .innerJoin("asset_counters", "asset_counters.asset_id", "assets.id")
     .select([
       "assets.id",
@@ -39,8 +38,8 @@ export function assetRows(db: Database, viewerId: number | null) {
       "assets.is_featured",
       "assets.created_at",
       "assets.updated_at",
-      "listings.state",
-      "listings.published_at",
+      "assets.listing_state",
+      "assets.published_at",
       "asset_counters.downloads",
       "asset_counters.views",
       "asset_counters.favourites",
@@ -88,7 +87,6 @@ export async function insertAsset(
     .values({ id: asset.id, visibility: asset.visibility, created_by: asset.createdBy })
     .execute();
   await trx.insertInto("asset_counters").values({ asset_id: asset.id }).execute();
-  await trx.insertInto("listings").values({ asset_id: asset.id }).execute();
 }
 
 /** What a good card says. */
@@ -187,7 +185,7 @@ type RowQuery = ReturnType<typeof assetRows>;
 function ofNamespaces(query: RowQuery, filter: OwnFilter): RowQuery {
   let result = query.where("repositories.namespace_id", "in", [...filter.namespaceIds, -1]);
   if (filter.kind !== undefined) result = result.where("repositories.kind", "=", filter.kind);
-  if (filter.state !== undefined) result = result.where("listings.state", "=", filter.state);
+  if (filter.state !== undefined) result = result.where("assets.listing_state", "=", filter.state);
   if (filter.q) {
     const pattern = `%${filter.q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
     result = result.where((eb) =>

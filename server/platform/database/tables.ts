@@ -89,6 +89,9 @@ export type AssetsTable = {
   title_zh: Generated<string>;
   description: Generated<string>;
   visibility: Generated<string>;
+  listing_state: Generated<string>;
+  first_published_at: Date | null;
+  published_at: Date | null;
   licences: Generated<string[]>;
   tasks: Generated<string[]>;
   languages: Generated<string[]>;
@@ -211,14 +214,11 @@ export type ListingTransitionsTable = {
 
 export type ListingsTable = {
   asset_id: number;
-  state: Generated<string>;
-  requested_visibility: string | null;
+  requested_visibility: string;
   findings: ColumnType<unknown, string | undefined, string>;
   reason: string | null;
   submitted_by: number | null;
-  submitted_at: Date | null;
-  first_published_at: Date | null;
-  published_at: Date | null;
+  submitted_at: Generated<Date>;
   updated_at: Generated<Date>;
 };
 
