@@ -50,7 +50,6 @@ export const PROBLEMS = {
   "storage-full": { status: 507, title: "The storage is full" },
   // assets
   "asset-name-taken": { status: 409, title: "An asset of this kind has this name" },
-  "asset-published": { status: 409, title: "A published asset cannot be deleted: unlist it" },
   "confirmation-wrong": { status: 422, title: "The typed confirmation does not match" },
   "card-invalid": { status: 422, title: "The card's metadata is not valid" },
   // publishing
