@@ -113,9 +113,9 @@ class NodeReader {
   }
 
   #readScalar(value: unknown, node: Node): Json {
-    if (typeof value === "boolean" || value === null) return value;
+    if (typeof value === "boolean" || value === null || value === undefined) return value ?? null;
     if (typeof value === "number" && Number.isFinite(value)) return value;
-    const text = cleanText(String(value));
+    const text = cleanText(typeof value === "string" ? value : `${value as number | bigint}`);
     this.#count(text.length, node);
     return text;
   }

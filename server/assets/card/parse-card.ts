@@ -1,0 +1,58 @@
+import { isScalar } from "yaml";
+
+import type { CardSettings } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/fields.ts";
+import { type Metadata, readMetadata } from "./read-metadata.ts";
+import { readSettings } from "./read-settings.ts";
+import { lineAt, splitCard } from "./split-card.ts";
+
+/** Something about the front matter; the line is that of README.md, from 1. */
+export type CardIssue = { message: string; line: number | null };
+
+export type ParsedCard = {
+  hasMetadata: boolean;
+  /** All of the front matter, ours and not; empty where it cannot be read. */
+  metadata: Metadata;
+  settings: CardSettings;
+  /** Everything below the front matter, byte for byte. */
+  body: string;
+  /** Why the metadata cannot be read. With any of them the settings say nothing. */
+  errors: CardIssue[];
+  /** What was read but is probably not what the author meant. */
+  warnings: CardIssue[];
+};
+
+/**
+ * Reads a README.md: its front matter as metadata and settings, and its body. Broken metadata gives
+ * errors and leaves the body to be shown; nothing a README.md holds makes this throw.
+ */
+export function parseCard(source: string, kind: AssetKind): ParsedCard {
+  const { yaml, bodyStart } = splitCard(source);
+  const body = source.slice(bodyStart);
+  const start = yaml?.start ?? 0;
+  const reading = readMetadata(source.slice(start, yaml?.end ?? 0));
+  const { settings, warnings } = readSettings(reading.metadata, kind);
+  const offsets = keyOffsets(reading.root);
+  return {
+    hasMetadata: yaml !== undefined,
+    metadata: reading.metadata,
+    settings,
+    body,
+    errors: reading.errors.map(({ message, offset }) => ({
+      message,
+      line: lineAt(source, start + offset),
+    })),
+    warnings: warnings.map(({ key, message }) => ({
+      message,
+      line: offsets.has(key) ? lineAt(source, start + (offsets.get(key) ?? 0)) : null,
+    })),
+  };
+}
+
+function keyOffsets(root: ReturnType<typeof readMetadata>["root"]): Map<string, number> {
+  const offsets = new Map<string, number>();
+  for (const { key } of root?.items ?? []) {
+    if (isScalar(key) && key.range) offsets.set(String(key.value), key.range[0]);
+  }
+  return offsets;
+}
