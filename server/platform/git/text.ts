@@ -29,7 +29,7 @@ function decodeDamaged(bytes: Buffer): string {
     const length = sequenceLength(bytes, position);
     text +=
       length === 0
-        ? String.fromCharCode(0xdc00 + bytes[position]!)
+        ? String.fromCharCode(0xdc00 + bytes.readUInt8(position))
         : bytes.toString("utf8", position, position + length);
     position += Math.max(length, 1);
   }
@@ -38,7 +38,7 @@ function decodeDamaged(bytes: Buffer): string {
 
 /** How many bytes the valid UTF-8 sequence at `position` has; 0 when there is none. */
 function sequenceLength(bytes: Buffer, position: number): number {
-  const lead = bytes[position]!;
+  const lead = bytes.readUInt8(position);
   const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   const sequence = bytes.subarray(position, position + length);
   return sequence.length === length && isUtf8(sequence) ? length : 0;
@@ -47,7 +47,7 @@ function sequenceLength(bytes: Buffer, position: number): number {
 function encodeDamaged(text: string): Buffer {
   const parts: Buffer[] = [];
   for (const character of text) {
-    const code = character.codePointAt(0)!;
+    const code = character.codePointAt(0) ?? 0;
     const isEscapedByte = code >= 0xdc80 && code <= 0xdcff;
     parts.push(isEscapedByte ? Buffer.from([code - 0xdc00]) : Buffer.from(character, "utf8"));
   }

@@ -40,9 +40,9 @@ export function parseTree(bytes: Uint8Array): TreeEntry[] {
     const nul = buffer.indexOf(0, space + 1);
     if (space < 0 || nul < 0 || nul + 21 > buffer.length) throw new Error("tree: cut short");
     entries.push({
-      mode: canonicalMode(buffer.latin1Slice(position, space)),
+      mode: canonicalMode(buffer.toString("latin1", position, space)),
       name: decodeText(buffer.subarray(space + 1, nul)),
-      oid: buffer.hexSlice(nul + 1, nul + 21),
+      oid: buffer.toString("hex", nul + 1, nul + 21),
     });
     position = nul + 21;
   }
@@ -54,7 +54,7 @@ export function parseTree(bytes: Uint8Array): TreeEntry[] {
  * @throws {Error} on an empty name, a name with `/` or NUL, or two entries of one name.
  */
 export function serialiseTree(entries: Iterable<TreeEntry>): Buffer {
-  const sorted = [...entries].sort(compareEntries);
+  const sorted = [...entries].toSorted(compareEntries);
   const names = new Set<string>();
   const parts: Buffer[] = [];
   for (const { mode, name, oid } of sorted) {

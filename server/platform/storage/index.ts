@@ -13,3 +13,4 @@ export {
   type StoredObject,
   type WriteOptions,
 } from "./object-store.ts";
+export { openDirectoryStore } from "./directory-store.ts";
