@@ -1,6 +1,7 @@
-/** `npm run build`: builds the web page into web/dist, whatever is there. */
+/** `npm run build`: builds the web page into web/dist; with `--if-stale` only when it must. */
 import { ensureInstalled } from "./install.mjs";
-import { buildWeb } from "./web-build.mjs";
+import { buildWeb, ensureWebBuilt } from "./web-build.mjs";
 
 ensureInstalled();
-buildWeb();
+if (process.argv.includes("--if-stale")) ensureWebBuilt();
+else buildWeb();

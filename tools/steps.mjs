@@ -14,6 +14,11 @@ export const gates = [
   { name: "licences", args: [join(root, "tools", "licences.mjs")] },
 ];
 
+export const webBuild = {
+  name: "web build",
+  args: [join(root, "tools", "build.mjs"), "--if-stale"],
+};
+
 /** vitest's arguments for one project; `report` is the JSON file its counts are read from. */
 export function vitest(project, report) {
   const json = report ? ["--reporter=default", "--reporter=json", `--outputFile=${report}`] : [];

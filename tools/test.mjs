@@ -1,0 +1,38 @@
+/**
+ * `npm test`: installs what the tests need, then runs the gates, the unit tests and the end-to-end
+ * tests. The last line counts the tests; a gate or a build that fails counts as one failed test.
+ * `npm test -- --install` only installs.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closingLine, countTests } from "./count-tests.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { ensurePythonEnvironments } from "./python.mjs";
+import { gates, runShown, runStep, vitest, webBuild } from "./steps.mjs";
+import { hasCommandOf, installSystemPackage } from "./system-packages.mjs";
+
+ensureInstalled({ dev: true });
+if (!hasCommandOf("chromium")) installSystemPackage("chromium", "the journeys run in a browser");
+ensurePythonEnvironments();
+if (!process.argv.includes("--install")) await runAll();
+
+async function runAll() {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of [...gates, webBuild]) if (!(await runStep(step))) total.failed += 1;
+  for (const project of ["unit", "e2e"]) {
+    const counts = await runProject(project);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  console.log(closingLine(total));
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+async function runProject(project) {
+  const folder = mkdtempSync(join(tmpdir(), "gallery-tests-"));
+  const report = join(folder, "report.json");
+  const hasPassed = await runShown(vitest(project, report));
+  const counts = countTests(report, { hasPassed });
+  rmSync(folder, { recursive: true, force: true });
+  return counts;
+}
