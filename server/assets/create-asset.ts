@@ -5,7 +5,7 @@ import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { commitChanges, createRepository } from "../repositories/index.ts";
 import { newCard } from "./card/index.ts";
-import { getAssetById } from "./get-asset.ts";
+import { getChangedAsset } from "./get-asset.ts";
 import { applyVisibility } from "./set-visibility.ts";
 import { insertAsset } from "./store/assets.ts";
 
@@ -31,7 +31,7 @@ export async function createAsset(ctx: RequestContext, input: AssetToCreate): Pr
     throw problem("forbidden", { detail: `owner: you may not create assets for ${input.owner}` });
   }
   const visibility = input.visibility ?? "private";
-  const id = await withTransaction(ctx.db, async (trx) => {
+  await withTransaction(ctx.db, async (trx) => {
     const repository = await createRepository(trx, {
       namespaceId: namespace.id,
       kind: input.kind,
@@ -42,13 +42,11 @@ export async function createAsset(ctx: RequestContext, input: AssetToCreate): Pr
     await commitChanges(ctx, repository, {
       branch: repository.defaultBranch,
       title: "Create the repository",
-      description: "",
       operations: firstFiles(input),
       trx,
     });
-    return repository.id;
   });
-  return getAssetById(ctx, id);
+  return getChangedAsset(ctx, { kind: input.kind, owner: namespace.name, name: input.name });
 }
 
 function firstFiles(input: AssetToCreate) {

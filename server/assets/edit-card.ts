@@ -3,6 +3,7 @@ import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import type { CommitReceipt } from "#contract/repositories/repository.ts";
 import type { RequestContext } from "../context.ts";
+import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { commitChanges, requireRepository } from "../repositories/index.ts";
 import { parseCard, writeCard } from "./card/index.ts";
 import { CARD_PATH, getCard, MAX_CARD_BYTES } from "./get-card.ts";
@@ -21,7 +22,7 @@ export type CardEdit = {
 export async function editCard(
   ctx: RequestContext,
   address: Address,
-  edit: CardEdit,
+  edit: CardEdit & { trx?: DatabaseTransaction },
 ): Promise<CommitReceipt> {
   const repository = await requireRepository(ctx, address, "write");
   const current = await getCard(ctx, address);
@@ -47,9 +48,9 @@ export async function editCard(
   const { commit, isNew } = await commitChanges(ctx, repository, {
     branch: repository.defaultBranch,
     title: edit.settings === undefined ? "Edit the card" : "Edit the card's settings",
-    description: "",
     ...(edit.expectedHead === undefined ? {} : { expectedHead: edit.expectedHead }),
     operations: [{ op: "put", path: CARD_PATH, source: { bytes } }],
+    ...(edit.trx === undefined ? {} : { trx: edit.trx }),
   });
   return { commit, isNew };
 }

@@ -1,7 +1,7 @@
 import type { Card } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
 import type { RequestContext } from "../context.ts";
-import { findHead, readFileBytes, requireRepository } from "../repositories/index.ts";
+import { findHead, readSmallFile, requireRepository } from "../repositories/index.ts";
 import { newCard, parseCard } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
 import { getAssetRow } from "./store/assets.ts";
@@ -14,14 +14,14 @@ export const MAX_CARD_BYTES = 2_000_000;
 export async function getCard(ctx: RequestContext, address: Address): Promise<Card> {
   const repository = await requireRepository(ctx, address, "read");
   const row = await getAssetRow(ctx.db, repository.id, null);
-  const head = await findHead(ctx.db, repository.id);
+  const head = await findHead(ctx, repository);
   const bytes =
     head === null
       ? undefined
-      : await readFileBytes(ctx, repository, {
+      : await readSmallFile(ctx, repository, {
           commit: head,
           path: CARD_PATH,
-          maxBytes: MAX_CARD_BYTES,
+          limitBytes: MAX_CARD_BYTES,
         });
   const source = bytes?.toString("utf8") ?? newCard(repository.kind, { name: repository.name });
   const parsed = parseCard(source, repository.kind);

@@ -26,7 +26,7 @@ export async function listNamespaceAssets(
     after: key === null ? null : { updatedAt: key[0], id: key[1] },
     limit: query.limit + 1,
   })
-    .where(visibleRepositories(ctx.viewer, "see"))
+    .where((eb) => visibleRepositories(ctx.viewer, 1)(eb.ref("repositories.id")))
     .execute();
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);

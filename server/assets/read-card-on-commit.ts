@@ -13,7 +13,7 @@ const MAX_CARD_TEXT = 100_000;
  * settings, tags and search, whichever protocol brought it.
  */
 export async function readCardOnCommit(trx: DatabaseTransaction, move: RefMove): Promise<void> {
-  if (!move.isDefaultBranch) return;
+  if (!move.isDefaultBranch || move.after === null) return;
   const { id, kind } = move.repository;
   const isCardChanged = move.changes.some((change) => change.path === CARD_PATH);
   if (isCardChanged) {
@@ -23,6 +23,6 @@ export async function readCardOnCommit(trx: DatabaseTransaction, move: RefMove):
     if (card.errors.length > 0) await updateFromBrokenCard(trx, id, { errors: card.errors, text });
     else await updateFromCard(trx, id, { settings: card.settings, metadata: card.metadata, text });
   }
-  await touchAsset(trx, id, move.at);
+  await touchAsset(trx, id);
   await refreshSearch(trx, id);
 }

@@ -6,7 +6,7 @@ import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { renameRepository, requireRepository } from "../repositories/index.ts";
-import { getAssetById } from "./get-asset.ts";
+import { getChangedAsset } from "./get-asset.ts";
 import { refreshSearch } from "./refresh-search.ts";
 
 /** Renames an asset or moves it to another namespace; the old address redirects to the new one. */
@@ -29,5 +29,5 @@ export async function renameAsset(
       details: { to: `${namespace.name}/${target.name}` },
     });
   });
-  return getAssetById(ctx, repository.id);
+  return getChangedAsset(ctx, { kind: address.kind, owner: namespace.name, name: target.name });
 }

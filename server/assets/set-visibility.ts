@@ -26,9 +26,9 @@ export async function setVisibility(trx: DatabaseTransaction, setting: Setting):
 export async function applyVisibility(trx: DatabaseTransaction, setting: Setting): Promise<void> {
   const { assetId, visibility, isReadable, audience = [] } = setting;
   const isPublic = isReadable && visibility === "public";
-  const everyone = isPublic ? [{ namespaceId: null, level: READ_LEVEL }] : [];
-  await setGrants(trx, assetId, "visibility", everyone);
+  const everyone = isPublic ? [{ namespaceId: null, level: READ_LEVEL } as const] : [];
+  await setGrants(trx, assetId, { source: "visibility", grants: everyone });
   const isShared = isReadable && visibility === "restricted";
-  const named = isShared ? audience.map((id) => ({ namespaceId: id, level: READ_LEVEL })) : [];
-  await setGrants(trx, assetId, "share", named);
+  const named = isShared ? audience.map((id) => ({ namespaceId: id, level: READ_LEVEL }) as const) : [];
+  await setGrants(trx, assetId, { source: "share", grants: named });
 }

@@ -136,8 +136,9 @@ export async function updateFromBrokenCard(
     .execute();
 }
 
-export async function touchAsset(trx: DatabaseTransaction, id: number, at: Date): Promise<void> {
-  await trx.updateTable("assets").set({ updated_at: at }).where("id", "=", id).execute();
+export async function touchAsset(trx: DatabaseTransaction, id: number): Promise<void> {
+  const now = sql<Date>`clock_timestamp()`;
+  await trx.updateTable("assets").set({ updated_at: now }).where("id", "=", id).execute();
 }
 
 export async function updateVisibility(

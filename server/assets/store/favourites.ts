@@ -36,7 +36,7 @@ function visibleFavourites(db: Database, { accountId, viewer, kind, q }: Filter)
     .innerJoin("repositories", "repositories.id", "favourites.asset_id")
     .innerJoin("assets", "assets.id", "favourites.asset_id")
     .where("favourites.account_id", "=", accountId)
-    .where(visibleRepositories(viewer, "see"));
+    .where((eb) => visibleRepositories(viewer, 1)(eb.ref("repositories.id")));
   if (kind !== undefined) query = query.where("repositories.kind", "=", kind);
   if (q) {
     const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;

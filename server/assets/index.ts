@@ -1,0 +1,14 @@
+export { countDownload, flushUse } from "./count-use.ts";
+export { createAsset } from "./create-asset.ts";
+export { deleteAsset } from "./delete-asset.ts";
+export { type CardEdit, editCard } from "./edit-card.ts";
+export { getAsset } from "./get-asset.ts";
+export { getCard } from "./get-card.ts";
+export { flushAllCounters, handleAssetJobs } from "./jobs.ts";
+export { moveListing } from "./move-listing.ts";
+export { readCardOnCommit } from "./read-card-on-commit.ts";
+export { refreshSearch } from "./refresh-search.ts";
+export { assetsRoutes } from "./routes.ts";
+export { searchAssets } from "./search-assets.ts";
+export { setVisibility } from "./set-visibility.ts";
+export { getShelf, type Shelf } from "./store/shelf.ts";

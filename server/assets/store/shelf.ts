@@ -1,0 +1,44 @@
+import type { ListingState, Visibility } from "#contract/assets/asset.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+
+/** What the listing of an asset stands on. */
+export type Shelf = {
+  state: ListingState;
+  visibility: Visibility;
+  /** It was published at least once: from then on visibility only widens. */
+  wasPublished: boolean;
+  publishedAt: Date | null;
+};
+
+/** Reads the shelf; inside a transaction it holds the row, so that moves happen one by one. */
+export async function getShelf(db: Database, assetId: number): Promise<Shelf> {
+  const row = await db
+    .selectFrom("assets")
+    .select(["listing_state", "visibility", "first_published_at", "published_at"])
+    .where("id", "=", assetId)
+    .$if(db.isTransaction, (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
+  return {
+    state: row.listing_state as ListingState,
+    visibility: row.visibility as Visibility,
+    wasPublished: row.first_published_at !== null,
+    publishedAt: row.published_at,
+  };
+}
+
+export async function updateShelf(
+  trx: DatabaseTransaction,
+  assetId: number,
+  { state, at }: { state: ListingState; at: Date },
+): Promise<void> {
+  await trx
+    .updateTable("assets")
+    .set((eb) => ({
+      listing_state: state,
+      ...(state === "published"
+        ? { published_at: at, first_published_at: eb.fn.coalesce("first_published_at", eb.val(at)) }
+        : {}),
+    }))
+    .where("id", "=", assetId)
+    .execute();
+}
