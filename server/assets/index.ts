@@ -11,4 +11,4 @@ export { refreshSearch } from "./refresh-search.ts";
 export { assetsRoutes } from "./routes.ts";
 export { searchAssets } from "./search-assets.ts";
 export { setVisibility } from "./set-visibility.ts";
-export { getShelf, type Shelf } from "./store/shelf.ts";
+export { getListingFacts, getShelf, type ListingFacts, type Shelf } from "./store/shelf.ts";

@@ -1,4 +1,5 @@
 import type { ListingState, Visibility } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/fields.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
 /** What the listing of an asset stands on. */
@@ -41,4 +42,33 @@ export async function updateShelf(
     }))
     .where("id", "=", assetId)
     .execute();
+}
+
+/** What the automatic checks of a listing look at. */
+export type ListingFacts = {
+  kind: AssetKind;
+  description: string;
+  licences: string[];
+  tasks: string[];
+  dataTypes: string[];
+  cardErrors: { message: string; line: number | null }[];
+  fileCount: number;
+};
+
+export async function getListingFacts(db: Database, assetId: number): Promise<ListingFacts> {
+  const row = await db
+    .selectFrom("assets")
+    .innerJoin("repositories", "repositories.id", "assets.id")
+    .select(["kind", "description", "licences", "tasks", "data_types", "card_errors", "file_count"])
+    .where("assets.id", "=", assetId)
+    .executeTakeFirstOrThrow();
+  return {
+    kind: row.kind as AssetKind,
+    description: row.description,
+    licences: row.licences,
+    tasks: row.tasks,
+    dataTypes: row.data_types,
+    cardErrors: row.card_errors as ListingFacts["cardErrors"],
+    fileCount: row.file_count,
+  };
 }

@@ -1,0 +1,35 @@
+import type { Visibility } from "#contract/assets/asset.ts";
+import { getListingFacts, getShelf } from "../assets/index.ts";
+import type { Context } from "../context.ts";
+import type { DatabaseTransaction } from "../platform/database/index.ts";
+import { findProblems } from "./find-problems.ts";
+import { moveState } from "./move-state.ts";
+import { findSubmission, updateOutcome } from "./store.ts";
+
+/**
+ * Runs the automatic checks of a submitted listing and moves it on: publish-failed on a blocking
+ * finding, else in review, and published where review is automatic. A listing that is no longer
+ * publishing (checked by another delivery) is left alone.
+ */
+export async function checkListing(
+  ctx: Context,
+  trx: DatabaseTransaction,
+  assetId: number,
+): Promise<void> {
+  const shelf = await getShelf(trx, assetId);
+  const submission = await findSubmission(trx, assetId);
+  if (submission === undefined || shelf.state !== "publishing") return;
+  const findings = findProblems(await getListingFacts(trx, assetId));
+  const blocking = findings.find((finding) => finding.isBlocking);
+  await updateOutcome(trx, assetId, { findings, reason: blocking?.message ?? null });
+  const move = { assetId, accountId: null, at: ctx.now() };
+  if (blocking !== undefined) {
+    await moveState(trx, { ...move, to: "publish-failed", reason: blocking.message });
+    return;
+  }
+  await moveState(trx, { ...move, to: "in-review" });
+  if (ctx.config.review === "automatic") {
+    const visibility = submission.requested_visibility as Visibility;
+    await moveState(trx, { ...move, to: "published", visibility });
+  }
+}

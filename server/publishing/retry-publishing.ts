@@ -1,0 +1,14 @@
+import type { Address } from "#contract/fields.ts";
+import type { RequestContext } from "../context.ts";
+import { emit } from "../platform/events/index.ts";
+import { listingSubmitted } from "./events.ts";
+import { moveOwnListing } from "./move-own-listing.ts";
+
+/** PUB-2: runs the checks of a failed publication again, on what the repository holds now. */
+export function retryPublishing(ctx: RequestContext, address: Address) {
+  return moveOwnListing(ctx, address, {
+    from: "publish-failed",
+    to: "publishing",
+    afterwards: (trx, assetId) => emit(trx, listingSubmitted, { assetId }),
+  });
+}
