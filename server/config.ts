@@ -18,6 +18,8 @@ const Environment = z.object({
   GALLERY_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   GALLERY_SECRET: z.string().min(32).optional(),
   GALLERY_SIGN_UP: z.enum(["open", "closed"]).default("open"),
+  GALLERY_SIGN_UPS_PER_HOUR: z.coerce.number().int().min(0).default(30),
+  GALLERY_FAILED_SIGN_INS: z.coerce.number().int().min(0).default(100),
   GALLERY_REVIEW: z.enum(["automatic", "manual"]).default("automatic"),
   GALLERY_ALLOW_NARROWING: flag(false),
   GALLERY_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -49,6 +51,10 @@ export type Config = {
   /** The master key; null: the file `secret` in the data folder. */
   secret: string | null;
   isSignUpOpen: boolean;
+  /** From one address; 0: no limit. */
+  signUpsPerHour: number;
+  /** Wrong passwords and key pairs from one address; 0: no limit. */
+  failedSignInsPerQuarterHour: number;
   review: "automatic" | "manual";
   allowsNarrowing: boolean;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
@@ -99,6 +105,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: value.GALLERY_TRUST_PROXY,
     secret: value.GALLERY_SECRET ?? null,
     isSignUpOpen: value.GALLERY_SIGN_UP === "open",
+    signUpsPerHour: value.GALLERY_SIGN_UPS_PER_HOUR,
+    failedSignInsPerQuarterHour: value.GALLERY_FAILED_SIGN_INS,
     review: value.GALLERY_REVIEW,
     allowsNarrowing: value.GALLERY_ALLOW_NARROWING,
     logLevel: value.GALLERY_LOG_LEVEL,
