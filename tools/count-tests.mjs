@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+
 /**
  * Counts what vitest's JSON report says. A file that failed without a failed test (it could not be
  * loaded, or its set-up broke) counts as one failure; so does a run that left no report.
  * @param {string} report path of the JSON report
  * @param {{ hasPassed: boolean }} run whether vitest itself ended well
+ * @returns {Counts}
  */
 export function countTests(report, { hasPassed }) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -13,6 +17,10 @@ export function countTests(report, { hasPassed }) {
   return counts;
 }
 
+/**
+ * @param {Counts} counts
+ * @param {{ testResults: FileResult[] }} report
+ */
 function addReport(counts, { testResults }) {
   for (const { status, assertionResults } of testResults) {
     const failed = assertionResults.filter((test) => test.status === "failed").length;
@@ -23,7 +31,10 @@ function addReport(counts, { testResults }) {
   }
 }
 
-/** The closing line: `12 passed, 0 failed`, with `, 1 skipped` when a test was. */
+/**
+ * The closing line: `12 passed, 0 failed`, with `, 1 skipped` when a test was.
+ * @param {Counts} counts
+ */
 export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }

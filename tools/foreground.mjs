@@ -16,9 +16,12 @@ const isWindows = process.platform === "win32";
 export function runInForeground(command, args, { cwd, drains = false, env = process.env } = {}) {
   const isApart = drains && !isWindows;
   const child = spawn(command, args, { cwd, detached: isApart, env, stdio: "inherit" });
+  /** @type {NodeJS.Signals[]} */
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  /** @type {number | undefined} */
   let firstAt;
 
+  /** @param {NodeJS.Signals} signal */
   const pass = (signal) => {
     const wasToldByTerminal = !isApart && signal === "SIGINT" && process.stdin.isTTY;
     if (wasToldByTerminal) return;
@@ -37,17 +40,24 @@ export function runInForeground(command, args, { cwd, drains = false, env = proc
   child.on("exit", (code, signal) => {
     for (const name of signals) process.off(name, pass);
     if (signal) process.kill(process.pid, signal);
-    else process.exit(code);
+    else process.exit(code ?? 1);
   });
 }
 
-/** A child apart leads a process group of its own: what it started goes with it. */
+/**
+ * A child apart leads a process group of its own: what it started goes with it.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {{ isApart: boolean }} options
+ */
 function killAll(child, { isApart }) {
-  if (isApart) process.kill(-child.pid, "SIGKILL");
+  if (isApart && child.pid) process.kill(-child.pid, "SIGKILL");
   else child.kill("SIGKILL");
 }
 
-/** npm passes SIGTERM to the shell around us and no further: then our parent dies without a word. */
+/**
+ * npm passes SIGTERM to the shell around us and no further: then our parent dies without a word.
+ * @param {() => void} react
+ */
 function whenNpmIsGone(react) {
   if (process.env["npm_lifecycle_event"] === undefined) return;
   const parent = process.ppid;

@@ -12,6 +12,18 @@ const isWindows = process.platform === "win32";
 const neededMajor = 24;
 
 /**
+ * What a lock file says of one package.
+ * @typedef {object} LockEntry
+ * @property {string} version
+ * @property {string} [integrity]
+ * @property {boolean} [dev]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {boolean} [peer]
+ */
+/** @typedef {Record<string, LockEntry>} Lock packages by their path below the project */
+
+/**
  * Installs what is missing; does nothing when every package of the lock file is there.
  * @param {{ dev?: boolean }} [options] dev: the packages that only tests and checks need, too.
  */
@@ -23,7 +35,10 @@ export function ensureInstalled({ dev = false } = {}) {
   mendNode();
 }
 
-/** The Node that runs our TypeScript: the one npm brought, or a new enough one of the machine. */
+/**
+ * The Node that runs our TypeScript: the one npm brought, or a new enough one of the machine.
+ * @returns {string}
+ */
 export function nodePath() {
   const brought = broughtNode();
   if (existsSync(brought)) return brought;
@@ -34,24 +49,39 @@ export function nodePath() {
   );
 }
 
-/** The environment of our child processes: our Node and the installed commands come first. */
+/**
+ * The environment of our child processes: our Node and the installed commands come first.
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function toolEnvironment() {
   const separator = isWindows ? ";" : ":";
   const folders = [dirname(nodePath()), join(root, "node_modules", ".bin"), process.env["PATH"]];
   return { ...process.env, PATH: folders.join(separator) };
 }
 
-/** Everything said beside a command's own output goes to stderr. */
+/**
+ * Everything said beside a command's own output goes to stderr.
+ * @param {string} text
+ */
 export function say(text) {
   process.stderr.write(`${text}\n`);
 }
 
-/** Ends the process with what went wrong and what helps. */
+/**
+ * Ends the process with what went wrong and what helps.
+ * @param {string} what
+ * @param {string} hint
+ * @returns {never}
+ */
 export function fail(what, hint) {
   say(`${what}\n${hint}`);
   process.exit(1);
 }
 
+/**
+ * @param {string} path
+ * @returns {Lock | undefined}
+ */
 function readLock(path) {
   try {
     return JSON.parse(readFileSync(path, "utf8")).packages;
@@ -60,7 +90,11 @@ function readLock(path) {
   }
 }
 
-/** npm leaves out what does not suit the platform, so an optional package may be missing. */
+/**
+ * npm leaves out what does not suit the platform, so an optional package may be missing.
+ * @param {Lock} installed
+ * @param {{ dev: boolean }} options
+ */
 function isComplete(installed, { dev }) {
   const wanted = readLock(join(root, "package-lock.json")) ?? {};
   return Object.entries(wanted).every(([path, entry]) => {
@@ -93,6 +127,10 @@ function mendNode() {
   if (existsSync(folder)) runQuietly(process.execPath, ["installArchSpecificPackage.js"], folder);
 }
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
 function runQuietly(command, args, cwd = root) {
   const isScript = isWindows && command !== process.execPath;
   return spawnSync(command, args, {

@@ -23,6 +23,7 @@ const allowed = new Set([
 /** Used as published, for one step of the build, and no part of what is built. */
 const exceptions = [{ name: /^lightningcss(-[\w-]+)?$/u, licence: "MPL-2.0" }];
 
+/** @type {{ packages: Record<string, { version: string, license?: string, dev?: boolean }> }} */
 const lock = JSON.parse(readFileSync(process.argv[2] ?? "package-lock.json", "utf8"));
 const packages = Object.entries(lock.packages).filter(([path, entry]) => path && !entry.dev);
 const refused = packages.filter(([path, entry]) => !isAllowed(nameOf(path), entry.license));
@@ -32,11 +33,15 @@ for (const [path, { version, license }] of refused)
 console.log(`${packages.length} packages, ${refused.length} with a licence that is not allowed`);
 process.exitCode = refused.length === 0 && packages.length > 0 ? 0 : 1;
 
+/** @param {string} path */
 function nameOf(path) {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-/** "A OR B" leaves the choice to us; anything else that is joined needs a person's eye. */
+/**
+ * "A OR B" leaves the choice to us; anything else that is joined needs a person's eye.
+ * @param {string} name
+ */
 function isAllowed(name, licence = "") {
   const choices = licence.replaceAll(/[()]/gu, "").split(" OR ");
   if (choices.some((choice) => allowed.has(choice))) return true;

@@ -15,6 +15,10 @@ export function ensurePythonEnvironments() {
   }
 }
 
+/**
+ * @param {string} folder
+ * @param {string} requirements path of the file that names the packages
+ */
 function ensureEnvironment(folder, requirements) {
   const stamp = join(folder, ".requirements");
   const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
@@ -33,7 +37,10 @@ function ensureEnvironment(folder, requirements) {
   writeFileSync(stamp, wanted);
 }
 
-/** From nothing each time: a package that is no longer asked for must not linger. */
+/**
+ * From nothing each time: a package that is no longer asked for must not linger.
+ * @param {string} folder
+ */
 function createEnvironment(folder) {
   const create = ["-m", "venv", "--clear", folder];
   const created = run("python3", create);
@@ -44,6 +51,10 @@ function createEnvironment(folder) {
   if (again.status !== 0) fail("No Python environment could be made.", again.stderr.trim());
 }
 
+/**
+ * @param {string} command
+ * @param {string[]} args
+ */
 function run(command, args) {
   return spawnSync(command, args, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
 }

@@ -2,9 +2,18 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { nodePath, root, toolEnvironment } from "./install.mjs";
 
+/** @typedef {{ name: string, args: string[] }} Step a name to show, and what our Node runs */
+
+/**
+ * @param {string} name
+ * @param {string} path
+ */
 const bin = (name, path) => join(root, "node_modules", name, path);
 
-/** What is checked without running the product. Each is seen failing in tests/gates. */
+/**
+ * What is checked without running the product. Each is seen failing in tests/gates.
+ * @type {Step[]}
+ */
 export const gates = [
   { name: "format", args: [bin("oxfmt", "bin/oxfmt"), "--check"] },
   { name: "lint", args: [bin("oxlint", "bin/oxlint")] },
@@ -14,12 +23,17 @@ export const gates = [
   { name: "licences", args: [join(root, "tools", "licences.mjs")] },
 ];
 
+/** @type {Step} */
 export const webBuild = {
   name: "web build",
   args: [join(root, "tools", "build.mjs"), "--if-stale"],
 };
 
-/** vitest's arguments for one project; `report` is the JSON file its counts are read from. */
+/**
+ * vitest's arguments for one project.
+ * @param {string} project
+ * @param {string} [report] the JSON file its counts are read from
+ */
 export function vitest(project, report) {
   const json = report ? ["--reporter=default", "--reporter=json", `--outputFile=${report}`] : [];
   return [bin("vitest", "vitest.mjs"), "run", "--project", project, ...json];
@@ -27,6 +41,7 @@ export function vitest(project, report) {
 
 /**
  * Runs one step and says one line about it; what the step itself said only when it failed.
+ * @param {Step} step
  * @returns {Promise<boolean>} whether it passed
  */
 export async function runStep({ name, args }) {
@@ -39,7 +54,11 @@ export async function runStep({ name, args }) {
   return hasPassed;
 }
 
-/** Runs a step whose own output is worth seeing as it comes. */
+/**
+ * Runs a step whose own output is worth seeing as it comes.
+ * @param {string[]} args
+ * @returns {Promise<boolean>} whether it passed
+ */
 export function runShown(args) {
   return new Promise((resolve) => {
     const child = spawn(nodePath(), args, { cwd: root, env: toolEnvironment(), stdio: "inherit" });
@@ -47,8 +66,13 @@ export function runShown(args) {
   });
 }
 
+/**
+ * @param {string[]} args
+ * @returns {Promise<{ code: number | null, said: string }>}
+ */
 function runCaptured(args) {
   return new Promise((resolve) => {
+    /** @type {Buffer[]} */
     const chunks = [];
     const child = spawn(nodePath(), args, {
       cwd: root,

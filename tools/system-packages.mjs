@@ -3,23 +3,32 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fail, say } from "./install.mjs";
 
-/** Commands of the machine, by the Debian package that brings them. */
+/**
+ * Commands of the machine, by the Debian package that brings them.
+ * @type {Record<"chromium" | "nginx", string[]>}
+ */
 const commandsOf = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   nginx: ["nginx"],
-  "python3-venv": [],
 };
 
 const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
 
-/** Whether one of the package's commands is on this machine. */
+/**
+ * Whether one of the package's commands is on this machine.
+ * @param {keyof typeof commandsOf} name
+ */
 export function hasCommandOf(name) {
   return commandsOf[name].some((command) =>
     folders.some((folder) => existsSync(join(folder, command))),
   );
 }
 
-/** Installs a Debian package where we may; elsewhere says what to install, and ends. */
+/**
+ * Installs a Debian package where we may; elsewhere says what to install, and ends.
+ * @param {string} name
+ * @param {string} reason what it is needed for
+ */
 export function installSystemPackage(name, reason) {
   const hasApt = existsSync("/usr/bin/apt-get");
   if (!hasApt || process.getuid?.() !== 0)
@@ -32,6 +41,7 @@ export function installSystemPackage(name, reason) {
   fail(`${name} could not be installed: ${reason}.`, "The lines above are apt-get's own.");
 }
 
+/** @param {string[]} args */
 function apt(...args) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   return spawnSync("apt-get", ["--quiet", ...args], { encoding: "utf8", env });

@@ -46,6 +46,10 @@ function hashSources() {
   return hash.digest("hex");
 }
 
+/**
+ * @param {import("node:crypto").Hash} hash
+ * @param {string} folder
+ */
 function addFolder(hash, folder) {
   if (!existsSync(join(root, folder))) return;
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
