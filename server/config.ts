@@ -22,7 +22,9 @@ const Environment = z.object({
   GALLERY_FAILED_SIGN_INS: z.coerce.number().int().min(0).default(100),
   GALLERY_REVIEW: z.enum(["automatic", "manual"]).default("automatic"),
   GALLERY_ALLOW_NARROWING: flag(false),
-  GALLERY_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  GALLERY_LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "silent"])
+    .default(process.stderr.isTTY ? "warn" : "info"),
   GALLERY_DEMO: flag(false),
   GALLERY_PAGE_FILE_BYTES: bytes(5 * GB),
   GALLERY_FILE_BYTES: bytes(60 * GB),

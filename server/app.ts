@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { accountsRoutes, admit } from "./accounts/index.ts";
+import { assetsRoutes, countDownload, handleAssetJobs, readCardOnCommit } from "./assets/index.ts";
+import type { Context } from "./context.ts";
+import {
+  operationsRoutes,
+  registerDocs,
+  registerHealth,
+  registerMetrics,
+} from "./operations/index.ts";
+import { createMount, createServer, runOnce, serveWeb } from "./platform/http/index.ts";
+import { huggingfaceRoutes } from "./protocols/huggingface/index.ts";
+import { publishingRoutes, subscribePublishing } from "./publishing/index.ts";
+import {
+  findRepository,
+  handleRepositoryJobs,
+  onFileDownload,
+  refMoved,
+  repositoriesRoutes,
+} from "./repositories/index.ts";
+import { allowedHosts, baseUrlOf, requestContext } from "./request-context.ts";
+
+export type AppOptions = {
+  /** Folder of the built web page; null: the API alone. */
+  webFolder: string | null;
+  /** Every JSON answer is checked against its schema: on in tests. */
+  checksAnswers: boolean;
+};
+
+/** One HTTP server with every domain, protocol and page on it. */
+export async function createApp(ctx: Context, options: AppOptions): Promise<FastifyInstance> {
+  const app = await createServer({
+    log: ctx.log,
+    trustProxy: ctx.config.trustProxy,
+    idleTimeoutMs: ctx.config.idleTimeoutMs,
+    allowedHosts: allowedHosts(ctx),
+  });
+  const contextOf = (request: FastifyRequest) => requestContext(ctx, request);
+  const mount = createMount(app, {
+    contextOf,
+    admit: (access, call) => admit(access, call),
+    once: ({ ctx: call, request, run }) =>
+      call.viewer.kind === "account"
+        ? runOnce({ db: call.db, accountId: call.viewer.accountId, request, run })
+        : run(),
+    checksAnswers: options.checksAnswers,
+  });
+
+  registerMetrics(app, contextOf);
+  registerHealth(app, ctx);
+  accountsRoutes(mount, { findRepository });
+  repositoriesRoutes(mount);
+  assetsRoutes(mount);
+  publishingRoutes(mount);
+  operationsRoutes(mount);
+  await registerDocs(app, (request) => baseUrlOf(ctx, request));
+  await app.register(huggingfaceRoutes, {
+    contextOf: (request) => requestContext(ctx, request, { cookies: false, basic: true }),
+  });
+  if (options.webFolder !== null) await serveWeb(app, options.webFolder);
+  return app;
+}
+
+/** How later words hear of earlier ones, and who does which job: once per process, before start. */
+export function wireDomains(ctx: Context): void {
+  refMoved.on(readCardOnCommit);
+  onFileDownload(({ repositoryId }) => countDownload(ctx, repositoryId));
+  subscribePublishing(ctx);
+  handleRepositoryJobs(ctx);
+  handleAssetJobs(ctx);
+}

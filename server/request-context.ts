@@ -1,0 +1,44 @@
+import type { FastifyRequest } from "fastify";
+import { authenticate } from "./accounts/index.ts";
+import type { Context, RequestContext } from "./context.ts";
+import { isLoopback, LOOPBACK_HOSTS } from "./platform/http/index.ts";
+
+type AuthenticateOptions = Parameters<typeof authenticate>[2];
+
+/** Authenticates a request and makes the context that its use-case runs in. */
+export async function requestContext(
+  ctx: Context,
+  request: FastifyRequest,
+  options?: AuthenticateOptions,
+): Promise<RequestContext> {
+  const gone = new AbortController();
+  request.raw.socket.once("close", () => gone.abort());
+  const viewer = await authenticate(ctx, request, options);
+  return {
+    ...ctx,
+    viewer,
+    requestId: request.id,
+    ipAddress: request.ip,
+    baseUrl: baseUrlOf(ctx, request),
+    signal: gone.signal,
+  };
+}
+
+/**
+ * Base of absolute URLs: GALLERY_URL where it is set. Without it a server on loopback answers with
+ * the loopback name that the client used, since clients compare hosts; no other Host is believed.
+ */
+export function baseUrlOf(ctx: Context, request: FastifyRequest): string {
+  const { config } = ctx;
+  if (config.url !== null) return config.url;
+  const port = request.socket.localPort ?? config.port;
+  const isLocalName = isLoopback(config.host) && LOOPBACK_HOSTS.has(request.hostname);
+  return `http://${isLocalName ? request.hostname : config.host}:${port}`;
+}
+
+/** The Host headers this server answers to; null: any, where others must reach it by any name. */
+export function allowedHosts(ctx: Context): ReadonlySet<string> | null {
+  const { host, url } = ctx.config;
+  if (!isLoopback(host)) return null;
+  return new Set([...LOOPBACK_HOSTS, host, ...(url === null ? [] : [new URL(url).hostname])]);
+}

@@ -1,0 +1,115 @@
+import { mkdir } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import { settleTouches } from "./accounts/index.ts";
+import { createApp, wireDomains } from "./app.ts";
+import { flushUse } from "./assets/index.ts";
+import type { Config } from "./config.ts";
+import type { Context } from "./context.ts";
+import {
+  connectDatabase,
+  type LaunchedPostgres,
+  launchPostgres,
+  migrateDatabase,
+} from "./platform/database/index.ts";
+import { createEventBus } from "./platform/events/index.ts";
+import { createJobs } from "./platform/jobs/index.ts";
+import { createMailer } from "./platform/mail/index.ts";
+import { openDirectoryStore } from "./platform/storage/index.ts";
+
+export type Gallery = {
+  app: FastifyInstance;
+  ctx: Context;
+  /** Where it answers. */
+  url: string;
+  /** Drains requests and jobs, writes what is pending, stops the embedded database. */
+  stop: () => Promise<void>;
+};
+
+export type StartOptions = {
+  webFolder: string | null;
+  checksAnswers?: boolean;
+  /** Told in a sentence what an operator may want to know. */
+  notice?: (message: string) => void;
+};
+
+/** Starts everything in order; what was started is stopped again when a later step fails. */
+export async function startGallery(config: Config, options: StartOptions): Promise<Gallery> {
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).toReversed()) await end();
+  };
+  try {
+    const ctx = await openContext(config, started, options.notice);
+    wireDomains(ctx);
+    const app = await createApp(ctx, {
+      webFolder: options.webFolder,
+      checksAnswers: options.checksAnswers ?? false,
+    });
+    await ctx.jobs.start();
+    started.push(() => ctx.jobs.stop());
+    ctx.events.start();
+    started.push(() => ctx.events.stop());
+    started.push(async () => {
+      await settleTouches(ctx);
+      await flushUse(ctx);
+    });
+    await app.listen({ host: config.host, port: config.port });
+    started.push(() => app.close());
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      app,
+      ctx,
+      url: config.url ?? `http://${hostForPeople(config.host)}:${port}`,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openContext(
+  config: Config,
+  started: (() => Promise<unknown>)[],
+  notice: (message: string) => void = () => {},
+): Promise<Context> {
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
+  await mkdir(config.dataFolder, { recursive: true });
+  const url = config.databaseUrl ?? (await launch(config, started, notice)).url;
+  const db = connectDatabase({ url });
+  started.push(() => db.destroy());
+  await migrateDatabase({ url });
+  const store = await openDirectoryStore(join(config.dataFolder, "objects"));
+  started.push(() => store.close());
+  const mail = createMailer({ db, log, smtp: config.smtp });
+  started.push(async () => mail.close());
+  return {
+    config,
+    db,
+    store,
+    events: createEventBus({ db, url, log }),
+    jobs: createJobs({ url, log }),
+    mail,
+    log,
+    now: () => new Date(),
+  };
+}
+
+async function launch(
+  config: Config,
+  started: (() => Promise<unknown>)[],
+  notice: (message: string) => void,
+): Promise<LaunchedPostgres> {
+  const postgres = await launchPostgres({ dataFolder: config.dataFolder, notice });
+  started.push(() => postgres.stop());
+  return postgres;
+}
+
+/** A server on all addresses is reached by people through this machine's own name for itself. */
+function hostForPeople(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}
