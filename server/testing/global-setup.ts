@@ -1,11 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import type { TestProject } from "vitest/node";
 import { databaseFolderOf } from "../platform/database/database-folder.ts";
 import { lockFolder } from "../platform/database/folder-lock.ts";
 import { launchPostgres, migrateDatabase } from "../platform/database/index.ts";
 import { clearOrphan } from "../platform/database/postmaster.ts";
+import { createJobs } from "../platform/jobs/index.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,12 +18,15 @@ declare module "vitest" {
 
 const prefix = "gallery-test-";
 
-/** One PostgreSQL for the whole run, without durability, holding the migrated template. */
+/** One PostgreSQL for the whole run, without durability, holding the migrated template and the schema of jobs. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers();
   const dataFolder = mkdtempSync(join(tmpdir(), prefix));
   const server = await launchPostgres({ dataFolder, durability: "none" });
   await migrateDatabase({ url: server.url });
+  const jobs = createJobs({ url: server.url, log: pino({ level: "warn" }) });
+  await jobs.start();
+  await jobs.stop();
   project.provide("templateDatabaseUrl", server.url);
   return async () => {
     await server.stop();

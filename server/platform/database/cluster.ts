@@ -11,7 +11,7 @@ import {
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type DatabaseFolder } from "./database-folder.ts";
+import type { DatabaseFolder } from "./database-folder.ts";
 import { type Engine, engineEnvironment, unusableEngine } from "./engine.ts";
 import { DatabaseStartError } from "./start-error.ts";
 import { giveTo } from "./unprivileged-user.ts";

@@ -31,6 +31,7 @@ export function databaseFolderOf(dataFolder: string): DatabaseFolder {
  *   user may not enter it, `database-folder-foreign` when it belongs to another user.
  */
 export function openDatabaseFolder(dataFolder: string): DatabaseFolder {
+  if (mkdirSync(dataFolder, { recursive: true }) !== undefined) chmodSync(dataFolder, 0o700);
   mkdirSync(join(dataFolder, "database"), { recursive: true, mode: 0o700 });
   const paths = databaseFolderOf(realpathSync(dataFolder));
   if (paths.user === undefined) assertOwn(paths.folder);

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { type DatabaseFolder } from "./database-folder.ts";
+import type { DatabaseFolder } from "./database-folder.ts";
 import { DatabaseStartError } from "./start-error.ts";
 import { findBarrier, giveTo, mayUse, type UnprivilegedUser } from "./unprivileged-user.ts";
 
@@ -35,8 +35,10 @@ const useOwnServer =
  *
  * @throws DatabaseStartError when there are no binaries for this platform.
  */
-export function prepareEngine({ folder: databaseFolder, user }: DatabaseFolder): Engine {
-  const packageFolder = findPackage();
+export function prepareEngine(
+  { folder: databaseFolder, user }: DatabaseFolder,
+  packageFolder: string = findPackage(),
+): Engine {
   const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
     version: string;
   };

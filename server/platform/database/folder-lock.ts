@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type DatabaseFolder } from "./database-folder.ts";
+import type { DatabaseFolder } from "./database-folder.ts";
 import { DatabaseStartError } from "./start-error.ts";
 import { giveTo } from "./unprivileged-user.ts";
 

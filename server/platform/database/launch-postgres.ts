@@ -1,10 +1,10 @@
-import { type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { type Durability, ensureCluster, writeSettings } from "./cluster.ts";
 import { databaseFolderOf, openDatabaseFolder } from "./database-folder.ts";
 import { prepareEngine } from "./engine.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { clearOrphan, isServing, readPostmaster, stopProcess } from "./postmaster.ts";
+import { clearOrphan, isServing, readPostmaster, stopServer } from "./postmaster.ts";
 import { hasEnded, startServer } from "./server-process.ts";
 import { prepareSocketFolder, removeSocketFolder, socketUrl } from "./socket-folder.ts";
 
@@ -46,9 +46,12 @@ export async function launchPostgres(options: PostgresOptions): Promise<Launched
     const socketFolder = prepareSocketFolder(paths);
     writeSettings(paths.cluster, socketFolder, durability);
     const server = await startServer(engine, paths, notice);
-    return superviseServer(server, socketUrl(socketFolder), () => {
-      removeSocketFolder(paths, socketFolder);
-      lock.release();
+    return superviseServer(server, paths.cluster, {
+      url: socketUrl(socketFolder),
+      free() {
+        removeSocketFolder(paths, socketFolder);
+        lock.release();
+      },
     });
   } catch (error) {
     lock.release();
@@ -65,10 +68,13 @@ export function findRunningPostgres(dataFolder: string): { url: string } | undef
   return { url: socketUrl(postmaster.socketFolder) };
 }
 
-function superviseServer(server: ChildProcess, url: string, free: () => void): LaunchedPostgres {
+function superviseServer(
+  server: ChildProcess,
+  cluster: string,
+  { url, free }: { url: string; free: () => void },
+): LaunchedPostgres {
   const processId = server.pid as number;
-  // A process that exits without `stop` still asks the server to end, and one that only waits for
-  // the server may exit.
+  // The server alone does not keep our process running, and ends with it even without `stop`.
   const endWithUs = () => server.kill("SIGINT");
   process.once("exit", endWithUs);
   server.unref();
@@ -81,7 +87,7 @@ function superviseServer(server: ChildProcess, url: string, free: () => void): L
     processId,
     exited,
     async stop() {
-      if (!hasEnded(server)) await stopProcess(processId);
+      if (!hasEnded(server)) await stopServer(cluster, processId);
       await exited;
     },
   };

@@ -25,7 +25,10 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   };
 }
 
-/** Whether the process is alive and indeed the PostgreSQL server of this cluster. */
+/**
+ * Whether the process runs and is indeed the PostgreSQL server of this cluster. One that has ended
+ * but was not yet collected by its parent has no command line any more, and does not.
+ */
 export function isServing(cluster: string, processId: number): boolean {
   return commandLineOf(processId).includes(cluster);
 }
@@ -36,31 +39,32 @@ export function isServing(cluster: string, processId: number): boolean {
  */
 export async function clearOrphan(cluster: string): Promise<"none" | "stopped" | "disowned"> {
   const orphan = readPostmaster(cluster);
-  if (orphan === undefined || !isAlive(orphan.processId)) return "none";
-  if (!isServing(cluster, orphan.processId)) {
-    disown(cluster);
-    return "disowned";
+  if (orphan === undefined) return "none";
+  if (isServing(cluster, orphan.processId)) {
+    await stopServer(cluster, orphan.processId);
+    return "stopped";
   }
-  await stopProcess(orphan.processId);
-  return "stopped";
+  if (!exists(orphan.processId)) return "none";
+  disown(cluster);
+  return "disowned";
 }
 
 /** Fast shutdown; after 30 s an immediate one, which the next start recovers from by its log. */
-export async function stopProcess(processId: number): Promise<void> {
+export async function stopServer(cluster: string, processId: number): Promise<void> {
   for (const [signal, patienceMs] of [
     ["SIGINT", 30_000],
     ["SIGQUIT", 10_000],
   ] as const) {
-    if (!send(signal, processId)) return;
     const deadline = Date.now() + patienceMs;
+    if (isServing(cluster, processId)) process.kill(processId, signal);
     while (Date.now() < deadline) {
-      if (!isAlive(processId)) return;
+      if (!isServing(cluster, processId)) return;
       await sleep(10);
     }
   }
   throw new DatabaseStartError({
     code: "database-start-failed",
-    detail: `An earlier PostgreSQL (process ${processId}) does not stop.`,
+    detail: `PostgreSQL (process ${processId}) does not stop.`,
     hint: `End it by hand (kill -QUIT ${processId}), then start again.`,
   });
 }
@@ -88,14 +92,10 @@ function readPidFile(cluster: string): string | undefined {
   }
 }
 
-function isAlive(processId: number): boolean {
-  return send(0, processId);
-}
-
-/** False when there is no such process, or it belongs to somebody else. */
-function send(signal: NodeJS.Signals | 0, processId: number): boolean {
+/** Like PostgreSQL, takes a process that we may not signal as none. */
+function exists(processId: number): boolean {
   try {
-    return process.kill(processId, signal);
+    return process.kill(processId, 0);
   } catch {
     return false;
   }

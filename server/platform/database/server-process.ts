@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type DatabaseFolder } from "./database-folder.ts";
+import type { DatabaseFolder } from "./database-folder.ts";
 import { type Engine, engineEnvironment, unusableEngine } from "./engine.ts";
 import { readPostmaster } from "./postmaster.ts";
 import { DatabaseStartError } from "./start-error.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { databaseName, databaseUser } from "./cluster.ts";
-import { type DatabaseFolder } from "./database-folder.ts";
+import type { DatabaseFolder } from "./database-folder.ts";
 import { DatabaseStartError } from "./start-error.ts";
 import { giveTo } from "./unprivileged-user.ts";
 
@@ -12,9 +12,9 @@ const maxSocketPathBytes = 103;
 const socketName = ".s.PGSQL.5432";
 
 /**
- * Makes the private folder that holds PostgreSQL's socket: in the database folder, or below the
+ * Makes, or empties, the private folder that holds PostgreSQL's socket: in the database folder, or below the
  * system's temporary folder when that path is too long for a socket. PostgreSQL records which in
- * postmaster.pid, where others find it.
+ * postmaster.pid, where others find it. To be called while no server runs on the cluster.
  */
 export function prepareSocketFolder({ folder, user }: DatabaseFolder): string {
   const socketFolder = [join(folder, "socket"), shortFolder(tmpdir(), folder)].find(isShortEnough);
@@ -23,6 +23,9 @@ export function prepareSocketFolder({ folder, user }: DatabaseFolder): string {
   assertPrivate(chosen, user?.uid);
   chmodSync(chosen, 0o700);
   if (user !== undefined) giveTo(user, chosen);
+  // Of a server that was killed: its process id may by now belong to some other program, and
+  // PostgreSQL would believe that one to be its server.
+  for (const left of readdirSync(chosen)) rmSync(join(chosen, left));
   return chosen;
 }
 

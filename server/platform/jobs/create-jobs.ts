@@ -51,9 +51,11 @@ export function createJobs({ url, log, drainMs = 30_000 }: JobsOptions): Jobs {
 
   // A process that only enqueues, such as a command, never calls `start`.
   let opening: Promise<unknown> | undefined;
+  const open = () => (opening ??= boss.start());
+
   const queues = new Map<string, Promise<void>>();
-  async function open<Payload>(job: Job<Payload>): Promise<void> {
-    await (opening ??= boss.start());
+  async function openQueue<Payload>(job: Job<Payload>): Promise<void> {
+    await open();
     const queue = queues.get(job.name) ?? ensureQueue(boss, job);
     queues.set(job.name, queue);
     await queue;
@@ -61,7 +63,7 @@ export function createJobs({ url, log, drainMs = 30_000 }: JobsOptions): Jobs {
 
   return {
     async enqueue(trx, job, payload) {
-      await open(job);
+      await openQueue(job);
       const singleton = job.key === undefined ? {} : { singletonKey: job.key(payload) };
       const data = job.schema.parse(payload) as object;
       const id = await boss.send(job.name, data, { ...singleton, db: fromKysely(trx) });
@@ -71,7 +73,7 @@ export function createJobs({ url, log, drainMs = 30_000 }: JobsOptions): Jobs {
     handle(job, handler) {
       if (workers.has(job.name)) throw new Error(`The job ${job.name} has two handlers.`);
       workers.set(job.name, async () => {
-        await open(job);
+        await openQueue(job);
         await boss.work<unknown>(job.name, { localConcurrency: job.concurrency }, async ([run]) => {
           if (run === undefined) return;
           const attempt = run.retryCount + 1;
@@ -88,6 +90,7 @@ export function createJobs({ url, log, drainMs = 30_000 }: JobsOptions): Jobs {
     async start() {
       const orphans = definedJobNames().filter((name) => !workers.has(name));
       if (orphans.length > 0) throw new Error(`Jobs without a handler: ${orphans.join(", ")}.`);
+      await open();
       await Promise.all([...workers.values()].map((work) => work()));
     },
 
