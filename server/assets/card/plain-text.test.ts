@@ -23,7 +23,7 @@ print("hidden")
     expect(plainText(markdown)).toBe(
       [
         "A fine model",
-        "Some bold, soft and code words with snake_case, a link) and",
+        "Some bold, soft and code words with snake_case, a link and",
         "a picture & more 中文.",
         "done",
         "first",

@@ -48,27 +48,30 @@ function removeCodeBlocks(markdown: string): string {
 function removeHtml(text: string): string {
   const parts: string[] = [];
   let at = 0;
-  while (at < text.length) {
-    const open = text.indexOf("<", at);
-    if (open === -1) break;
-    const end = endOfMarkup(text, open);
+  // The next ">" is looked for only once it was passed, so that many "<" cost no second scan.
+  let close = -1;
+  for (let open = text.indexOf("<"); open !== -1; open = text.indexOf("<", at)) {
+    if (close < open) close = after(text, ">", open);
+    const end = endOfMarkup(text, open, close);
     parts.push(text.slice(at, open), end === open ? "<" : " ");
     at = end === open ? open + 1 : end;
   }
   return parts.join("") + text.slice(at);
 }
 
-/** Where the markup that begins at `open` ends; `open` itself where a bare `<` stands. */
-function endOfMarkup(text: string, open: number): number {
+/**
+ * Where the markup that begins at `open` ends; `open` itself where a bare `<` stands.
+ * @param close offset after the next `>`
+ */
+function endOfMarkup(text: string, open: number, close: number): number {
   if (text.startsWith("<!--", open)) return after(text, "-->", open + 4);
   const tag = /^<(\/?[A-Za-z][A-Za-z0-9-]{0,40}|[!?])/.exec(text.slice(open, open + 50));
   if (!tag) return open;
-  const close = text.indexOf(">", open);
   // A tag is short; a lone "<b" in prose must not swallow the rest of the text.
-  if (close === -1 || close - open > 5000) return open + tag[0].length;
+  if (close - open > 5000) return open + tag[0].length;
   const name = tag[1]?.toLowerCase() ?? "";
-  if (!HIDDEN_ELEMENTS.includes(name) || text[close - 1] === "/") return close + 1;
-  return endOfElement(text, name, close + 1);
+  if (!HIDDEN_ELEMENTS.includes(name) || text[close - 2] === "/") return close;
+  return endOfElement(text, name, close);
 }
 
 function endOfElement(text: string, name: string, from: number): number {
@@ -95,15 +98,11 @@ function plainLine(line: string): string {
     .replaceAll(/(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, "");
 }
 
-/** Links and images become their text, autolinks vanish. */
+const LINK = /!?\[([^[\]]{0,1000})\](?:\((?:[^()]|\([^()]{0,200}\)){0,2000}\)|\[[^[\]]{0,300}\])/g;
+
+/** Links and images become their text; a line too long to be prose stays as it is. */
 function plainLinks(line: string): string {
-  if (line.length > 20_000) return line;
-  return line
-    .replaceAll(
-      /!?\[([^[\]]{0,1000})\](?:\([^()\s]{0,2000}[^()]{0,300}\)|\[[^[\]]{0,300}\])/g,
-      "$1",
-    )
-    .replaceAll(/!?\[([^[\]]{0,1000})\](?:\([^()\s]{0,2000}[^()]{0,300}\))/g, "$1");
+  return line.length > 20_000 ? line : line.replaceAll(LINK, "$1");
 }
 
 function decodeEntities(text: string): string {

@@ -37,10 +37,15 @@ export function readMetadata(text: string): MetadataReading {
     uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: "silent",
+    // Anything quieter lets a second document pass unseen.
+    logLevel: "error",
   });
   if (document.errors.length > 0) {
-    const errors = document.errors.map(({ message, pos }) => ({ message, offset: pos[0] }));
+    const errors = document.errors.map(({ message, pos }) => ({
+      message,
+      // What is missing at the end is reported on the last line that says something.
+      offset: Math.min(pos[0], text.trimEnd().length),
+    }));
     return failed(errors);
   }
   const root = document.contents;
