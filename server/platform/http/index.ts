@@ -4,3 +4,4 @@ export { API_PREFIX, createMount, type Call, type Handler, type Mount } from "./
 export { isLoopback, LOOPBACK_HOSTS } from "./refuse-foreign-hosts.ts";
 export { runOnce } from "./remember-answers.ts";
 export { serveWeb } from "./serve-web.ts";
+export { bufferRepresentation, sendBytes, type Representation } from "./send-bytes.ts";
