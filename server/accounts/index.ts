@@ -1,7 +1,27 @@
 export { admit } from "./admit.ts";
 export { authenticate } from "./authenticate.ts";
+export { createAccount, type NewAccount } from "./create-account.ts";
+export { createOrganisation } from "./create-organisation.ts";
+export { createToken } from "./create-token.ts";
+export { ensureSetupCode, isSetupCodeNeeded } from "./ensure-setup-code.ts";
+export { getSystemViewer } from "./get-system-viewer.ts";
+export { handleAccountJobs } from "./jobs.ts";
 export { canCreateIn, canWrite, roleIn } from "./policy.ts";
+export type { CredentialOptions } from "./read-credential.ts";
+export { requireAccount } from "./require-account.ts";
+export { resetPassword } from "./reset-password.ts";
+export { accountsRoutes } from "./routes.ts";
+export { setAdministrator } from "./set-administrator.ts";
+export { setMember } from "./set-member.ts";
+export {
+  findAccount,
+  findAccountsByName,
+  type FoundAccount,
+  hasAccounts,
+} from "./store/accounts.ts";
 export { findNamespace, type Namespace, summariseNamespaces } from "./store/namespaces.ts";
+export { restoreAccount, suspendAccount } from "./suspend-account.ts";
+export type { TokenPorts } from "./token-ports.ts";
 export { settleTouches } from "./touch-credentials.ts";
 export {
   ANONYMOUS,

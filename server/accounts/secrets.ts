@@ -47,6 +47,10 @@ export function newAccessKeyName(): string {
   return `AKOG${randomText(UPPER32, 16)}`;
 }
 
+export function isAccessKeyForm(accessKey: string): boolean {
+  return /^AKOG[A-Z2-7]{16}$/.test(accessKey);
+}
+
 /** The secret half of a key pair: 238 random bits. */
 export function newSecretKey(): string {
   return randomText(BASE62, 40);

@@ -32,7 +32,8 @@ export function touchToken(
 
 /** Waits for the notes that are on their way; the server does so before it lets go of the database. */
 export async function settleTouches(ctx: Pick<Context, "db">): Promise<void> {
-  await Promise.all(touches.get(ctx.db)?.values() ?? []);
+  const running = touches.get(ctx.db);
+  if (running !== undefined) await Promise.all(running.values());
 }
 
 function touch(ctx: Context, key: string, write: () => Promise<void>): void {

@@ -159,11 +159,34 @@ export async function getAccount(db: Database, accountId: number): Promise<Accou
   };
 }
 
+export type FoundAccount = { id: number; publicId: string; name: string };
+
+/** An account by its name in any case, or else by its account ID. */
+export async function findAccount(
+  db: Database,
+  nameOrId: string,
+): Promise<FoundAccount | undefined> {
+  if (!canBeName(nameOrId)) return undefined;
+  const key = nameKey(nameOrId);
+  return db
+    .selectFrom("accounts as a")
+    .innerJoin("namespaces as n", "n.id", "a.id")
+    .select(["a.id", "a.public_id as publicId", "n.name"])
+    .where("a.state", "!=", "deleted")
+    .where(
+      "a.id",
+      "=",
+      sql<number>`coalesce((select id from namespaces where name_key = ${key} and kind = 'user'),
+        (select id from accounts where public_id = ${key}))`,
+    )
+    .executeTakeFirst();
+}
+
 /** Accounts by name in any case; names that nobody has are left out. Keys are lower case. */
 export async function findAccountsByName(
   db: Database,
   names: readonly string[],
-): Promise<Map<string, { id: number; publicId: string; name: string }>> {
+): Promise<Map<string, FoundAccount>> {
   const keys = names.filter(canBeName).map(nameKey);
   if (keys.length === 0) return new Map();
   const rows = await db

@@ -57,7 +57,9 @@ export async function findViewerByToken(
         .as("repositories"),
     )
     .where("t.secret_hash", "=", proof.secretHash)
-    .where(({ eb, or }) => or([eb("t.expires_at", "is", null), eb("t.expires_at", ">", proof.now)]))
+    .where((where) =>
+      where.or([where("t.expires_at", "is", null), where("t.expires_at", ">", proof.now)]),
+    )
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return {
