@@ -1,0 +1,59 @@
+import type { Address } from "#contract/fields.ts";
+import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
+import { stringifySearch } from "./search-params.ts";
+
+/** `a/b c` → `a/b%20c`: a path of a repository inside an address. */
+export function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The page of an asset; models live directly below their owner. */
+export function assetHref({ kind, owner, name }: Address): string {
+  const prefix = kind === "model" ? "" : `/${KIND_PLURALS[kind]}`;
+  return `${prefix}/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+}
+
+/** A page inside an asset at a revision: folder, file, history. `%2F` keeps `feature/x` one segment. */
+export function revisionHref(
+  address: Address,
+  page: "tree" | "blob" | "commits" | "commit",
+  at: { revision: string; path?: string },
+): string {
+  const path = at.path ? `/${encodePath(at.path)}` : "";
+  return `${assetHref(address)}/${page}/${encodeURIComponent(at.revision)}${path}`;
+}
+
+export function settingsHref(address: Address): string {
+  return `${assetHref(address)}/settings`;
+}
+
+export function namespaceHref(name: string): string {
+  return `/${encodeURIComponent(name)}`;
+}
+
+export function listHref(kind: AssetKind, search: Record<string, unknown> = {}): string {
+  return `/${KIND_PLURALS[kind]}${stringifySearch(search)}`;
+}
+
+export function searchHref(q: string): string {
+  return `/search${stringifySearch({ q })}`;
+}
+
+/** Bytes of one file, by the API: for images in cards, previews, and links that save the file. */
+export function contentHref(
+  { kind, owner, name }: Address,
+  at: { revision: string; path: string; isDownload?: boolean },
+): string {
+  const base = `/api/v1/repositories/${kind}/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+  const query = at.isDownload ? "?download=true" : "";
+  return `${base}/content/${encodeURIComponent(at.revision)}/${encodePath(at.path)}${query}`;
+}
+
+/** A folder, or the whole repository, as a zip. */
+export function archiveHref(
+  { kind, owner, name }: Address,
+  at: { revision: string; path?: string },
+): string {
+  const base = `/api/v1/repositories/${kind}/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+  return `${base}/archive/${encodeURIComponent(at.revision)}${stringifySearch({ path: at.path })}`;
+}

@@ -1,0 +1,22 @@
+import type accounts from "../locales/en/accounts.json" with { type: "json" };
+import type app from "../locales/en/app.json" with { type: "json" };
+import type assets from "../locales/en/assets.json" with { type: "json" };
+import type problems from "../locales/en/problems.json" with { type: "json" };
+import type publishing from "../locales/en/publishing.json" with { type: "json" };
+import type repositories from "../locales/en/repositories.json" with { type: "json" };
+import type uploads from "../locales/en/uploads.json" with { type: "json" };
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "app";
+    resources: {
+      accounts: typeof accounts;
+      app: typeof app;
+      assets: typeof assets;
+      problems: typeof problems;
+      publishing: typeof publishing;
+      repositories: typeof repositories;
+      uploads: typeof uploads;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "virtual:theme.css";
+import "../ui/styles.css";
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startTranslations } from "./i18n.ts";
+import { createQueryClient } from "./query-client.ts";
+import { createPageRouter } from "./router.tsx";
+import { theme } from "./theme.ts";
+
+const colorSchemes = localStorageColorSchemeManager({ key: "gallery.color-scheme" });
+const queryClient = createQueryClient();
+const router = createPageRouter(queryClient);
+
+const container = document.querySelector("#root");
+if (!container) throw new Error("index.html has no #root");
+await startTranslations();
+
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      colorSchemeManager={colorSchemes}
+      defaultColorScheme="auto"
+      // Both would be style elements, which the Content-Security-Policy forbids.
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-right" autoClose={5000} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

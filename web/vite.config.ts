@@ -1,0 +1,25 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { firstPageBudget } from "./build/first-page-budget.ts";
+import { themeStylesheet } from "./build/theme-stylesheet.ts";
+
+const server = process.env.GALLERY_URL ?? "http://127.0.0.1:7860";
+
+/** Addresses that the server answers itself; everything else is a page. */
+const proxied = /^\/(api\/|(?:[a-z]+\/)?[^/]+\/[^/]+\/(resolve|raw)\/)/u.source;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), themeStylesheet(), firstPageBudget({ maxBytes: 250_000 })],
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    // No account or organisation name starts with "_", so no page can have this address.
+    assetsDir: "_app",
+    // Data URLs would ask the Content-Security-Policy for more than 'self'.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { [proxied]: { target: server } } },
+});
