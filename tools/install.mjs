@@ -29,7 +29,8 @@ const neededMajor = 24;
  */
 export function ensureInstalled({ dev = false } = {}) {
   const installed = readLock(join(root, "node_modules", ".package-lock.json"));
-  if (installed && isComplete(installed, { dev })) return;
+  const wanted = readLock(join(root, "package-lock.json")) ?? {};
+  if (installed && isComplete(installed, { wanted, dev })) return;
   say(installed ? "Installing changed packages…" : "Installing packages (first start only)…");
   installPackages();
   mendNode();
@@ -91,12 +92,12 @@ function readLock(path) {
 }
 
 /**
- * npm leaves out what does not suit the platform, so an optional package may be missing.
+ * Whether every wanted package is there in the wanted version. npm leaves out what does not suit the
+ * platform, so an optional package may be missing.
  * @param {Lock} installed
- * @param {{ dev: boolean }} options
+ * @param {{ wanted: Lock, dev: boolean }} options dev: also what only tests and checks need
  */
-function isComplete(installed, { dev }) {
-  const wanted = readLock(join(root, "package-lock.json")) ?? {};
+export function isComplete(installed, { wanted, dev }) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === "") return true;
     const found = installed[path];
