@@ -1,0 +1,37 @@
+import type { FastifyInstance } from "fastify";
+import { toProblem } from "../../platform/http/index.ts";
+import { accountRoutes } from "./account.ts";
+import { answerHubError } from "./answer-error.ts";
+import { commitRoutes } from "./commit.ts";
+import type { ContextOf, Hub } from "./hub.ts";
+import { infoRoutes } from "./info.ts";
+import { listRoutes } from "./list.ts";
+import { addHubParsers } from "./parsers.ts";
+import { preuploadRoutes } from "./preupload.ts";
+import { refRoutes } from "./refs.ts";
+import { repoRoutes } from "./repos.ts";
+import { resolveRoutes } from "./resolve.ts";
+import { treeRoutes } from "./tree.ts";
+import { validateYamlRoutes } from "./validate-yaml.ts";
+
+/** The API that Hugging Face hub clients speak, as a Fastify plugin with its own body and error forms. */
+export async function huggingfaceRoutes(
+  app: FastifyInstance,
+  { contextOf }: { contextOf: ContextOf },
+): Promise<void> {
+  addHubParsers(app);
+  app.setErrorHandler((error, request, reply) =>
+    answerHubError(reply, toProblem(error, request)),
+  );
+  const hub: Hub = { app, contextOf };
+  accountRoutes(hub);
+  repoRoutes(hub);
+  listRoutes(hub);
+  infoRoutes(hub);
+  treeRoutes(hub);
+  refRoutes(hub);
+  resolveRoutes(hub);
+  preuploadRoutes(hub);
+  commitRoutes(hub);
+  validateYamlRoutes(hub);
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { compileIgnore } from "../../platform/git/index.ts";
+import { findEntries, largeFileRule, readSmallFile, resolveRevision } from "../../repositories/index.ts";
+import { revisionOf } from "./address.ts";
+import { type Hub, onEachType, type RepositoryCall } from "./hub.ts";
+import { parseBody } from "./parse-body.ts";
+
+/** Python asks for 256 files a call, JavaScript for 100. */
+const MAX_FILES = 1000;
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+const Preupload = z.object({
+  files: z
+    .array(
+      z.object({
+        path: z.string().max(4096),
+        sample: z.string().max(4096).default(""),
+        size: z.number().int().min(0),
+      }),
+    )
+    .max(MAX_FILES),
+  gitIgnore: z.string().max(65_536).nullish(),
+  gitAttributes: z.string().max(65_536).nullish(),
+});
+
+export function preuploadRoutes(hub: Hub): void {
+  onEachType(hub, {
+    method: "POST",
+    path: "/preupload/:rev",
+    right: "write",
+    bodyLimit: BODY_LIMIT,
+    answer: answerPreupload,
+  });
+}
+
+/**
+ * How each file is to be sent, and what lies at its path now: with `oid` clients leave out files
+ * that did not change (git blob id of a small file, SHA-256 of a large one).
+ */
+async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
+  const { files, gitIgnore, gitAttributes } = parseBody(Preupload, request.body);
+  const commit = await resolveRevision(ctx, repository, revisionOf(request));
+  const paths = files.map((file) => file.path);
+  const [entries, isLarge, ignoreText] = await Promise.all([
+    findEntries(ctx, repository, { commit, paths }),
+    largeFileRule(ctx, repository, {
+      commit,
+      ...(gitAttributes ? { gitAttributes } : {}),
+    }),
+    gitIgnore ?? readIgnore(),
+  ]);
+  const isIgnored = compileIgnore(ignoreText ?? "");
+  const current = new Map(entries.map((entry) => [entry.path, entry.sha256 ?? entry.oid]));
+  return {
+    files: files.map(({ path, sample, size }) => ({
+      path,
+      uploadMode: isLarge({ path, sizeBytes: size, sample: Buffer.from(sample, "base64") })
+        ? "lfs"
+        : "regular",
+      shouldIgnore: isIgnored(path),
+      ...(current.has(path) ? { oid: current.get(path) } : {}),
+    })),
+  };
+
+  async function readIgnore(): Promise<string> {
+    const bytes = await readSmallFile(ctx, repository, { commit, path: ".gitignore" });
+    return bytes?.toString("utf8") ?? "";
+  }
+}

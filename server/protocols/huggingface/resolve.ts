@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AssetKind } from "#contract/fields.ts";
+import { openFile, resolveRevision, sendFile } from "../../repositories/index.ts";
+import { pathOf, revisionOf, WEB_PREFIXES } from "./address.ts";
+import { callRepository, type Hub } from "./hub.ts";
+import { queryFlag } from "./query.ts";
+
+/**
+ * `GET|HEAD /{repo}/resolve/{rev}/{path}`: the bytes, served by this host with 200 and all the
+ * headers on one answer, so that no client has to follow a redirect to read them. `/raw/` gives the
+ * same bytes: nobody asked a pointer file of us yet.
+ */
+export function resolveRoutes({ app, contextOf }: Hub): void {
+  for (const { prefix, kind } of WEB_PREFIXES) {
+    for (const verb of ["resolve", "raw"]) {
+      app.get(`${prefix}/:owner/:name/${verb}/:rev/*`, async (request, reply) =>
+        answerFile({ request, reply, ctx: await contextOf(request) }, kind),
+      );
+    }
+  }
+}
+
+type Exchange = Parameters<typeof callRepository>[0];
+
+async function answerFile(exchange: Exchange, kind: AssetKind): Promise<FastifyReply> {
+  const { request, reply } = exchange;
+  const call = await callRepository(exchange, kind, "read");
+  if (call === undefined) return reply;
+  const { ctx, repository } = call;
+  const commit = await resolveRevision(ctx, repository, revisionOf(request));
+  const file = await openFile(ctx, repository, { commit, path: pathOf(request) });
+  await sendFile({ request, reply }, file, {
+    headers: metadataHeaders(commit, file),
+    download: isDownload(request),
+    signal: ctx.signal,
+  });
+  return reply;
+}
+
+/** The cache of every client is keyed by these; the ETag depends on the content alone. */
+function metadataHeaders(commit: string, file: { etag: string; sizeBytes: number }) {
+  return {
+    "x-repo-commit": commit,
+    "x-linked-etag": `"${file.etag}"`,
+    "x-linked-size": String(file.sizeBytes),
+  };
+}
+
+function isDownload(request: FastifyRequest): boolean {
+  return queryFlag(request, "download");
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { writePointer } from "../../platform/git/index.ts";
+import {
+  type Entry,
+  findEntries,
+  getEntry,
+  listEntries,
+  resolveRevision,
+  summariseCommits,
+} from "../../repositories/index.ts";
+import { pathOf, revisionOf } from "./address.ts";
+import { type Hub, onEachType, type RepositoryCall } from "./hub.ts";
+import { linkNextPage } from "./link-next-page.ts";
+import { parseBody } from "./parse-body.ts";
+import { queryFlag, queryNumber, queryValue } from "./query.ts";
+
+const PAGE = 1000;
+const EXPANDED_PAGE = 100;
+const MAX_PATHS = 10_000;
+
+export function treeRoutes(hub: Hub): void {
+  const tree = { method: "GET", right: "read", answer: answerTree } as const;
+  onEachType(hub, { ...tree, path: "/tree/:rev" });
+  onEachType(hub, { ...tree, path: "/tree/:rev/*" });
+  onEachType(hub, {
+    method: "POST",
+    path: "/paths-info/:rev",
+    right: "read",
+    answer: answerPathsInfo,
+  });
+}
+
+/** `GET tree/{rev}[/path]`: an array, folders included, in pages joined by `Link`. */
+async function answerTree(call: RepositoryCall) {
+  const { ctx, repository, request } = call;
+  const commit = await resolveRevision(ctx, repository, revisionOf(request));
+  const path = pathOf(request);
+  if (path !== "") await getEntry(ctx, repository, { commit, path });
+  const expand = queryFlag(request, "expand");
+  const page = await listEntries(ctx, repository, {
+    commit,
+    path,
+    recursive: queryFlag(request, "recursive"),
+    cursor: queryValue(request, "cursor"),
+    limit: queryNumber(request, "limit", pageSizes(expand)),
+  });
+  linkNextPage(call, ctx.baseUrl, page.nextCursor);
+  return presentEntries(call, page.items, expand);
+}
+
+function pageSizes(expand: boolean) {
+  const max = expand ? EXPANDED_PAGE : PAGE;
+  return { fallback: max, max };
+}
+
+const PathsInfo = z.object({
+  paths: z.union([z.string().transform((path) => [path]), z.array(z.string())]),
+  expand: z
+    .union([z.boolean(), z.array(z.string()).transform((flags) => /^(true|1)$/i.test(flags[0] ?? ""))])
+    .default(false),
+});
+
+/** `POST paths-info/{rev}`: a form from Python, JSON from JavaScript; unknown paths are left out. */
+async function answerPathsInfo(call: RepositoryCall) {
+  const { ctx, repository, request } = call;
+  const { paths, expand } = parseBody(PathsInfo, request.body);
+  if (paths.length > MAX_PATHS) paths.length = MAX_PATHS;
+  const commit = await resolveRevision(ctx, repository, revisionOf(request));
+  const entries = await findEntries(ctx, repository, { commit, paths });
+  return presentEntries(call, entries, expand);
+}
+
+async function presentEntries(call: RepositoryCall, entries: Entry[], expand: boolean) {
+  const { ctx, repository } = call;
+  const ids = entries.flatMap((entry) => entry.lastCommit ?? []);
+  const commits = expand ? await summariseCommits(ctx, repository, ids) : undefined;
+  return entries.map((entry) => {
+    const last = entry.lastCommit === null ? undefined : commits?.get(entry.lastCommit);
+    return {
+      type: entry.type === "folder" ? "directory" : "file",
+      oid: entry.oid,
+      size: entry.type === "folder" ? 0 : entry.sizeBytes,
+      path: entry.path,
+      ...lfsOf(entry),
+      ...(last === undefined
+        ? {}
+        : { lastCommit: { id: last.id, title: last.title, date: last.committedAt } }),
+      ...(expand && entry.type === "file" ? { securityFileStatus: NOT_SCANNED } : {}),
+    };
+  });
+}
+
+/** Honest where no scan has run: clients show it as such. */
+const NOT_SCANNED = { status: "unscanned", avScan: null, pickleImportScan: null };
+
+/** What is known of a large file; `lfs.oid` here, `lfs.sha256` in siblings. */
+export function lfsOf(entry: Entry) {
+  if (entry.sha256 === null) return {};
+  const { sha256, sizeBytes } = entry;
+  const pointerSize = writePointer({ sha256, sizeBytes }).length;
+  return { lfs: { oid: sha256, size: sizeBytes, pointerSize } };
+}
