@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { accountsRoutes, admit } from "./accounts/index.ts";
+import { accountsRoutes, admit, handleAccountJobs } from "./accounts/index.ts";
 import { assetsRoutes, countDownload, handleAssetJobs, readCardOnCommit } from "./assets/index.ts";
 import type { Context } from "./context.ts";
 import {
@@ -66,6 +66,7 @@ export function wireDomains(ctx: Context): void {
   refMoved.on(readCardOnCommit);
   onFileDownload(({ repositoryId }) => countDownload(ctx, repositoryId));
   subscribePublishing(ctx);
+  handleAccountJobs(ctx);
   handleRepositoryJobs(ctx);
   handleAssetJobs(ctx);
 }

@@ -21,7 +21,7 @@ const LEVELS = { read: 2, write: 3 } as const;
 export async function createToken(
   ctx: RequestContext,
   input: z.output<typeof NewToken>,
-  ports: Pick<TokenPorts, "resolveRepositories">,
+  ports: TokenPorts,
 ): Promise<z.output<typeof CreatedToken>> {
   const { accountId } = requireAccount(ctx);
   const { name, scope, repositories } = input;
@@ -67,21 +67,22 @@ export async function createToken(
 async function resolveLevels(
   ctx: RequestContext,
   repositories: readonly TokenRepository[],
-  ports: Pick<TokenPorts, "resolveRepositories">,
+  ports: TokenPorts,
 ): Promise<Map<number, number>> {
-  if (repositories.length === 0) return new Map();
-  const found = await ports.resolveRepositories(ctx, repositories);
   const levels = new Map<number, number>();
   const issues: Issue[] = [];
-  for (const [place, { owner, name, right }] of repositories.entries()) {
-    const repository = found[place];
+  for (const [place, { kind, owner, name, right }] of repositories.entries()) {
+    const found = await ports.findRepository(ctx, { kind, owner, name });
     const level = LEVELS[right];
     const pointer = `/repositories/${place}`;
-    if (repository === undefined || repository.level < 1) {
+    if (found === undefined || found.level < 1) {
       issues.push({ pointer, message: `${owner}/${name} does not exist` });
-    } else if (repository.level < level) {
+    } else if (found.level < level) {
       issues.push({ pointer, message: `You may not ${right} ${owner}/${name} yourself` });
-    } else levels.set(repository.id, Math.max(level, levels.get(repository.id) ?? 0));
+    } else {
+      const { id } = found.repository;
+      levels.set(id, Math.max(level, levels.get(id) ?? 0));
+    }
   }
   const [first] = issues;
   if (first === undefined) return levels;

@@ -6,13 +6,11 @@ import { hasAccounts } from "./store/accounts.ts";
 import { keepSetupCode } from "./store/setup-code.ts";
 
 /**
- * The one-time code that the first sign-up must bring, for start to print; undefined where none is
+ * The one-time code that the first sign-up must bring, for start to print; null where none is
  * asked: an account exists, or only this machine can reach the server.
  */
-export async function ensureSetupCode(
-  ctx: Pick<Context, "config" | "db">,
-): Promise<string | undefined> {
-  if (!(await isSetupCodeNeeded(ctx))) return undefined;
+export async function ensureSetupCode(ctx: Pick<Context, "config" | "db">): Promise<string | null> {
+  if (!(await isSetupCodeNeeded(ctx))) return null;
   return keepSetupCode(ctx.db, newSetupCode());
 }
 

@@ -6,17 +6,15 @@ import { decodeCursor, toPage } from "../platform/paging.ts";
 import { presentTokens } from "./present-tokens.ts";
 import { requireAccount } from "./require-account.ts";
 import * as tokens from "./store/tokens.ts";
-import type { TokenPorts } from "./token-ports.ts";
 
 /** One's own access tokens, newest first, also expired ones. */
 export async function listTokens(
   ctx: RequestContext,
   { cursor, limit }: PageQuery,
-  ports: Pick<TokenPorts, "describeRepositories">,
 ): Promise<Page<Token>> {
   const { accountId } = requireAccount(ctx);
   const before = decodeCursor(cursor, z.number().int());
   const rows = await tokens.listTokens(ctx.db, { accountId, before, limit: limit + 1 });
   const page = toPage(rows, limit, { itemOf: (row) => row, keyOf: (row) => row.id });
-  return { ...page, items: await presentTokens(ctx, page.items, ports) };
+  return { ...page, items: await presentTokens(ctx.db, page.items) };
 }

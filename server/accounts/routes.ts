@@ -74,7 +74,7 @@ function ownAccountRoutes(mount: Mount<RequestContext>): void {
 }
 
 function credentialRoutes(mount: Mount<RequestContext>, ports: TokenPorts): void {
-  mount(endpoints.listTokens, ({ ctx, query }) => listTokens(ctx, query, ports));
+  mount(endpoints.listTokens, ({ ctx, query }) => listTokens(ctx, query));
   mount(endpoints.createToken, ({ ctx, body }) => createToken(ctx, body, ports));
   mount(endpoints.revokeToken, ({ ctx, params }) => revokeToken(ctx, params.id));
   mount(endpoints.listAccessKeys, ({ ctx, query }) => listAccessKeys(ctx, query));

@@ -30,9 +30,3 @@ export function listAudit(db: Database, { before, limit }: PageOptions) {
     .limit(limit)
     .execute();
 }
-
-/** True until the first account exists: the next sign-up becomes the administrator. */
-export async function hasNoAccount(db: Database): Promise<boolean> {
-  const account = await db.selectFrom("accounts").select("id").limit(1).executeTakeFirst();
-  return account === undefined;
-}

@@ -68,15 +68,19 @@ export function listTokens(
 }
 export type TokenRow = Awaited<ReturnType<typeof listTokens>>[number];
 
+/** Where fine-grained tokens reach, by the repositories' present addresses. */
 export function listTokenRepositories(db: Database, tokenIds: readonly number[]) {
   if (tokenIds.length === 0) return [];
   return db
-    .selectFrom("access_token_repositories")
-    .select(["token_id", "repository_id", "right_level"])
-    .where("token_id", "in", tokenIds)
-    .orderBy("repository_id")
+    .selectFrom("access_token_repositories as t")
+    .innerJoin("repositories as r", "r.id", "t.repository_id")
+    .innerJoin("namespaces as n", "n.id", "r.namespace_id")
+    .select(["t.token_id", "t.right_level", "r.kind", "n.name as owner", "r.name"])
+    .where("t.token_id", "in", tokenIds)
+    .orderBy("t.repository_id")
     .execute();
 }
+export type TokenRepositoryRow = Awaited<ReturnType<typeof listTokenRepositories>>[number];
 
 /** The name of the token that was removed; undefined when the account has no such token. */
 export async function removeToken(
