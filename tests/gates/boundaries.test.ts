@@ -9,9 +9,12 @@ const healthy = {
   "sdk/client.ts": `import { Asset } from "#contract/assets/asset.ts";\nexport const a = Asset;\n`,
   "server/context.ts": `import type { Viewer } from "./accounts/index.ts";\nexport type Context = { viewer: Viewer };\n`,
   "server/app.ts": `import { addStar } from "./assets/index.ts";\nexport const app = addStar;\n`,
+  "server/start-gallery.ts": `import { addStar } from "./assets/index.ts";\nexport const s = addStar;\n`,
+  "web/build/budget.ts": `import { gzipSync } from "node:zlib";\nexport const size = gzipSync;\n`,
   "server/platform/clock.ts": `export const now = () => new Date();\n`,
   "server/accounts/index.ts": `export type { Viewer } from "./viewer.ts";\n`,
   "server/accounts/viewer.ts": `import type { Context } from "../context.ts";\nexport type Viewer = { of?: Context };\n`,
+  "server/assets/policy.ts": `import { sql } from "kysely";\nexport const isReadable = sql;\n`,
   "server/assets/index.ts": `export { addStar } from "./add-star.ts";\n`,
   "server/assets/add-star.ts": `import type { Viewer } from "../accounts/index.ts";\nimport { name } from "../version.ts";\nimport { rows } from "./store.ts";\nexport const addStar = (viewer: Viewer) => [viewer, rows, name];\n`,
   "server/assets/store.ts": `import { sql } from "kysely";\nexport const rows = sql;\n`,
@@ -56,9 +59,9 @@ const plants: Plant[] = [
     text: `import { type Context } from "../context.ts";\nexport type C = Context;\n`,
   },
   {
-    breach: "only app, main, context and config know domains",
-    path: "server/side-door.ts",
-    text: `export { addStar } from "./assets/index.ts";\n`,
+    breach: "a shared file of the root imports nothing",
+    path: "server/version.ts",
+    text: `import { now } from "./platform/clock.ts";\nexport const name = now;\n`,
   },
   {
     breach: "protocols are leaves: nobody imports them",
@@ -71,13 +74,13 @@ const plants: Plant[] = [
     text: `import { serve } from "../git/index.ts";\nexport const s = serve;\n`,
   },
   {
-    breach: "only store.ts writes SQL",
+    breach: "only store.ts and policy.ts write SQL",
     path: "server/assets/rules.ts",
     text: `import { sql } from "kysely";\nexport const s = sql;\n`,
   },
   {
-    breach: "only store.ts writes SQL",
-    path: "server/assets/policy.ts",
+    breach: "only store.ts and policy.ts write SQL",
+    path: "server/assets/publish-asset.ts",
     text: `import * as kysely from "kysely";\nexport const s = kysely.sql;\n`,
   },
   {

@@ -23,12 +23,14 @@ export function findPlaceBreach(file: string): string | undefined {
 function findPackageBreach(from: Place, { request, isType, names }: Import): string | undefined {
   if (from.isTest) return undefined;
   if (from.top === "contract" && request !== "zod") return "contract imports nothing but zod";
-  if (from.top === "web" && request.startsWith("node:")) return "web runs in a browser";
+  const isPage = from.top === "web" && !buildsThePage(from);
+  if (isPage && request.startsWith("node:")) return "web runs in a browser";
   const isInnerServer = from.top === "server" && (from.word || from.folder === "protocols");
   if (!isInnerServer || isType || isStore(from)) return undefined;
   if (request === "pg") return "only store.ts talks to the database";
   const isSql = request === "kysely" && (names.includes("sql") || names.includes("*"));
-  return isSql ? "only store.ts writes SQL" : undefined;
+  const isPredicate = from.word && from.rest === "policy.ts";
+  return isSql && !isPredicate ? "only store.ts and policy.ts write SQL" : undefined;
 }
 
 /** Inside a top-level folder addresses are relative; across them they begin with `#`. */
@@ -66,8 +68,8 @@ function findOrderBreach(from: Place, to: Place): string | undefined {
   return isLater ? `${from.word} comes before ${to.word} and may not know it` : undefined;
 }
 
-/** The files at the server's root that may know every domain. */
-const wiring: readonly string[] = ["app.ts", "config.ts", "context.ts", "main.ts"];
+/** The server's root wires every domain; of its files only these know none and may be shared. */
+const sharedRoot: readonly string[] = ["version.ts"];
 
 function findServerBreach(from: Place, to: Place, { isType }: Import): string | undefined {
   if (to.isTest && !from.isTest) return "only tests import tests";
@@ -81,10 +83,8 @@ function findServerBreach(from: Place, to: Place, { isType }: Import): string | 
   if (from.isTest) return undefined;
   if (from.word && to.word) return findOrderBreach(from, to);
   if (from.folder === undefined)
-    return to.folder === "platform" || wiring.includes(from.rest)
-      ? undefined
-      : "only app, main, context and config know domains";
-  const isWiring = to.folder === undefined && wiring.includes(to.rest);
+    return sharedRoot.includes(from.rest) ? "a shared file of the root imports nothing" : undefined;
+  const isWiring = to.folder === undefined && !sharedRoot.includes(to.rest);
   return isWiring && !isType ? `server/${to.rest} is imported as a type only` : undefined;
 }
 
@@ -103,4 +103,9 @@ function findInnerBreach(from: Place, to: Place): string | undefined {
 
 function isStore({ rest }: Place): boolean {
   return rest === "store.ts" || rest.startsWith("store/") || /\/store(\.ts|\/)/u.test(rest);
+}
+
+/** The bundler's configuration and its plugins run in Node. */
+function buildsThePage({ file }: Place): boolean {
+  return file === "web/vite.config.ts" || file.startsWith("web/build/");
 }
