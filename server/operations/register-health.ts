@@ -1,6 +1,6 @@
-import { type FastifyInstance } from "fastify";
-import { sql } from "kysely";
+import type { FastifyInstance } from "fastify";
 import type { Context } from "../context.ts";
+import { askDatabase } from "./store.ts";
 
 /**
  * `/healthz`: this process answers. `/readyz`: database and store answer too, and the server is not
@@ -17,7 +17,7 @@ export function registerHealth(app: FastifyInstance, ctx: Context): void {
   app.get("/readyz", async (_request, reply) => {
     const checks = {
       server: !isDraining,
-      database: await succeeds(() => sql`select 1`.execute(ctx.db)),
+      database: await succeeds(() => askDatabase(ctx.db)),
     };
     const isReady = Object.values(checks).every(Boolean);
     return reply

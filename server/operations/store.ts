@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database } from "../platform/database/index.ts";
 
 type PageOptions = { before: number | null; limit: number };
@@ -29,4 +30,9 @@ export function listAudit(db: Database, { before, limit }: PageOptions) {
     .orderBy("audit_events.id", "desc")
     .limit(limit)
     .execute();
+}
+
+/** Fails when the database does not answer. */
+export function askDatabase(db: Database) {
+  return sql`select 1`.execute(db);
 }
