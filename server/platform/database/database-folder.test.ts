@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chownSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -7,7 +8,9 @@ import { findBarrier, mayUse } from "./unprivileged-user.ts";
 
 const stranger = { uid: 4_000_001, gid: 4_000_001 };
 
-describe("the way to a data folder", () => {
+const minuteMs = 60_000;
+
+describe("the way to a data folder", { timeout: minuteMs }, () => {
   it("is barred by the outermost folder that a user may not enter", () => {
     const open = aDataFolder();
     mkdirSync(join(open, "closed/inner"), { recursive: true });
@@ -45,7 +48,7 @@ describe("the way to a data folder", () => {
   });
 });
 
-describe.runIf(isRoot)("root and ordinary users", () => {
+describe.runIf(isRoot)("root and ordinary users", { timeout: minuteMs }, () => {
   const ordinary = { uid: 65534, gid: 65534 };
 
   it("an ordinary user runs the whole database as itself", async () => {
@@ -69,6 +72,16 @@ describe.runIf(isRoot)("root and ordinary users", () => {
     const again = await startGallery(dataFolder, "acknowledged", ordinary);
     expect(again.told.error).toBeUndefined();
   });
+
+  it("another user of the machine cannot talk to the database, even when it reaches the socket", () =>
+    launch(aDataFolder()).then(({ url }) => {
+      const talk = `import pg from "pg";
+        const client = new pg.Client({ connectionString: ${JSON.stringify(url)} });
+        await client.connect().catch((error) => console.log(error.message));`;
+      const options = { ...ordinary, encoding: "utf8", stdio: "pipe" } as const;
+      const said = execFileSync(process.execPath, ["--input-type=module", "-e", talk], options);
+      expect(said).toContain('Peer authentication failed for user "gallery"');
+    }));
 
   it("an ordinary user is refused the database that root started", async () => {
     const dataFolder = aDataFolder();

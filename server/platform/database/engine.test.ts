@@ -25,7 +25,9 @@ const asPostgres = isRoot ? { uid: 65534, gid: 65534 } : {};
 const versionOf = (program: string) =>
   execFileSync(program, ["--version"], { encoding: "utf8", ...asPostgres });
 
-describe("the binaries", () => {
+const minuteMs = 60_000;
+
+describe("the binaries", { timeout: minuteMs }, () => {
   it("get the library links that an install script would have made", () => {
     const dataFolder = aDataFolder();
     const packageFolder = aPackageWithoutLinks(dataFolder);

@@ -7,5 +7,6 @@ export {
   type PostgresOptions,
 } from "./launch-postgres.ts";
 export { migrateDatabase, MigrationError, type MigrationOptions } from "./migrate.ts";
+export { openDatabaseFor, type OpenedDatabase } from "./open-database-for.ts";
 export { DatabaseStartError } from "./start-error.ts";
 export { type DatabaseTransaction, withTransaction } from "./with-transaction.ts";

@@ -23,7 +23,9 @@ import { openDatabaseFor } from "./open-database-for.ts";
 const count = "select count(*)::int as n, coalesce(max(value), 0) as last from counted";
 const anotherUser = isRoot ? { uid: 65534, gid: 65534 } : {};
 
-describe("the embedded PostgreSQL", () => {
+const minuteMs = 60_000;
+
+describe("the embedded PostgreSQL", { timeout: minuteMs }, () => {
   it("PLT-10: keeps its data over a restart, durably and on a private socket only", async () => {
     const dataFolder = aDataFolder();
     const first = await launch(dataFolder);
@@ -93,7 +95,7 @@ describe("the embedded PostgreSQL", () => {
   });
 });
 
-describe("a second start on one data folder", () => {
+describe("a second start on one data folder", { timeout: minuteMs }, () => {
   it("is refused by name while the first one lives, and can attach to it", async () => {
     const dataFolder = aDataFolder();
     const { gallery, told } = await startGallery(dataFolder, "url");
@@ -132,7 +134,7 @@ describe("a second start on one data folder", () => {
   });
 });
 
-describe("after kill -9", () => {
+describe("after kill -9", { timeout: minuteMs }, () => {
   it("of the gallery, its orphan is stopped and no acknowledged row is lost", async () => {
     const dataFolder = aDataFolder();
     for (let round = 1; round <= 4; round += 1) {

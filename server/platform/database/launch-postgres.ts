@@ -39,8 +39,8 @@ export async function launchPostgres(options: PostgresOptions): Promise<Launched
   const paths = openDatabaseFolder(options.dataFolder);
   const lock = lockFolder(paths);
   try {
-    const orphan = await clearOrphan(paths.cluster);
-    if (orphan === "stopped") notice("Stopped a PostgreSQL that had outlived its gallery.");
+    const hadOrphan = await clearOrphan(paths.cluster);
+    if (hadOrphan) notice("Stopped a PostgreSQL that had outlived its gallery.");
     const engine = prepareEngine(paths);
     await ensureCluster(engine, paths, durability);
     const socketFolder = prepareSocketFolder(paths);
@@ -87,6 +87,7 @@ function superviseServer(
     processId,
     exited,
     async stop() {
+      server.ref();
       if (!hasEnded(server)) await stopServer(cluster, processId);
       await exited;
     },

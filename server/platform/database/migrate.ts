@@ -6,6 +6,8 @@ import pg from "pg";
 
 export const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
 
+const oldestRelease = 15;
+
 /** "og" as a number: PostgreSQL names advisory locks by integers. */
 const advisoryLock = 0x6f67;
 
@@ -33,7 +35,8 @@ export class MigrationError extends Error {
  * older release may start on a newer schema, because migrations expand before they contract.
  *
  * @returns the names of the migrations applied now.
- * @throws MigrationError when an applied migration was changed, or a number is missing or doubled.
+ * @throws MigrationError when an applied migration was changed, a number is missing or doubled, or
+ *   the server is too old.
  */
 export async function migrateDatabase(options: MigrationOptions): Promise<string[]> {
   const migrations = await readMigrations(options.folder ?? migrationsFolder);
@@ -43,11 +46,21 @@ export async function migrateDatabase(options: MigrationOptions): Promise<string
   });
   await client.connect();
   try {
+    await requireRelease(client);
     await client.query("select pg_advisory_lock($1)", [advisoryLock]);
     return await applyMissing(client, migrations);
   } finally {
     await client.end();
   }
+}
+
+async function requireRelease(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version: string }>("show server_version");
+  const release = rows[0]?.server_version ?? "";
+  if (Number.parseInt(release, 10) >= oldestRelease) return;
+  throw new MigrationError(
+    `The database is PostgreSQL ${release}; the gallery needs ${oldestRelease} or newer.`,
+  );
 }
 
 async function applyMissing(client: pg.Client, migrations: Migration[]): Promise<string[]> {

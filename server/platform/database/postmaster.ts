@@ -35,18 +35,17 @@ export function isServing(cluster: string, processId: number): boolean {
 
 /**
  * Clears the way for a new server on the cluster: stops one that outlived its gallery, and disowns
- * a postmaster.pid whose process id has meanwhile been given to some other program.
+ * the postmaster.pid of one that was killed, whose process id may by now be another program's.
+ *
+ * @returns whether a server had to be stopped.
  */
-export async function clearOrphan(cluster: string): Promise<"none" | "stopped" | "disowned"> {
+export async function clearOrphan(cluster: string): Promise<boolean> {
   const orphan = readPostmaster(cluster);
-  if (orphan === undefined) return "none";
-  if (isServing(cluster, orphan.processId)) {
-    await stopServer(cluster, orphan.processId);
-    return "stopped";
-  }
-  if (!exists(orphan.processId)) return "none";
+  if (orphan === undefined) return false;
+  const isRunning = isServing(cluster, orphan.processId);
+  if (isRunning) await stopServer(cluster, orphan.processId);
   disown(cluster);
-  return "disowned";
+  return isRunning;
 }
 
 /** Fast shutdown; after 30 s an immediate one, which the next start recovers from by its log. */
@@ -56,7 +55,7 @@ export async function stopServer(cluster: string, processId: number): Promise<vo
     ["SIGQUIT", 10_000],
   ] as const) {
     const deadline = Date.now() + patienceMs;
-    if (isServing(cluster, processId)) process.kill(processId, signal);
+    signalIfRunning(processId, signal);
     while (Date.now() < deadline) {
       if (!isServing(cluster, processId)) return;
       await sleep(10);
@@ -67,6 +66,14 @@ export async function stopServer(cluster: string, processId: number): Promise<vo
     detail: `PostgreSQL (process ${processId}) does not stop.`,
     hint: `End it by hand (kill -QUIT ${processId}), then start again.`,
   });
+}
+
+function signalIfRunning(processId: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(processId, signal);
+  } catch (error) {
+    if (!hasCode(error, "ESRCH")) throw error;
+  }
 }
 
 /**
@@ -87,17 +94,8 @@ function readPidFile(cluster: string): string | undefined {
   try {
     return readFileSync(pidFile(cluster), "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
-  }
-}
-
-/** Like PostgreSQL, takes a process that we may not signal as none. */
-function exists(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
   }
 }
 
@@ -109,4 +107,8 @@ function commandLineOf(processId: number): string {
   } catch {
     return "";
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
