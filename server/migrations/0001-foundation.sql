@@ -373,6 +373,8 @@ create table asset_search (
   downloads bigint not null default 0,
   favourites bigint not null default 0,
   trending double precision not null default 0,
+  -- How well the card is filled in, in percent: a part of relevance.
+  completeness smallint not null default 0,
   published_at timestamptz(3),
   updated_at timestamptz(3) not null
 );

@@ -80,6 +80,7 @@ export type AssetSearchTable = {
   downloads: Generated<number>;
   favourites: Generated<number>;
   trending: Generated<number>;
+  completeness: Generated<number>;
   published_at: Date | null;
   updated_at: Date;
 };
