@@ -10,6 +10,7 @@ import {
 } from "./operations/index.ts";
 import { createMount, createServer, runOnce, serveWeb } from "./platform/http/index.ts";
 import { huggingfaceRoutes } from "./protocols/huggingface/index.ts";
+import { lfsRoutes } from "./protocols/lfs/index.ts";
 import { publishingRoutes, subscribePublishing } from "./publishing/index.ts";
 import {
   findRepository,
@@ -54,11 +55,19 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   publishingRoutes(mount);
   operationsRoutes(mount);
   await registerDocs(app, (request) => baseUrlOf(ctx, request));
-  await app.register(huggingfaceRoutes, {
-    contextOf: (request) => requestContext(ctx, request, { cookies: false, basic: true }),
-  });
+  const protocols = {
+    contextOf: (request: FastifyRequest) =>
+      requestContext(ctx, request, { cookies: isRead(request), basic: true }),
+  };
+  await app.register(huggingfaceRoutes, protocols);
+  await app.register(lfsRoutes, protocols);
   if (options.webFolder !== null) await serveWeb(app, options.webFolder);
   return app;
+}
+
+/** Cookies never authorise a write of a protocol, but a pasted address opens for who is signed in. */
+function isRead(request: FastifyRequest): boolean {
+  return request.method === "GET" || request.method === "HEAD";
 }
 
 /** How later words hear of earlier ones, and who does which job: once per process, before start. */

@@ -4,6 +4,7 @@ export { createAccount, type NewAccount } from "./create-account.ts";
 export { createOrganisation } from "./create-organisation.ts";
 export { createToken } from "./create-token.ts";
 export { ensureSetupCode, isSetupCodeNeeded } from "./ensure-setup-code.ts";
+export { getOwnAccount } from "./get-own-account.ts";
 export { getSystemViewer } from "./get-system-viewer.ts";
 export { handleAccountJobs } from "./jobs.ts";
 export { canCreateIn, canWrite, roleIn } from "./policy.ts";
@@ -20,6 +21,7 @@ export {
   hasAccounts,
 } from "./store/accounts.ts";
 export { findNamespace, type Namespace, summariseNamespaces } from "./store/namespaces.ts";
+export { findToken } from "./store/tokens.ts";
 export { restoreAccount, suspendAccount } from "./suspend-account.ts";
 export type { TokenPorts } from "./token-ports.ts";
 export { settleTouches } from "./touch-credentials.ts";

@@ -6,8 +6,7 @@ import type { Database } from "../platform/database/index.ts";
 export async function findAudience(db: Database, names: readonly string[]): Promise<number[]> {
   if (names.length === 0) return [];
   const accounts = await findAccountsByName(db, names);
-  const known = new Set(accounts.map((account) => account.name.toLowerCase()));
-  const unknown = names.filter((name) => !known.has(name.toLowerCase()));
+  const unknown = names.filter((name) => !accounts.has(name.toLowerCase()));
   if (unknown.length > 0) {
     throw problem("validation-failed", {
       detail: `audience: there is no account named ${unknown.join(", ")}`,
@@ -17,5 +16,5 @@ export async function findAudience(db: Database, names: readonly string[]): Prom
       })),
     });
   }
-  return accounts.map((account) => account.id);
+  return [...accounts.values()].map((account) => account.id);
 }

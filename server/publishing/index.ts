@@ -8,7 +8,5 @@ export { publishingRoutes } from "./routes.ts";
 
 /** What this word does when it hears of events; call before events.start(). */
 export function subscribePublishing(ctx: Context): void {
-  ctx.events.subscribe(listingSubmitted, ({ assetId }, { trx }) =>
-    checkListing(ctx, trx, assetId),
-  );
+  ctx.events.subscribe(listingSubmitted, ({ assetId }, { trx }) => checkListing(ctx, trx, assetId));
 }

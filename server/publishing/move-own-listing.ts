@@ -1,7 +1,7 @@
 import type { ListingState } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
-import { problem } from "#contract/problems.ts";
 import type { Listing } from "#contract/publishing/endpoints.ts";
+import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { requireRepository } from "../repositories/index.ts";
@@ -21,8 +21,7 @@ export async function moveOwnListing(
   { from, to, afterwards }: OwnMove,
 ): Promise<Listing> {
   const { id: assetId } = await requireRepository(ctx, address, "manage");
-  if (ctx.viewer.kind !== "account") throw problem("not-signed-in");
-  const { accountId } = ctx.viewer;
+  const { accountId } = requireAccount(ctx);
   await withTransaction(ctx.db, async (trx) => {
     await moveState(trx, { assetId, from, to, accountId, at: ctx.now() });
     await afterwards?.(trx, assetId);

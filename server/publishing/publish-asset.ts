@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Address } from "#contract/fields.ts";
-import { problem } from "#contract/problems.ts";
 import type { Listing, Publication } from "#contract/publishing/endpoints.ts";
 import { editCard, getShelf } from "../assets/index.ts";
+import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
@@ -25,8 +25,7 @@ export async function publishAsset(
   publication: z.output<typeof Publication>,
 ): Promise<Listing> {
   const repository = await requireRepository(ctx, address, "manage");
-  if (ctx.viewer.kind !== "account") throw problem("not-signed-in");
-  const { accountId } = ctx.viewer;
+  const { accountId } = requireAccount(ctx);
   const audience = await findAudience(ctx.db, publication.audience);
   await withTransaction(ctx.db, async (trx) => {
     const at = ctx.now();

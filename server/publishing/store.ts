@@ -38,11 +38,7 @@ export async function updateOutcome(
 }
 
 export function findSubmission(db: Database, assetId: number) {
-  return db
-    .selectFrom("listings")
-    .selectAll()
-    .where("asset_id", "=", assetId)
-    .executeTakeFirst();
+  return db.selectFrom("listings").selectAll().where("asset_id", "=", assetId).executeTakeFirst();
 }
 
 /** Replaces the specified users of an asset. */

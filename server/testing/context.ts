@@ -9,6 +9,7 @@ import type { Context, RequestContext } from "../context.ts";
 import { createEventBus } from "../platform/events/index.ts";
 import { createJobs } from "../platform/jobs/index.ts";
 import { createMailer } from "../platform/mail/index.ts";
+import { createSigner, loadMasterKey } from "../platform/secrets/index.ts";
 import { openDirectoryStore } from "../platform/storage/index.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 
@@ -65,6 +66,7 @@ async function makeContext(config: Config, { db, url }: TestDatabase): Promise<C
     events: createEventBus({ db, url, log }),
     jobs: createJobs({ url, log }),
     mail: createMailer({ db, log, smtp: config.smtp }),
+    signer: createSigner(await loadMasterKey(config)),
     log,
     now: () => new Date(),
   };

@@ -1,3 +1,4 @@
+import type { TokenScope } from "#contract/accounts/credentials.ts";
 import type { Database } from "../../platform/database/index.ts";
 
 export type TokenRecord = {
@@ -67,6 +68,22 @@ export function listTokens(
     .execute();
 }
 export type TokenRow = Awaited<ReturnType<typeof listTokens>>[number];
+
+/** What a client shows of the token it signed in with. */
+export async function findToken(db: Database, id: number) {
+  const row = await db
+    .selectFrom("access_tokens")
+    .select(["name", "scope", "created_at"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return (
+    row && {
+      name: row.name,
+      scope: row.scope as TokenScope,
+      createdAt: row.created_at.toISOString(),
+    }
+  );
+}
 
 /** Where fine-grained tokens reach, by the repositories' present addresses. */
 export function listTokenRepositories(db: Database, tokenIds: readonly number[]) {

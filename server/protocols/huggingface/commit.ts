@@ -2,9 +2,10 @@ import { z } from "zod";
 import { codePoints } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import { type Change, commitChanges } from "../../repositories/index.ts";
-import { revisionOf, webUrl } from "./address.ts";
-import { fullNameOf, type Hub, onEachType, type RepositoryCall } from "./hub.ts";
-import { parseBody } from "./parse-body.ts";
+import { revisionOf, webUrl } from "../address.ts";
+import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
+import { type Hub, onEachType } from "./hub.ts";
+import { parseBody } from "../parse-body.ts";
 import { readLines } from "./read-lines.ts";
 
 /** A regular file is below the LFS limit of 10 MB; base64 and JSON make it a third longer. */

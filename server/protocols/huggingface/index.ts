@@ -3,10 +3,11 @@ import { toProblem } from "../../platform/http/index.ts";
 import { accountRoutes } from "./account.ts";
 import { answerHubError } from "./answer-error.ts";
 import { commitRoutes } from "./commit.ts";
-import type { ContextOf, Hub } from "./hub.ts";
+import type { ContextOf } from "../repository-call.ts";
+import type { Hub } from "./hub.ts";
 import { infoRoutes } from "./info.ts";
 import { listRoutes } from "./list.ts";
-import { addHubParsers } from "./parsers.ts";
+import { addProtocolParsers } from "../parsers.ts";
 import { preuploadRoutes } from "./preupload.ts";
 import { refRoutes } from "./refs.ts";
 import { repoRoutes } from "./repos.ts";
@@ -19,10 +20,8 @@ export async function huggingfaceRoutes(
   app: FastifyInstance,
   { contextOf }: { contextOf: ContextOf },
 ): Promise<void> {
-  addHubParsers(app);
-  app.setErrorHandler((error, request, reply) =>
-    answerHubError(reply, toProblem(error, request)),
-  );
+  addProtocolParsers(app);
+  app.setErrorHandler((error, request, reply) => answerHubError(reply, toProblem(error, request)));
   const hub: Hub = { app, contextOf };
   accountRoutes(hub);
   repoRoutes(hub);

@@ -1,8 +1,14 @@
 import { cardTags, getHubFacts, type HubFacts } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
-import { findHead, listEntriesRecursive, type Repository, resolveRevision } from "../../repositories/index.ts";
-import { typeOfKind } from "./address.ts";
-import { fullNameOf, type Hub, onEachType, type RepositoryCall } from "./hub.ts";
+import {
+  findHead,
+  listEntriesRecursive,
+  type Repository,
+  resolveRevision,
+} from "../../repositories/index.ts";
+import { typeOfKind } from "../address.ts";
+import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
+import { type Hub, onEachType } from "./hub.ts";
 import { queryFlag, queryValues } from "./query.ts";
 import { lfsOf } from "./tree.ts";
 

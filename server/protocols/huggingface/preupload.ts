@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { compileIgnore } from "../../platform/git/index.ts";
-import { findEntries, largeFileRule, readSmallFile, resolveRevision } from "../../repositories/index.ts";
-import { revisionOf } from "./address.ts";
-import { type Hub, onEachType, type RepositoryCall } from "./hub.ts";
-import { parseBody } from "./parse-body.ts";
+import {
+  findEntries,
+  largeFileRule,
+  readSmallFile,
+  resolveRevision,
+} from "../../repositories/index.ts";
+import { revisionOf } from "../address.ts";
+import { type RepositoryCall } from "../repository-call.ts";
+import { type Hub, onEachType } from "./hub.ts";
+import { parseBody } from "../parse-body.ts";
 
 /** Python asks for 256 files a call, JavaScript for 100. */
 const MAX_FILES = 1000;

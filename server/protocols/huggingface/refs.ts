@@ -9,10 +9,11 @@ import {
   listRefs,
   resolveRevision,
 } from "../../repositories/index.ts";
-import { pathOf, revisionOf } from "./address.ts";
-import { type Hub, onEachType, type RepositoryCall } from "./hub.ts";
+import { pathOf, revisionOf } from "../address.ts";
+import { type RepositoryCall } from "../repository-call.ts";
+import { type Hub, onEachType } from "./hub.ts";
 import { linkNextPage } from "./link-next-page.ts";
-import { parseBody } from "./parse-body.ts";
+import { parseBody } from "../parse-body.ts";
 import { queryFlag, queryNumber, queryValue } from "./query.ts";
 
 const MAX_COMMITS = 100;

@@ -4,9 +4,11 @@ import { isProblem, problem } from "#contract/problems.ts";
 import { createAsset, deleteAsset } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { requireRepository } from "../../repositories/index.ts";
-import { kindOfType, splitFullName, webUrl } from "./address.ts";
-import { fullNameOf, type Hub, onEachType, requireSignedIn } from "./hub.ts";
-import { parseBody } from "./parse-body.ts";
+import { kindOfType, splitFullName, webUrl } from "../address.ts";
+import { requireAccount } from "../../accounts/index.ts";
+import { fullNameOf } from "../repository-call.ts";
+import { type Hub, onEachType } from "./hub.ts";
+import { parseBody } from "../parse-body.ts";
 
 const MAX_FIRST_FILES = 100;
 
@@ -51,7 +53,7 @@ export function repoRoutes(hub: Hub): void {
  * (huggingface_hub `HfApi.create_repo`).
  */
 async function createRepo(ctx: RequestContext, input: z.output<typeof RepoToCreate>) {
-  const viewer = requireSignedIn(ctx);
+  const viewer = requireAccount(ctx);
   const kind = kindOfType(input.type);
   const { owner, name } = splitFullName(input.name, input.organization, viewer.name);
   const valid = AssetName.safeParse(name);
@@ -88,7 +90,7 @@ function answerOf(ctx: RequestContext, kind: ReturnType<typeof kindOfType>, full
 }
 
 async function deleteRepo(ctx: RequestContext, input: z.output<typeof RepoToDelete>) {
-  const viewer = requireSignedIn(ctx);
+  const viewer = requireAccount(ctx);
   const { owner, name } = splitFullName(input.name, input.organization, viewer.name);
   // The call itself names the repository in full: that is the client's confirmation.
   const address = { kind: kindOfType(input.type), owner, name };

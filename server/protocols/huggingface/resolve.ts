@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AssetKind } from "#contract/fields.ts";
 import { openFile, resolveRevision, sendFile } from "../../repositories/index.ts";
-import { pathOf, revisionOf, WEB_PREFIXES } from "./address.ts";
-import { callRepository, type Hub } from "./hub.ts";
+import { pathOf, revisionOf, WEB_PREFIXES } from "../address.ts";
+import { callRepository } from "../repository-call.ts";
+import { type Hub } from "./hub.ts";
 import { queryFlag } from "./query.ts";
 
 /**

@@ -8,10 +8,11 @@ import {
   resolveRevision,
   summariseCommits,
 } from "../../repositories/index.ts";
-import { pathOf, revisionOf } from "./address.ts";
-import { type Hub, onEachType, type RepositoryCall } from "./hub.ts";
+import { pathOf, revisionOf } from "../address.ts";
+import { type RepositoryCall } from "../repository-call.ts";
+import { type Hub, onEachType } from "./hub.ts";
 import { linkNextPage } from "./link-next-page.ts";
-import { parseBody } from "./parse-body.ts";
+import { parseBody } from "../parse-body.ts";
 import { queryFlag, queryNumber, queryValue } from "./query.ts";
 
 const PAGE = 1000;
@@ -56,7 +57,10 @@ function pageSizes(expand: boolean) {
 const PathsInfo = z.object({
   paths: z.union([z.string().transform((path) => [path]), z.array(z.string())]),
   expand: z
-    .union([z.boolean(), z.array(z.string()).transform((flags) => /^(true|1)$/i.test(flags[0] ?? ""))])
+    .union([
+      z.boolean(),
+      z.array(z.string()).transform((flags) => /^(true|1)$/i.test(flags[0] ?? "")),
+    ])
     .default(false),
 });
 

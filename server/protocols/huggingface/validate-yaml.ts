@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { checkCard } from "../../assets/index.ts";
-import { kindOfType } from "./address.ts";
+import { kindOfType } from "../address.ts";
 import type { Hub } from "./hub.ts";
-import { parseBody } from "./parse-body.ts";
+import { parseBody } from "../parse-body.ts";
 
 const BODY_LIMIT = 8 * 1024 * 1024;
 const ValidateYaml = z.object({

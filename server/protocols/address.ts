@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { AssetKind } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
-import type { RepositoryAddress } from "../../repositories/index.ts";
+import type { RepositoryAddress } from "../repositories/index.ts";
 
 /** The hub's plural of a kind in API paths (`/api/datasets/…`); a space is our app. */
 export const HUB_TYPES = { models: "model", datasets: "dataset", spaces: "app" } as const;

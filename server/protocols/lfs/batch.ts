@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { isProblem } from "#contract/problems.ts";
+import type { RequestContext } from "../../context.ts";
+import {
+  checkUploadSize,
+  findHeldContents,
+  findUsableContents,
+  type Repository,
+} from "../../repositories/index.ts";
+import { type Link, signLink } from "./object-links.ts";
+
+const MAX_OBJECTS = 10_000;
+
+export const Batch = z.object({
+  operation: z.enum(["upload", "download"]),
+  objects: z.array(z.object({ oid: z.string().max(200), size: z.number() })).max(MAX_OBJECTS),
+});
+export type BatchObject = z.infer<typeof Batch>["objects"][number];
+
+/**
+ * Answers a batch object by object: what is wrong with one never fails the others. An object that
+ * the actor may already use has no `actions` at all, which every client reads as "sent".
+ * Source: git-lfs docs/api/batch.md.
+ */
+export async function answerBatch(
+  ctx: RequestContext,
+  repository: Repository,
+  { operation, objects }: z.output<typeof Batch>,
+) {
+  const oids = objects.map((object) => object.oid).filter((oid) => isSha256(oid));
+  const stored =
+    operation === "upload"
+      ? await findUsableContents(ctx, repository, oids)
+      : await findHeldContents(ctx, repository, oids);
+  const answerOne = operation === "upload" ? answerUpload : answerDownload;
+  return {
+    transfer: "basic",
+    hash_algo: "sha256",
+    objects: objects.map((object) =>
+      answerOne({ ctx, repository, object, storedBytes: stored.get(object.oid)?.sizeBytes }),
+    ),
+  };
+}
+
+type Asked = {
+  ctx: RequestContext;
+  repository: Repository;
+  object: BatchObject;
+  /** Size of the content that is stored under this hash, for those who may know of it. */
+  storedBytes: number | undefined;
+};
+
+function answerUpload({ ctx, repository, object, storedBytes }: Asked) {
+  const wrong = findFault(object);
+  if (wrong !== undefined) return { ...object, error: { code: 422, message: wrong } };
+  if (storedBytes === object.size) return { ...object };
+  if (storedBytes !== undefined) {
+    return {
+      ...object,
+      error: { code: 422, message: `size: the object has ${storedBytes} bytes` },
+    };
+  }
+  try {
+    checkUploadSize(ctx, repository, { path: object.oid, sizeBytes: object.size });
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    return { ...object, error: { code: 422, message: error.detail } };
+  }
+  const link = signLink(ctx, linkTo("upload", { ctx, repository, object }));
+  const verify = signLink(ctx, linkTo("verify", { ctx, repository, object }));
+  return { ...object, authenticated: true, actions: { upload: link, verify } };
+}
+
+function answerDownload({ ctx, repository, object, storedBytes }: Asked) {
+  const wrong = findFault(object);
+  if (wrong !== undefined) return { ...object, error: { code: 422, message: wrong } };
+  if (storedBytes === undefined) {
+    return { ...object, error: { code: 404, message: "This object is not in the repository" } };
+  }
+  const link = signLink(ctx, linkTo("download", { ctx, repository, object }));
+  return { ...object, authenticated: true, actions: { download: link } };
+}
+
+function linkTo(
+  operation: Link["operation"],
+  { ctx, repository, object }: Omit<Asked, "storedBytes">,
+): Link {
+  return {
+    operation,
+    repositoryId: repository.id,
+    oid: object.oid,
+    sizeBytes: object.size,
+    account: ctx.viewer.kind === "account" ? ctx.viewer.name : null,
+  };
+}
+
+function findFault({ oid, size }: BatchObject): string | undefined {
+  if (!isSha256(oid)) return "oid: must be 64 lower-case hex digits";
+  if (!Number.isSafeInteger(size) || size < 0) return "size: must be a whole number of bytes";
+  return undefined;
+}
+
+function isSha256(oid: string): boolean {
+  return /^[0-9a-f]{64}$/.test(oid);
+}
