@@ -76,6 +76,7 @@ export function wireDomains(ctx: Context): void {
   onFileDownload(({ repositoryId }) => countDownload(ctx, repositoryId));
   subscribePublishing(ctx);
   handleAccountJobs(ctx);
+  handleAccountJobs(ctx);
   handleRepositoryJobs(ctx);
   handleAssetJobs(ctx);
 }

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
+import { canHoldDatabase } from "./platform/database/index.ts";
 
 const GB = 1_000_000_000;
 
@@ -129,11 +128,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   };
 }
 
-/** `.gallery` in the checkout where one runs from a clone, else in the home folder. */
+/** Where root keeps it when the checkout is closed to the user that PostgreSQL then runs as. */
+const SYSTEM_FOLDER = "/var/lib/open-gallery";
+
+/** `.gallery` in the checkout, unless the embedded database cannot work there. */
 function dataFolder(configured: string | undefined): string {
-  if (configured !== undefined) return isAbsolute(configured) ? configured : resolve(configured);
-  const checkout = resolve(import.meta.dirname, "..");
-  return existsSync(join(checkout, "package.json"))
-    ? join(checkout, ".gallery")
-    : join(homedir(), ".gallery");
+  if (configured !== undefined) return resolve(configured);
+  const inCheckout = resolve(import.meta.dirname, "..", ".gallery");
+  return canHoldDatabase(inCheckout) ? inCheckout : SYSTEM_FOLDER;
 }

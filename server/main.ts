@@ -36,7 +36,11 @@ async function main(): Promise<void> {
   try {
     const config = readConfiguration();
     if (config === undefined) return;
-    const gallery = await startGallery(config, { webFolder: webFolder(), notice: say });
+    const gallery = await startGallery(config, {
+      webFolder: webFolder(),
+      notice: say,
+      databaseLost: () => fail(new Error("The embedded database has ended: start again")),
+    });
     stopOnSignal(gallery);
     await greet(gallery);
   } catch (error) {

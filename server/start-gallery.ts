@@ -17,6 +17,7 @@ import {
 import { createEventBus } from "./platform/events/index.ts";
 import { createJobs } from "./platform/jobs/index.ts";
 import { createMailer } from "./platform/mail/index.ts";
+import { createSigner, loadMasterKey } from "./platform/secrets/index.ts";
 import { openDirectoryStore } from "./platform/storage/index.ts";
 
 export type Gallery = {
@@ -33,16 +34,21 @@ export type StartOptions = {
   checksAnswers?: boolean;
   /** Told in a sentence what an operator may want to know. */
   notice?: (message: string) => void;
+  /** The embedded database ended on its own: nothing can be answered until a new start. */
+  databaseLost?: () => void;
 };
+
+/** How to end what was started, in the order in which it was. */
+type Started = (() => Promise<unknown>)[];
 
 /** Starts everything in order; what was started is stopped again when a later step fails. */
 export async function startGallery(config: Config, options: StartOptions): Promise<Gallery> {
-  const started: (() => Promise<unknown>)[] = [];
+  const started: Started = [];
   const stop = async () => {
     for (const end of started.splice(0).toReversed()) await end();
   };
   try {
-    const ctx = await openContext(config, started, options.notice);
+    const ctx = await openContext(config, started, options);
     wireDomains(ctx);
     const app = await createApp(ctx, {
       webFolder: options.webFolder,
@@ -73,12 +79,12 @@ export async function startGallery(config: Config, options: StartOptions): Promi
 
 async function openContext(
   config: Config,
-  started: (() => Promise<unknown>)[],
-  notice: (message: string) => void = () => {},
+  started: Started,
+  options: StartOptions,
 ): Promise<Context> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
   await mkdir(config.dataFolder, { recursive: true });
-  const url = config.databaseUrl ?? (await launch(config, started, notice)).url;
+  const url = config.databaseUrl ?? (await launch(config, started, options)).url;
   const db = connectDatabase({ url });
   started.push(() => db.destroy());
   await migrateDatabase({ url });
@@ -90,6 +96,7 @@ async function openContext(
     config,
     db,
     store,
+    signer: createSigner(await loadMasterKey(config)),
     events: createEventBus({ db, url, log }),
     jobs: createJobs({ url, log }),
     mail,
@@ -100,11 +107,18 @@ async function openContext(
 
 async function launch(
   config: Config,
-  started: (() => Promise<unknown>)[],
-  notice: (message: string) => void,
+  started: Started,
+  { notice = () => {}, databaseLost = () => {} }: StartOptions,
 ): Promise<LaunchedPostgres> {
   const postgres = await launchPostgres({ dataFolder: config.dataFolder, notice });
-  started.push(() => postgres.stop());
+  let isStopping = false;
+  started.push(() => {
+    isStopping = true;
+    return postgres.stop();
+  });
+  void postgres.exited.then(() => {
+    if (!isStopping) databaseLost();
+  });
   return postgres;
 }
 

@@ -11,6 +11,7 @@ export const TokenRepository = z.object({
   name: z.string(),
   right: z.enum(["read", "write"]),
 });
+export type TokenRepository = z.infer<typeof TokenRepository>;
 
 export const NewToken = z
   .object({
@@ -54,6 +55,7 @@ export const AccessKey = z.object({
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
 });
+export type AccessKey = z.infer<typeof AccessKey>;
 export const CreatedAccessKey = AccessKey.extend({ secretKey: z.string() });
 
 export const KeyExchange = z.object({
