@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { problem } from "#contract/problems.ts";
 import { answerProblem, toProblem } from "./answer-problem.ts";
@@ -21,7 +21,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     loggerInstance: logger,
     trustProxy: (_address, hop) => hop < options.trustProxy,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Encoded slashes keep their meaning; names may be long and are checked by their own rules.
     routerOptions: { maxParamLength: 8192, ignoreTrailingSlash: false },
     // Big uploads take hours: only silence ends a connection, never a total time.

@@ -66,16 +66,20 @@ export function createMount<C>(app: FastifyInstance, options: MountOptions<C>): 
           ? await options.once({ ctx, request, run })
           : await run();
         if (reply.sent || isStream(endpoint.answer.body)) return reply;
-        return send(reply, endpoint, answer, options.checksAnswers);
+        if (options.checksAnswers) checkAnswer(endpoint, answer);
+        return send(reply, endpoint, answer);
       },
     });
   };
 }
 
-function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown, checks: boolean) {
+function checkAnswer({ answer: { body } }: Endpoint, answer: unknown): void {
+  if (body !== undefined && !isStream(body)) body.parse(answer);
+}
+
+function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown) {
   reply.status(endpoint.answer.status).header("cache-control", "no-store");
   if (endpoint.answer.body === undefined || isStream(endpoint.answer.body)) return reply.send();
-  if (checks) endpoint.answer.body.parse(answer);
   return reply.send(answer);
 }
 

@@ -48,7 +48,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === "GET" || request.method === "HEAD";
-    const wantsPage = isPage && String(request.headers.accept ?? "").includes("text/html");
+    const wantsPage = isPage && (request.headers.accept ?? "").includes("text/html");
     if (index === undefined || !wantsPage || request.url.startsWith("/api/")) {
       return answerProblem(reply, problem("not-found"));
     }
