@@ -3,7 +3,8 @@ import { allEndpoints } from "#contract/endpoints.ts";
 
 /** The text of routes.ts. The client needs no more at run time, so pages load no schemas. */
 export function describeRoutes(): string {
-  const lines = allEndpoints().map((endpoint) => {
+  const endpoints = allEndpoints().toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const lines = endpoints.map((endpoint) => {
     const answer = isStream(endpoint.answer.body)
       ? "stream"
       : endpoint.answer.body
