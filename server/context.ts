@@ -5,6 +5,7 @@ import type { Database } from "./platform/database/index.ts";
 import type { EventBus } from "./platform/events/index.ts";
 import type { Jobs } from "./platform/jobs/index.ts";
 import type { Mailer } from "./platform/mail/index.ts";
+import type { Signer } from "./platform/secrets/index.ts";
 import type { ObjectStore } from "./platform/storage/index.ts";
 
 /** What every use-case of the running server can reach. */
@@ -15,6 +16,8 @@ export type Context = {
   events: EventBus;
   jobs: Jobs;
   mail: Mailer;
+  /** Signs what travels through a client, with keys of the installation's master key. */
+  signer: Signer;
   log: Logger;
   /** The server's clock; tests set it. */
   now: () => Date;

@@ -51,6 +51,8 @@ export async function flushUse(ctx: Context): Promise<void> {
 function add(ctx: Context, column: keyof Pending, assetId: number): void {
   pending[column].set(assetId, (pending[column].get(assetId) ?? 0) + 1);
   timer ??= setTimeout(() => {
-    flushUse(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, "counts were not written"));
+    flushUse(ctx).catch((error: unknown) =>
+      ctx.log.warn({ err: error }, "counts were not written"),
+    );
   }, FLUSH_AFTER_MS).unref();
 }

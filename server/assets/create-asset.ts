@@ -1,6 +1,6 @@
 import type { Asset, NewAsset, Visibility } from "#contract/assets/asset.ts";
 import { problem } from "#contract/problems.ts";
-import { canCreateIn, findNamespace } from "../accounts/index.ts";
+import { canCreateIn, findNamespace, requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { commitChanges, createRepository } from "../repositories/index.ts";
@@ -21,8 +21,7 @@ export type AssetToCreate = NewAsset & {
  * @throws Problem `asset-name-taken`, `not-found` (namespace), `forbidden`.
  */
 export async function createAsset(ctx: RequestContext, input: AssetToCreate): Promise<Asset> {
-  const { viewer } = ctx;
-  if (viewer.kind !== "account") throw problem("not-signed-in");
+  const viewer = requireAccount(ctx);
   const namespace = await findNamespace(ctx.db, input.owner);
   if (namespace === undefined) {
     throw problem("not-found", { detail: `owner: there is no account named ${input.owner}` });

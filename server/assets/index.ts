@@ -1,3 +1,5 @@
+export { cardTags } from "./card/index.ts";
+export { checkCard } from "./check-card.ts";
 export { countDownload, flushUse } from "./count-use.ts";
 export { createAsset } from "./create-asset.ts";
 export { deleteAsset } from "./delete-asset.ts";
@@ -5,10 +7,12 @@ export { type CardEdit, editCard } from "./edit-card.ts";
 export { getAsset } from "./get-asset.ts";
 export { getCard } from "./get-card.ts";
 export { flushAllCounters, handleAssetJobs } from "./jobs.ts";
+export { markOfficial } from "./mark-official.ts";
 export { moveListing } from "./move-listing.ts";
 export { readCardOnCommit } from "./read-card-on-commit.ts";
 export { refreshSearch } from "./refresh-search.ts";
 export { assetsRoutes } from "./routes.ts";
 export { searchAssets } from "./search-assets.ts";
 export { setVisibility } from "./set-visibility.ts";
+export { getHubFacts, type HubFacts } from "./get-hub-facts.ts";
 export { getListingFacts, getShelf, type ListingFacts, type Shelf } from "./store/shelf.ts";

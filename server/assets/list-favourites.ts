@@ -5,7 +5,7 @@ import type { Page, PageQuery } from "#contract/paging.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../platform/paging.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { requireAccountId } from "./require-account.ts";
+import { requireAccount } from "../accounts/index.ts";
 import { getAssetsInOrder } from "./store/assets.ts";
 import { listFavouriteIds } from "./store/favourites.ts";
 
@@ -18,7 +18,7 @@ export async function listFavourites(
   ctx: RequestContext,
   { cursor, limit, kind, q }: Query,
 ): Promise<Page<AssetSummary>> {
-  const accountId = requireAccountId(ctx.viewer);
+  const { accountId } = requireAccount(ctx);
   const key = decodeCursor(cursor, Cursor);
   const rows = await listFavouriteIds(ctx.db, {
     accountId,
@@ -33,7 +33,6 @@ export async function listFavourites(
   const last = shown.at(-1);
   return {
     items: await presentSummaries(ctx.db, await getAssetsInOrder(ctx.db, ids, accountId)),
-    nextCursor:
-      rows.length > limit && last ? encodeCursor([last.created_at, last.asset_id]) : null,
+    nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.asset_id]) : null,
   };
 }

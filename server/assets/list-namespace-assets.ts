@@ -32,7 +32,6 @@ export async function listNamespaceAssets(
   const last = shown.at(-1);
   return {
     items: await presentSummaries(ctx.db, shown),
-    nextCursor:
-      rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
+    nextCursor: rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
   };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ListingState } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { PageQuery } from "#contract/paging.ts";
-import { problem } from "#contract/problems.ts";
+import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../platform/paging.ts";
 import { presentSummaries } from "./present-asset.ts";
@@ -18,8 +18,7 @@ type Query = PageQuery & {
 
 /** Assets of one's own account and organisations, whatever their state, with counts by kind. */
 export async function listOwnAssets(ctx: RequestContext, query: Query) {
-  const { viewer } = ctx;
-  if (viewer.kind !== "account") throw problem("not-signed-in");
+  const viewer = requireAccount(ctx);
   const namespaceIds = [...viewer.roles.keys()];
   const key = decodeCursor(query.cursor, UpdatedCursor);
   const [rows, counts] = await Promise.all([
@@ -36,8 +35,7 @@ export async function listOwnAssets(ctx: RequestContext, query: Query) {
   const last = shown.at(-1);
   return {
     items: await presentSummaries(ctx.db, shown),
-    nextCursor:
-      rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
+    nextCursor: rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
     counts,
   };
 }

@@ -2,13 +2,13 @@ import type { Address } from "#contract/fields.ts";
 import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { requireRepository } from "../repositories/index.ts";
-import { requireAccountId } from "./require-account.ts";
+import { requireAccount } from "../accounts/index.ts";
 import { addToFavourites } from "./store/counters.ts";
 import { removeFavouriteRow } from "./store/favourites.ts";
 
 /** DIS-3: removes the bookmark; without one nothing changes. */
 export async function removeFavourite(ctx: RequestContext, address: Address): Promise<void> {
-  const accountId = requireAccountId(ctx.viewer);
+  const { accountId } = requireAccount(ctx);
   const { id: assetId } = await requireRepository(ctx, address, "see");
   await withTransaction(ctx.db, async (trx) => {
     const isGone = await removeFavouriteRow(trx, { accountId, assetId });

@@ -1,10 +1,7 @@
 import type { AssetKind } from "#contract/fields.ts";
 
 /** REP-10: the tasks that the whole toolchain serves; a model with another task is a custom model. */
-const TOOLCHAIN_TASKS: ReadonlySet<string> = new Set([
-  "text-generation",
-  "question-answering",
-]);
+const TOOLCHAIN_TASKS: ReadonlySet<string> = new Set(["text-generation", "question-answering"]);
 
 export function isCustomModel(kind: AssetKind, tasks: readonly string[]): boolean {
   return kind === "model" && !tasks.some((task) => TOOLCHAIN_TASKS.has(task));

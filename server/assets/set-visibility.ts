@@ -29,6 +29,8 @@ export async function applyVisibility(trx: DatabaseTransaction, setting: Setting
   const everyone = isPublic ? [{ namespaceId: null, level: READ_LEVEL } as const] : [];
   await setGrants(trx, assetId, { source: "visibility", grants: everyone });
   const isShared = isReadable && visibility === "restricted";
-  const named = isShared ? audience.map((id) => ({ namespaceId: id, level: READ_LEVEL }) as const) : [];
+  const named = isShared
+    ? audience.map((id) => ({ namespaceId: id, level: READ_LEVEL }) as const)
+    : [];
   await setGrants(trx, assetId, { source: "share", grants: named });
 }

@@ -210,3 +210,11 @@ export async function countByKind(db: Database, namespaceIds: readonly number[])
     .execute();
   return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
 }
+
+export async function updateOfficial(
+  trx: DatabaseTransaction,
+  id: number,
+  isOfficial: boolean,
+): Promise<void> {
+  await trx.updateTable("assets").set({ is_official: isOfficial }).where("id", "=", id).execute();
+}

@@ -27,7 +27,12 @@ export async function removeFavouriteRow(trx: DatabaseTransaction, favourite: Fa
   return row !== undefined;
 }
 
-type Filter = { accountId: number; viewer: Viewer; kind?: AssetKind | undefined; q?: string | undefined };
+type Filter = {
+  accountId: number;
+  viewer: Viewer;
+  kind?: AssetKind | undefined;
+  q?: string | undefined;
+};
 
 /** Favourites that the viewer may still see. */
 function visibleFavourites(db: Database, { accountId, viewer, kind, q }: Filter) {

@@ -1,0 +1,138 @@
+import type { CardSettings } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/fields.ts";
+import { findDataType } from "#contract/taxonomies/data-types.ts";
+import { findFramework } from "#contract/taxonomies/frameworks.ts";
+import { findTask } from "#contract/taxonomies/tasks.ts";
+import { type FilterName, filterLexeme, PREFIX_LENGTHS, prefixLexeme } from "./filter-lexemes.ts";
+import { type Token, tokenize } from "./tokenize.ts";
+
+/** Everything of an asset by which it is found. */
+export type SearchSource = {
+  kind: AssetKind;
+  name: string;
+  ownerName: string;
+  ownerNickname: string;
+  settings: CardSettings;
+  /** Flat tags as the hub's clients filter by; see `cardTags`. */
+  hubTags: readonly string[];
+  /** The body of the card as plain text. */
+  cardText: string;
+  isOfficial: boolean;
+  isFeatured: boolean;
+};
+
+/** Of PostgreSQL's tsvector: A counts most. */
+type Weight = "A" | "B" | "C";
+
+const MAX_BODY_LENGTH = 50_000;
+const MAX_LEXEMES = 8000;
+/** Of PostgreSQL: later places cannot be told apart. */
+const MAX_POSITION = 16_383;
+/** More places of one word tell nothing more about the text. */
+const MAX_PLACES_PER_LEXEME = 16;
+/** Between two fields, so that no phrase reaches from one into the next. */
+const FIELD_GAP = 8;
+
+/**
+ * The search document of an asset: the text of a `tsvector`, to be stored as it is. Weight A for
+ * name and title, B for tags, tasks, owner and description, C for the card's body; then, without
+ * places, the lexemes that filters and beginnings of words are answered from. Its size is bounded
+ * whatever the card holds.
+ */
+export function buildDocument(source: SearchSource): string {
+  const { settings } = source;
+  const document = new DocumentText();
+  document.addTitle(source.name);
+  document.addTitle(settings.titleZh);
+  for (const text of [
+    source.ownerName,
+    source.ownerNickname,
+    settings.description,
+    ...settings.tags,
+    ...settings.tasks.flatMap((id) => [id, ...namesOf(findTask(id))]),
+    ...settings.dataTypes.flatMap((id) => [id, ...namesOf(findDataType(id))]),
+    ...settings.frameworks,
+    ...settings.baseModels,
+    ...settings.datasets,
+  ]) {
+    document.addText(text, "B");
+  }
+  for (const [name, values] of filterValues(source)) {
+    for (const value of values) document.addLexeme(filterLexeme(name, value));
+  }
+  document.addText(source.cardText.slice(0, MAX_BODY_LENGTH), "C");
+  return document.toString();
+}
+
+function namesOf(term: { name: string; nameZh: string } | undefined): string[] {
+  return term ? [term.name, term.nameZh] : [];
+}
+
+function filterValues(source: SearchSource): [FilterName, readonly string[]][] {
+  const { settings } = source;
+  const taggedFrameworks = settings.tags.flatMap((tag) => findFramework(tag)?.id ?? []);
+  const marks = [source.isOfficial && "official", source.isFeatured && "featured"];
+  return [
+    ["kind", [source.kind]],
+    ["task", settings.tasks],
+    ["licence", settings.licences],
+    ["language", settings.languages],
+    ["framework", [...settings.frameworks, ...taggedFrameworks]],
+    ["hardware", settings.hardware],
+    ["dataType", settings.dataTypes],
+    ["tag", source.hubTags],
+    ["mark", marks.filter((mark) => mark !== false)],
+  ];
+}
+
+/** Collects lexemes with their places within the limits. */
+class DocumentText {
+  readonly #places = new Map<string, string[]>();
+  #position = 0;
+
+  addTitle(text: string): void {
+    for (const token of this.addText(text, "A")) {
+      // As written too, so that the beginning of `training` is found and not only `train`.
+      if (token.word !== "") this.addLexeme(token.word);
+      for (const length of PREFIX_LENGTHS) {
+        const letters = [...token.word].slice(0, length);
+        if (letters.length === length) this.addLexeme(prefixLexeme(letters.join("")));
+      }
+    }
+  }
+
+  /** Words that say nothing count in titles only: there they may be all that a name has. */
+  addText(text: string, weight: Weight): Token[] {
+    const tokens = tokenize(text);
+    for (const { lexeme, others, position, isStopWord } of tokens) {
+      const place = `${Math.min(this.#position + position, MAX_POSITION)}${weight}`;
+      if (weight === "A" || !isStopWord) this.#addPlace(lexeme, place);
+      for (const other of others) this.#addPlace(other, place);
+    }
+    this.#position += (tokens.at(-1)?.position ?? 0) + FIELD_GAP;
+    return tokens;
+  }
+
+  addLexeme(lexeme: string): void {
+    if (this.#places.size < MAX_LEXEMES && !this.#places.has(lexeme)) this.#places.set(lexeme, []);
+  }
+
+  #addPlace(lexeme: string, place: string): void {
+    this.addLexeme(lexeme);
+    const places = this.#places.get(lexeme);
+    if (places && places.length < MAX_PLACES_PER_LEXEME) places.push(place);
+  }
+
+  toString(): string {
+    return [...this.#places]
+      .map(([lexeme, places]) =>
+        places.length === 0 ? quoteLexeme(lexeme) : `${quoteLexeme(lexeme)}:${places.join(",")}`,
+      )
+      .join(" ");
+  }
+}
+
+/** A lexeme as the text forms of tsvector and tsquery take it, whatever it holds. */
+export function quoteLexeme(lexeme: string): string {
+  return `'${lexeme.replaceAll("\0", "").replaceAll(/['\\]/g, String.raw`$&$&`)}'`;
+}

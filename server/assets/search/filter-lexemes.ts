@@ -1,0 +1,43 @@
+/**
+ * What can be filtered by, and the prefix of its lexemes in a search document. No word of a text has
+ * a colon, so they never meet.
+ */
+const PREFIXES = {
+  kind: "k",
+  task: "t",
+  licence: "l",
+  language: "g",
+  framework: "f",
+  hardware: "h",
+  dataType: "d",
+  /** A flat tag as the hub's clients know it, e.g. `license:mit` or `dataset:squad`. */
+  tag: "x",
+  /** `official`, `featured`. */
+  mark: "m",
+} as const;
+
+export type FilterName = keyof typeof PREFIXES;
+
+export function filterLexeme(name: FilterName, value: string): string {
+  return `${PREFIXES[name]}:${value.toLowerCase().slice(0, 200).toWellFormed()}`;
+}
+
+/** How long the beginnings of title words are that the index knows as lexemes of their own. */
+export const PREFIX_LENGTHS = [3, 4] as const;
+
+/** The lexeme of all title words that begin with these letters. */
+export function prefixLexeme(letters: string): string {
+  return `p:${letters}`;
+}
+
+/** The orders that rank, by the column that holds the value. */
+export const RANKED_COLUMNS = ["updated_at", "downloads", "favourites", "trending"] as const;
+export type RankedColumn = (typeof RANKED_COLUMNS)[number];
+
+/** The part of all public listed assets that a tier holds, from the smallest to the largest. */
+export const TIER_FRACTIONS = [0.001, 0.01, 0.03, 0.1, 0.3] as const;
+
+/** Marks the assets in the best `TIER_FRACTIONS[tier]` of an order. */
+export function tierLexeme(column: RankedColumn, tier: number): string {
+  return `tier:${column}:${tier}`;
+}

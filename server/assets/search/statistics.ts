@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+
+import type { Database } from "../../platform/database/index.ts";
+import type { SearchStatistics } from "./plan-query.ts";
+
+const KEPT_FOR_MS = 60_000;
+
+type Kept = { readAt: number; statistics: Promise<SearchStatistics> };
+const keptByDatabase = new WeakMap<Database, Kept>();
+
+/**
+ * What PostgreSQL knows of the search index: its size and how frequent each frequent lexeme is.
+ * Kept for a minute; plans made from slightly older figures answer the same, only not as fast.
+ */
+export function getStatistics(db: Database): Promise<SearchStatistics> {
+  const kept = keptByDatabase.get(db);
+  if (kept && Date.now() - kept.readAt < KEPT_FOR_MS) return kept.statistics;
+  const statistics = readStatistics(db);
+  keptByDatabase.set(db, { readAt: Date.now(), statistics });
+  statistics.catch(() => keptByDatabase.delete(db));
+  return statistics;
+}
+
+/** Reads the statistics anew. */
+export async function readStatistics(db: Database): Promise<SearchStatistics> {
+  const { rows } = await sql<{
+    document_count: number;
+    lexemes: string[] | null;
+    frequencies: number[] | null;
+  }>`
+    select greatest(pg_class.reltuples, 0)::float8 as document_count,
+      most_common_elems::text::text[] as lexemes,
+      most_common_elem_freqs::float8[] as frequencies
+    from pg_class
+    join pg_namespace on pg_namespace.oid = relnamespace and nspname = current_schema()
+    left join pg_stats on schemaname = nspname and tablename = relname and attname = 'doc'
+    where relname = 'asset_search'`.execute(db);
+  const row = rows[0];
+  if (!row?.lexemes || !row.frequencies) {
+    return { documentCount: row?.document_count ?? 0, frequencies: undefined };
+  }
+  const { lexemes, frequencies } = row;
+  const known = new Map(lexemes.map((lexeme, at) => [lexeme, frequencies[at] ?? 0]));
+  // PostgreSQL appends the smallest and the largest frequency; what it does not list is rarer.
+  const rarest = frequencies[lexemes.length] ?? 0;
+  return {
+    documentCount: row.document_count,
+    frequencies: (lexeme) => known.get(lexeme) ?? rarest / 2,
+  };
+}
