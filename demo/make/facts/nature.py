@@ -1,0 +1,72 @@
+"""Animals, chemical elements and planets, each name in English and Chinese."""
+
+# (animal, number of legs, class of animals)
+ANIMALS: list[tuple[tuple[str, str], int, tuple[str, str]]] = [
+    (("cat", "猫"), 4, ("mammal", "哺乳动物")),
+    (("dog", "狗"), 4, ("mammal", "哺乳动物")),
+    (("horse", "马"), 4, ("mammal", "哺乳动物")),
+    (("tiger", "老虎"), 4, ("mammal", "哺乳动物")),
+    (("panda", "熊猫"), 4, ("mammal", "哺乳动物")),
+    (("rabbit", "兔子"), 4, ("mammal", "哺乳动物")),
+    (("whale", "鲸鱼"), 0, ("mammal", "哺乳动物")),
+    (("dolphin", "海豚"), 0, ("mammal", "哺乳动物")),
+    (("chicken", "鸡"), 2, ("bird", "鸟类")),
+    (("duck", "鸭子"), 2, ("bird", "鸟类")),
+    (("owl", "猫头鹰"), 2, ("bird", "鸟类")),
+    (("penguin", "企鹅"), 2, ("bird", "鸟类")),
+    (("ostrich", "鸵鸟"), 2, ("bird", "鸟类")),
+    (("snake", "蛇"), 0, ("reptile", "爬行动物")),
+    (("lizard", "蜥蜴"), 4, ("reptile", "爬行动物")),
+    (("turtle", "乌龟"), 4, ("reptile", "爬行动物")),
+    (("frog", "青蛙"), 4, ("amphibian", "两栖动物")),
+    (("shark", "鲨鱼"), 0, ("fish", "鱼类")),
+    (("salmon", "三文鱼"), 0, ("fish", "鱼类")),
+    (("bee", "蜜蜂"), 6, ("insect", "昆虫")),
+    (("ant", "蚂蚁"), 6, ("insect", "昆虫")),
+    (("butterfly", "蝴蝶"), 6, ("insect", "昆虫")),
+    (("spider", "蜘蛛"), 8, ("arachnid", "蛛形动物")),
+    (("scorpion", "蝎子"), 8, ("arachnid", "蛛形动物")),
+]
+
+# (element, symbol, atomic number)
+ELEMENTS: list[tuple[tuple[str, str], str, int]] = [
+    (("hydrogen", "氢"), "H", 1),
+    (("helium", "氦"), "He", 2),
+    (("lithium", "锂"), "Li", 3),
+    (("carbon", "碳"), "C", 6),
+    (("nitrogen", "氮"), "N", 7),
+    (("oxygen", "氧"), "O", 8),
+    (("fluorine", "氟"), "F", 9),
+    (("neon", "氖"), "Ne", 10),
+    (("sodium", "钠"), "Na", 11),
+    (("magnesium", "镁"), "Mg", 12),
+    (("aluminium", "铝"), "Al", 13),
+    (("silicon", "硅"), "Si", 14),
+    (("phosphorus", "磷"), "P", 15),
+    (("sulfur", "硫"), "S", 16),
+    (("chlorine", "氯"), "Cl", 17),
+    (("argon", "氩"), "Ar", 18),
+    (("potassium", "钾"), "K", 19),
+    (("calcium", "钙"), "Ca", 20),
+    (("iron", "铁"), "Fe", 26),
+    (("nickel", "镍"), "Ni", 28),
+    (("copper", "铜"), "Cu", 29),
+    (("zinc", "锌"), "Zn", 30),
+    (("silver", "银"), "Ag", 47),
+    (("tin", "锡"), "Sn", 50),
+    (("gold", "金"), "Au", 79),
+    (("mercury", "汞"), "Hg", 80),
+    (("lead", "铅"), "Pb", 82),
+]
+
+# In order of their distance from the Sun.
+PLANETS: list[tuple[str, str]] = [
+    ("Mercury", "水星"),
+    ("Venus", "金星"),
+    ("Earth", "地球"),
+    ("Mars", "火星"),
+    ("Jupiter", "木星"),
+    ("Saturn", "土星"),
+    ("Uranus", "天王星"),
+    ("Neptune", "海王星"),
+]
