@@ -53,19 +53,22 @@ export function cleanMessage(text: string): string {
   const lines = text
     .toWellFormed()
     .replaceAll("\0", "")
-    .replaceAll(/\r\n?/g, "\n")
-    .split("\n")
+    .split(/\r\n|\r|\n/)
     .map((line) => line.trimEnd());
-  const body = lines.join("\n").replaceAll(/^\n+|\n+$/g, "");
-  return body === "" ? "" : `${body}\n`;
+  const first = lines.findIndex((line) => line !== "");
+  const last = lines.findLastIndex((line) => line !== "");
+  return first < 0 ? "" : `${lines.slice(first, last + 1).join("\n")}\n`;
 }
 
-/** The first line of a message, and what follows the blank line after it. */
+/** The first paragraph of a message as one line, and what follows it. */
 export function splitMessage(message: string): { title: string; body: string } {
-  const trimmed = message.replace(/^\n+/, "");
-  const end = trimmed.search(/\n[ \t]*(\n|$)/);
-  const title = (end < 0 ? trimmed : trimmed.slice(0, end)).replaceAll(/\s*\n\s*/g, " ").trim();
-  return { title, body: end < 0 ? "" : trimmed.slice(end).trim() };
+  const lines = message.split("\n").map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== "");
+  if (first < 0) return { title: "", body: "" };
+  const blank = lines.indexOf("", first);
+  const end = blank < 0 ? lines.length : blank;
+  const title = lines.slice(first, end).map((line) => line.trim());
+  return { title: title.join(" "), body: lines.slice(end).join("\n").trim() };
 }
 
 function objectIdOf(value: string): ObjectId {

@@ -10,21 +10,23 @@ export type Identity = {
   raw?: string;
 };
 
-const IDENTITY = /^(.*?) ?<([^>]*)>(?: (-?\d{1,18}))?(?: ([+-]\d{1,4}))?.*$/s;
+const WHEN = /^ *(-?\d{1,18})(?: +([+-]\d{4}))?/;
 
-// A backslash or a bracket would let a name close its own field.
+// Any of these would let a name end its own field.
 const STRUCTURAL = /[\0\n<>]/;
 // The characters that git strips from both ends of a name and an address.
 const CRUD = /^[\0-\x20.,:;<>"\\']+|[\0-\x20.,:;<>"\\']+$/g;
 
 /** Reads the value of an `author`, `committer` or `tagger` line, however damaged it is. */
 export function parseIdentity(text: string): Identity {
-  const match = IDENTITY.exec(text);
+  const open = text.indexOf("<");
+  const close = text.indexOf(">", open + 1);
+  const [, seconds, timezone] = WHEN.exec(text.slice(text.lastIndexOf(">") + 1)) ?? [];
   const identity: Identity = {
-    name: match?.[1] ?? text,
-    email: match?.[2] ?? "",
-    at: dateOf(Number(match?.[3] ?? 0)),
-    timezone: match?.[4] ?? "+0000",
+    name: (open < 0 ? text : text.slice(0, open)).replace(/ $/, ""),
+    email: open < 0 || close < 0 ? "" : text.slice(open + 1, close),
+    at: dateOf(Number(seconds ?? 0)),
+    timezone: timezone ?? "+0000",
   };
   return formatIdentity(identity) === text ? identity : { ...identity, raw: text };
 }

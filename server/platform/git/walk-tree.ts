@@ -1,0 +1,118 @@
+import { FolderCursor, readTree } from "./folder-cursor.ts";
+import type { ObjectId } from "./object-id.ts";
+import { compareNames, FOLDER_MODE, isFolder, type ReadTrees, type TreeEntry } from "./tree.ts";
+
+/** An entry with its path from the root; the root itself has the path "". */
+export type PathEntry = TreeEntry & { path: string };
+
+/**
+ * Finds many paths at once, one query for each level of folders.
+ * @param paths without leading or trailing slash; "" is the root.
+ * @returns an entry for each path that exists.
+ */
+export async function findPaths(
+  readTrees: ReadTrees,
+  rootOid: ObjectId,
+  paths: readonly string[],
+): Promise<Map<string, PathEntry>> {
+  const found = new Map<string, PathEntry>();
+  const root: PathEntry = { mode: FOLDER_MODE, name: "", oid: rootOid, path: "" };
+  let level = [...new Set(paths)].map((path) => ({ path, at: root }));
+  while (level.length > 0) {
+    for (const { path, at } of level) if (path === at.path) found.set(path, at);
+    const open = level.filter(({ path, at }) => path !== at.path && isFolder(at));
+    const ids = [...new Set(open.map(({ at }) => at.oid))];
+    const folders = new Map<ObjectId, Map<string, TreeEntry>>();
+    for (const [oid, entries] of ids.length > 0 ? await readTrees(ids) : []) {
+      folders.set(oid, new Map(entries.map((entry) => [entry.name, entry])));
+    }
+    level = open.flatMap(({ path, at }) => {
+      const name = nameBehind(at.path, path);
+      const entry = folders.get(at.oid)?.get(name);
+      return entry ? [{ path, at: { ...entry, path: joinPath(at.path, name) } }] : [];
+    });
+  }
+  return found;
+}
+
+/** What lies at a path; undefined when nothing does. Costs at most the path's depth. */
+export async function findPath(
+  readTrees: ReadTrees,
+  rootOid: ObjectId,
+  path: string,
+): Promise<PathEntry | undefined> {
+  return (await findPaths(readTrees, rootOid, [path])).get(path);
+}
+
+export type ListOptions = {
+  /** Path of the folder, put before the names. */
+  path?: string;
+  /** Goes into subfolders; a folder comes before what is in it. */
+  recursive?: boolean;
+  /** Path of an entry of the same listing: continues behind it, without reading what came before. */
+  after?: string;
+};
+
+/** The entries of a folder in git's order. Stop iterating when there is enough. */
+export async function* listFolder(
+  readTrees: ReadTrees,
+  folderOid: ObjectId,
+  { path = "", recursive = false, after }: ListOptions = {},
+): AsyncGenerator<PathEntry, void, undefined> {
+  const [seek, ...deeper] =
+    after === undefined ? [] : after.slice(prefixOf(path).length).split("/");
+  const entries = await readTree(readTrees, folderOid);
+  const rest = seek === undefined ? entries : entriesFrom(entries, seek, deeper.length > 0);
+  const cursor = new FolderCursor(readTrees, rest);
+  for (const entry of rest) {
+    const entryPath = joinPath(path, entry.name);
+    const isSought = entry.name === seek;
+    if (!isSought) yield { ...entry, path: entryPath };
+    if (!recursive || !isFolder(entry)) continue;
+    if (isSought && deeper.length > 0) {
+      yield* listFolder(readTrees, entry.oid, { path: entryPath, recursive, after: after ?? "" });
+    } else {
+      yield* listKnown(readTrees, await cursor.read(entry.oid), entryPath);
+    }
+  }
+}
+
+/** The entries from the sought one on. Where it is gone, from the place where it would be. */
+function entriesFrom(entries: readonly TreeEntry[], seek: string, isFolderSought: boolean) {
+  const at = entries.findIndex(({ name }) => name === seek);
+  if (at >= 0) return entries.slice(at);
+  const sought = isFolderSought ? `${seek}/` : seek;
+  return entries.filter((entry) => compareNames(sortKey(entry), sought) > 0);
+}
+
+async function* listKnown(
+  readTrees: ReadTrees,
+  entries: readonly TreeEntry[],
+  path: string,
+): AsyncGenerator<PathEntry, void, undefined> {
+  const cursor = new FolderCursor(readTrees, entries);
+  for (const entry of entries) {
+    const entryPath = joinPath(path, entry.name);
+    yield { ...entry, path: entryPath };
+    if (isFolder(entry)) yield* listKnown(readTrees, await cursor.read(entry.oid), entryPath);
+  }
+}
+
+export function joinPath(folder: string, name: string): string {
+  return prefixOf(folder) + name;
+}
+
+function prefixOf(folder: string): string {
+  return folder === "" ? "" : `${folder}/`;
+}
+
+/** The next segment of `path` behind the folder it leads through. */
+function nameBehind(folder: string, path: string): string {
+  const start = prefixOf(folder).length;
+  const slash = path.indexOf("/", start);
+  return slash < 0 ? path.slice(start) : path.slice(start, slash);
+}
+
+function sortKey(entry: TreeEntry): string {
+  return isFolder(entry) ? `${entry.name}/` : entry.name;
+}
