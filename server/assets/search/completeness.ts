@@ -23,6 +23,16 @@ const WEIGHTS: Record<CardPart, number> = {
   body: 25,
 };
 
+const COMMON: CardPart[] = ["description", "licence", "tags", "body"];
+const OF_MODELS: CardPart[] = [...COMMON, "task", "language", "framework"];
+const OF_DATASETS: CardPart[] = [...COMMON, "task", "language", "dataType"];
+const PARTS: { [Kind in AssetKind]?: CardPart[] } = {
+  model: OF_MODELS,
+  algorithm: OF_MODELS,
+  notebook: OF_MODELS,
+  dataset: OF_DATASETS,
+};
+
 const MIN_BODY_LENGTH = 200;
 
 /**
@@ -45,21 +55,8 @@ export function cardCompleteness(card: {
     tags: settings.tags.length > 0,
     body: cardText.length >= MIN_BODY_LENGTH,
   };
-  const parts = partsOf(kind).toSorted((a, b) => WEIGHTS[b] - WEIGHTS[a]);
+  const parts = (PARTS[kind] ?? COMMON).toSorted((a, b) => WEIGHTS[b] - WEIGHTS[a]);
   const sum = (counted: CardPart[]) => counted.reduce((total, part) => total + WEIGHTS[part], 0);
   const missing = parts.filter((part) => !isFilled[part]);
   return { percent: Math.round(100 - (100 * sum(missing)) / sum(parts)), missing };
-}
-
-function partsOf(kind: AssetKind): CardPart[] {
-  switch (kind) {
-    case "dataset":
-      return ["description", "licence", "task", "language", "dataType", "tags", "body"];
-    case "model":
-    case "algorithm":
-    case "notebook":
-      return ["description", "licence", "task", "language", "framework", "tags", "body"];
-    default:
-      return ["description", "licence", "tags", "body"];
-  }
 }

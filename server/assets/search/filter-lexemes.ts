@@ -37,6 +37,12 @@ export type RankedColumn = (typeof RANKED_COLUMNS)[number];
 /** The part of all public listed assets that a tier holds, from the smallest to the largest. */
 export const TIER_FRACTIONS = [0.001, 0.01, 0.03, 0.1, 0.3] as const;
 
+/** A tier and all larger ones, ending with everything; null begins with everything. */
+export function tiersFrom(first: number | null): (number | undefined)[] {
+  const tiers = TIER_FRACTIONS.map((_, tier) => tier);
+  return [...(first === null ? [] : tiers.slice(first)), undefined];
+}
+
 /** Marks the assets in the best `TIER_FRACTIONS[tier]` of an order. */
 export function tierLexeme(column: RankedColumn, tier: number): string {
   return `tier:${column}:${tier}`;

@@ -1,46 +1,23 @@
-import { z } from "zod";
 import type { Database } from "../../platform/database/index.ts";
-import { decodeCursor, encodeCursor } from "../../platform/paging.ts";
+import { decodeCursor } from "../../platform/paging.ts";
+import {
+  answerByRelevance,
+  answerInOrder,
+  answerListing,
+  Cursor,
+  type Search,
+} from "./answer-search.ts";
 import { filterLexeme, type RankedColumn } from "./filter-lexemes.ts";
 import { parseQuery } from "./parse-query.ts";
-import { planQuery, SEARCH_LIMITS, type SearchLimits, type SearchPlan } from "./plan-query.ts";
+import { planQuery, SEARCH_LIMITS, type SearchLimits } from "./plan-query.ts";
 import { allOf, anyOf, type QueryNode, renderQuery } from "./query-node.ts";
-import {
-  FACETS,
-  type SearchAnswer,
-  type SearchFilters,
-  type SearchRequest,
-} from "./search-request.ts";
+import type { SearchAnswer, SearchFilters, SearchRequest, Sort } from "./search-request.ts";
 import { getStatistics } from "./statistics.ts";
-import {
-  collectHits,
-  countHits,
-  type FacetCount,
-  type HitQuery,
-  type Place,
-  sampleFacets,
-  streamHits,
-} from "./store/hits.ts";
-
-const FACET_VALUES = 50;
-const FACET_SAMPLE = 1000;
-
-/** Where the next page begins, and what the first page has found out for all of them. */
-const Cursor = z.object({
-  key: z.union([z.string().max(40), z.number()]),
-  id: z.number().int(),
-  /** By relevance, pages go through tiers: the one of the last hit, and the one begun with. */
-  tier: z.number().int().min(0).max(9).nullable(),
-  firstTier: z.number().int().min(0).max(9).nullable(),
-  total: z.number().int().min(0),
-  isExact: z.boolean(),
-});
-type Cursor = z.infer<typeof Cursor>;
 
 /**
  * DIS-1: one page of the listed assets that the viewer may see and that match the request, with the
  * total and the values to filter by. Pages neither repeat nor leave out an asset while others come
- * and go. Small results are exact; large ones are ranked within the best of an order and their
+ * and go. Small results are exact; large ones are ranked within the best of an order, and their
  * totals say so.
  */
 export async function findAssets(
@@ -63,27 +40,36 @@ export async function findAssets(
     await getStatistics(db),
     limits,
   );
-  const search = {
-    db,
-    request,
-    plan,
-    limits,
-    cursor,
-    order:
-      isByRelevance && words
-        ? { relevanceOf: renderQuery(words) }
-        : { column: sortColumn(sort) },
-  };
+  const order = isByRelevance ? { relevanceOf: renderQuery(words) } : { column: columnOf(sort) };
+  const search: Search = { db, request, plan, limits, cursor, order };
   if (plan.kind === "listing") return answerListing(search);
   return isByRelevance ? answerByRelevance(search) : answerInOrder(search);
 }
 
-type Search = {
-  db: Database;
-  request: SearchRequest;
-  plan: SearchPlan;
-  limits: SearchLimits;
-  cursor: Cursor | null;
-  order: HitQuery["order"];
-};
-type Total = SearchAnswer["total"];
+function columnOf(sort: Sort): RankedColumn {
+  switch (sort) {
+    case "updated":
+      return "updated_at";
+    case "downloads":
+    case "favourites":
+      return sort;
+    case "relevance":
+    case "trending":
+      return "trending";
+  }
+}
+
+/** Values of one filter are alternatives; those of `tag` must all match, as the hub has it. */
+function filterNodes({ filters = {}, isOfficial, isFeatured }: SearchRequest): QueryNode[] {
+  const nodes: QueryNode[] = [];
+  for (const [name, values] of Object.entries(filters) as [
+    keyof SearchFilters,
+    readonly string[] | undefined,
+  ][]) {
+    const [first, ...rest] = (values ?? []).map((value) => ({ lexeme: filterLexeme(name, value) }));
+    if (first) nodes.push(name === "tag" ? allOf([first, ...rest]) : anyOf([first, ...rest]));
+  }
+  if (isOfficial) nodes.push({ lexeme: filterLexeme("mark", "official") });
+  if (isFeatured) nodes.push({ lexeme: filterLexeme("mark", "featured") });
+  return nodes;
+}

@@ -1,4 +1,4 @@
-import { TIER_FRACTIONS } from "./filter-lexemes.ts";
+import { TIER_FRACTIONS, tiersFrom } from "./filter-lexemes.ts";
 import { estimate, type Frequencies, type QueryNode, renderQuery } from "./query-node.ts";
 
 /** What is known of the index without reading it. */
@@ -85,9 +85,9 @@ export function planQuery(
   const sufficient = TIER_FRACTIONS.findIndex(
     (fraction) => expectedMatches * fraction >= limits.minCandidates,
   );
-  const tiers = TIER_FRACTIONS.map((_, tier) => tier).slice(sufficient);
-  const used = sufficient === -1 ? [] : conditions.isByRelevance ? tiers : tiers.slice(0, 1);
-  return { kind: "tiered", ...everything, tiers: [...used, undefined], expectedMatches };
+  const first = sufficient === -1 ? null : sufficient;
+  const tiers = conditions.isByRelevance || first === null ? tiersFrom(first) : [first, undefined];
+  return { kind: "tiered", ...everything, tiers, expectedMatches };
 }
 
 /** Frequent conditions cost the index more than they save, as long as something rarer is left. */

@@ -22,7 +22,9 @@ export type HitQuery = {
   /** A column, or the relevance for a tsquery. */
   order: { column: RankedColumn } | { relevanceOf: string };
   /** Of public assets only those of this tier, and not of the tier within it. */
-  tier?: { column: RankedColumn; tier: number | undefined; without?: number | undefined } | undefined;
+  tier?:
+    | { column: RankedColumn; tier: number | undefined; without?: number | undefined }
+    | undefined;
   after?: Place | undefined;
   limit: number;
 };
@@ -71,7 +73,9 @@ export async function sampleFacets(
   const { rows } = await sql<{ sampled: number; facets: FacetCount[] }>`
     with sample as materialized (select asset_id from (${orderedBranches(query)}) as found
       order by key desc, asset_id desc limit ${query.limit})
-    select (select count(*)::int from sample) as sampled, ${facetsOf("sample")} as facets`.execute(db);
+    select (select count(*)::int from sample) as sampled, ${facetsOf("sample")} as facets`.execute(
+    db,
+  );
   return rows[0] ?? { sampled: 0, facets: [] };
 }
 
@@ -107,11 +111,17 @@ function branches(query: HitQuery, shape: (branch: Branch) => Branch): Branch {
 }
 
 function orderedBranches(query: HitQuery): Branch {
-  return branches(query, (branch) => sql`select * from (${branch}) as branch ${afterPlace(query)}
-    order by key desc, asset_id desc limit ${query.limit}`);
+  return branches(
+    query,
+    (branch) => sql`select * from (${branch}) as branch ${afterPlace(query)}
+    order by key desc, asset_id desc limit ${query.limit}`,
+  );
 }
 
-function select(query: HitQuery, isReadable: RawBuilder<unknown> | ReturnType<ReturnType<typeof visibleRepositories>>): Branch {
+function select(
+  query: HitQuery,
+  isReadable: RawBuilder<unknown> | ReturnType<ReturnType<typeof visibleRepositories>>,
+): Branch {
   const conditions = [
     sql`s.is_listed`,
     sql`${isReadable}`,

@@ -20,7 +20,9 @@ export type SearchRow = {
 };
 
 /** What was changed just now is among the newest; `refreshTiers` sorts out what no longer is. */
-const NEWEST = TIER_FRACTIONS.map((_, tier) => quoteLexeme(tierLexeme("updated_at", tier))).join(" ");
+const NEWEST = TIER_FRACTIONS.map((_, tier) => quoteLexeme(tierLexeme("updated_at", tier))).join(
+  " ",
+);
 
 /** Writes the search row of an asset; its counters and its places in the other tiers stay. */
 export async function upsertSearchRow(trx: DatabaseTransaction, row: SearchRow): Promise<void> {

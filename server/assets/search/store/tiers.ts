@@ -1,7 +1,12 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/database/index.ts";
 import { quoteLexeme } from "../build-document.ts";
-import { RANKED_COLUMNS, type RankedColumn, TIER_FRACTIONS, tierLexeme } from "../filter-lexemes.ts";
+import {
+  RANKED_COLUMNS,
+  type RankedColumn,
+  TIER_FRACTIONS,
+  tierLexeme,
+} from "../filter-lexemes.ts";
 
 /**
  * Marks anew which public listed assets are in which tier of each order. Only rows that enter or
