@@ -4,6 +4,7 @@ export { countDownload, flushUse } from "./count-use.ts";
 export { createAsset } from "./create-asset.ts";
 export { deleteAsset } from "./delete-asset.ts";
 export { type CardEdit, editCard } from "./edit-card.ts";
+export { findHubAssets, type HubAsset, type HubSort } from "./find-hub-assets.ts";
 export { getAsset } from "./get-asset.ts";
 export { getCard } from "./get-card.ts";
 export { flushAllCounters, handleAssetJobs } from "./jobs.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { defineJob } from "../platform/jobs/index.ts";
+import { refreshTiers } from "./search/store/tiers.ts";
 import { flushCounters } from "./store/counters.ts";
 
 const BATCH = 500;
@@ -13,9 +14,19 @@ export const flushCountersJob = defineJob({
   timeoutSeconds: 60,
 });
 
+export const refreshTiersJob = defineJob({
+  name: "assets.refresh-tiers",
+  schema: z.object({}),
+  cron: "*/10 * * * *",
+  timeoutSeconds: 600,
+});
+
 /** Handlers of this word's jobs; call before jobs.start(). */
 export function handleAssetJobs(ctx: Context): void {
   ctx.jobs.handle(flushCountersJob, () => flushAllCounters(ctx));
+  ctx.jobs.handle(refreshTiersJob, async () => {
+    await refreshTiers(ctx.db);
+  });
 }
 
 /** Moves the changed counters to the search rows, a batch per transaction. */

@@ -218,3 +218,13 @@ export async function updateOfficial(
 ): Promise<void> {
   await trx.updateTable("assets").set({ is_official: isOfficial }).where("id", "=", id).execute();
 }
+
+/** The card's body as plain text. */
+export async function getCardText(db: Database, id: number): Promise<string> {
+  const row = await db
+    .selectFrom("assets")
+    .select("card_text")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return row.card_text;
+}

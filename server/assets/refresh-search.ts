@@ -1,0 +1,40 @@
+import type { AssetKind } from "#contract/fields.ts";
+import { summariseNamespaces } from "../accounts/index.ts";
+import type { DatabaseTransaction } from "../platform/database/index.ts";
+import { cardTags, type Metadata } from "./card/index.ts";
+import { settingsOf } from "./present-asset.ts";
+import { buildDocument } from "./search/build-document.ts";
+import { cardCompleteness } from "./search/completeness.ts";
+import { upsertSearchRow } from "./search/store/rows.ts";
+import { getAssetRow, getCardText } from "./store/assets.ts";
+
+/** Writes the search row of an asset anew, in the transaction that changed what it is found by. */
+export async function refreshSearch(trx: DatabaseTransaction, assetId: number): Promise<void> {
+  const row = await getAssetRow(trx, assetId, null);
+  const owners = await summariseNamespaces(trx, [row.namespace_id]);
+  const kind = row.kind as AssetKind;
+  const settings = settingsOf(row);
+  const metadata = row.card_metadata as Metadata;
+  const cardText = await getCardText(trx, assetId);
+  await upsertSearchRow(trx, {
+    assetId,
+    document: buildDocument({
+      kind,
+      name: row.name,
+      ownerName: row.owner_name,
+      ownerNickname: owners.get(row.namespace_id)?.nickname ?? "",
+      settings,
+      hubTags: cardTags({ kind, settings, metadata }),
+      cardText,
+      isOfficial: row.is_official,
+      isFeatured: row.is_featured,
+    }),
+    kind,
+    namespaceId: row.namespace_id,
+    isListed: row.listing_state === "published",
+    isPublic: row.visibility === "public" && row.listing_state !== "unlisted",
+    completeness: cardCompleteness({ kind, settings, cardText }),
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+  });
+}
