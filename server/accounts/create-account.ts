@@ -14,8 +14,10 @@ import { ANONYMOUS, type Identity } from "./viewer.ts";
 export type NewAccount = {
   name: string;
   email: string;
-  password: string;
+  /** Null: nobody can sign in with it, and it is not counted as the first account. */
+  password: string | null;
   nickname?: string;
+  bio?: string;
   language?: "en" | "zh";
   /** The first account is administrator in any case. */
   isAdmin?: boolean;
@@ -27,16 +29,17 @@ export type NewAccount = {
  * @throws {Problem} `name-reserved`, `name-taken`, `email-taken`
  */
 export async function createAccount(ctx: Context, input: NewAccount): Promise<Identity> {
-  const passwordHash = await hashPassword(input.password);
+  const passwordHash = input.password === null ? null : await hashPassword(input.password);
   return withTransaction(ctx.db, async (trx) => {
-    const isAdmin = (await isFounding(trx)) || input.isAdmin === true;
+    const isFounder = passwordHash !== null && (await isFounding(trx));
+    const isAdmin = isFounder || input.isAdmin === true;
     const now = ctx.now();
     return addAccount(trx, { ...input, passwordHash, isAdmin, now, ipAddress: "" });
   });
 }
 
 export type AddedAccount = Omit<NewAccount, "password"> & {
-  passwordHash: string;
+  passwordHash: string | null;
   isAdmin: boolean;
   now: Date;
   /** For the audit. */
@@ -56,12 +59,13 @@ export async function addAccount(trx: Database, account: AddedAccount): Promise<
     email: account.email,
     passwordHash: account.passwordHash,
     nickname: account.nickname ?? "",
+    bio: account.bio ?? "",
     language: account.language ?? "en",
     isAdmin,
     createdAt: now,
   });
   if (!isAdded) throw problem("email-taken", { detail: `${account.email} has an account` });
-  await removeSetupCode(trx);
+  if (account.passwordHash !== null) await removeSetupCode(trx);
   await recordAudit(
     trx,
     { viewer: ANONYMOUS, ipAddress: account.ipAddress },

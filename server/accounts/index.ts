@@ -3,6 +3,7 @@ export { authenticate } from "./authenticate.ts";
 export { createAccount, type NewAccount } from "./create-account.ts";
 export { createOrganisation } from "./create-organisation.ts";
 export { createToken } from "./create-token.ts";
+export { editOrganisation } from "./edit-organisation.ts";
 export { ensureSetupCode, isSetupCodeNeeded } from "./ensure-setup-code.ts";
 export { getOwnAccount } from "./get-own-account.ts";
 export { getSystemViewer } from "./get-system-viewer.ts";

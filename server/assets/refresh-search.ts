@@ -33,7 +33,7 @@ export async function refreshSearch(trx: DatabaseTransaction, assetId: number): 
     namespaceId: row.namespace_id,
     isListed: row.listing_state === "published",
     isPublic: row.visibility === "public" && row.listing_state !== "unlisted",
-    completeness: cardCompleteness({ kind, settings, cardText }),
+    completeness: cardCompleteness({ kind, settings, cardText }).percent,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
   });

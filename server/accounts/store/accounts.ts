@@ -7,8 +7,14 @@ import { toSummary } from "./namespaces.ts";
 /** One arbitrary number that all processes know: who founds the gallery holds this lock. */
 const FOUNDING_LOCK = 4_121_973_001;
 
+/** Does anybody have an account to sign in with? Demo people, who have no password, do not count. */
 export async function hasAccounts(db: Database): Promise<boolean> {
-  const row = await db.selectFrom("accounts").select("id").limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom("accounts")
+    .select("id")
+    .where("password_hash", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
@@ -26,8 +32,10 @@ export type AccountRecord = {
   id: number;
   publicId: string;
   email: string;
-  passwordHash: string;
+  /** Null: nobody can sign in with it. */
+  passwordHash: string | null;
   nickname: string;
+  bio: string;
   language: "en" | "zh";
   isAdmin: boolean;
   createdAt: Date;
@@ -44,6 +52,7 @@ export async function insertAccount(db: Database, account: AccountRecord): Promi
       email_key: emailKey(account.email),
       password_hash: account.passwordHash,
       nickname: account.nickname,
+      bio: account.bio,
       language: account.language,
       is_admin: account.isAdmin,
       created_at: account.createdAt,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compileIgnore } from "../../platform/git/index.ts";
+import { ignoreRulesOf } from "../../platform/git/index.ts";
 import {
   findEntries,
   largeFileRule,
@@ -55,7 +55,7 @@ async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
     }),
     gitIgnore ?? readIgnore(),
   ]);
-  const isIgnored = compileIgnore(ignoreText ?? "");
+  const isIgnored = ignoreRulesOf([{ folder: "", text: ignoreText }]);
   const current = new Map(entries.map((entry) => [entry.path, entry.sha256 ?? entry.oid]));
   return {
     files: files.map(({ path, sample, size }) => ({

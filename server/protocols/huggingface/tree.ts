@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writePointer } from "../../platform/git/index.ts";
+import { pointerSize } from "../../platform/git/index.ts";
 import {
   type Entry,
   findEntries,
@@ -101,6 +101,6 @@ const NOT_SCANNED = { status: "unscanned", avScan: null, pickleImportScan: null 
 export function lfsOf(entry: Entry) {
   if (entry.sha256 === null) return {};
   const { sha256, sizeBytes } = entry;
-  const pointerSize = writePointer({ sha256, sizeBytes }).length;
-  return { lfs: { oid: sha256, size: sizeBytes, pointerSize } };
+  const pointer = { sha256, sizeBytes };
+  return { lfs: { oid: sha256, size: sizeBytes, pointerSize: pointerSize(pointer) } };
 }
