@@ -1,4 +1,4 @@
-import { FolderCursor, readTree } from "./folder-cursor.ts";
+import { FolderCursor, readFolder } from "./folder-cursor.ts";
 import { EMPTY_TREE_ID, type ObjectId } from "./object-id.ts";
 import { compareEntries, isFolder, type ReadTrees, type TreeEntry } from "./tree.ts";
 import { joinPath } from "./walk-tree.ts";
@@ -13,20 +13,22 @@ export type DiffOptions = {
   recursive?: boolean;
 };
 
+/** Ids of two trees; undefined stands for the empty one. */
+export type TreePair = { before: ObjectId | undefined; after: ObjectId | undefined };
+
 /**
  * What differs between two trees, in git's order; equal subtrees are not read. A file that gives
  * way to a folder is one removal and the additions below it.
- * @param before undefined stands for the empty tree.
  */
 export async function* diffTrees(
   readTrees: ReadTrees,
-  { before, after }: { before: ObjectId | undefined; after: ObjectId | undefined },
+  { before, after }: TreePair,
   { path = "", recursive = true }: DiffOptions = {},
 ): AsyncGenerator<PathDifference, void, undefined> {
   if (before === after) return;
   const differences = pairsOf(
-    await entriesOf(readTrees, before),
-    await entriesOf(readTrees, after),
+    await readFolder(readTrees, before ?? EMPTY_TREE_ID),
+    await readFolder(readTrees, after ?? EMPTY_TREE_ID),
   );
   yield* expand(readTrees, differences, { path, recursive });
 }
@@ -74,8 +76,4 @@ function pairsOf(before: readonly TreeEntry[], after: readonly TreeEntry[]): Pai
 
 function sidesOf(pairs: readonly Pair[], side: keyof Pair): TreeEntry[] {
   return pairs.flatMap((pair) => pair[side] ?? []);
-}
-
-async function entriesOf(readTrees: ReadTrees, oid: ObjectId | undefined) {
-  return oid === undefined || oid === EMPTY_TREE_ID ? [] : readTree(readTrees, oid);
 }

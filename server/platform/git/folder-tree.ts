@@ -1,3 +1,4 @@
+import { readFolder, readFolders } from "./folder-cursor.ts";
 import { hashObject, type ObjectId } from "./object-id.ts";
 import {
   FOLDER_MODE,
@@ -72,8 +73,7 @@ export class FolderTree {
     { paths, wholeFolders }: { paths: readonly string[]; wholeFolders: readonly string[] },
   ): Promise<FolderTree> {
     const wanted = wantedFolders(paths, wholeFolders);
-    const roots = await readTrees([rootOid]);
-    const root = new Folder(rootOid, roots.get(rootOid) ?? missing(rootOid));
+    const root = new Folder(rootOid, await readFolder(readTrees, rootOid));
     let level = [{ folder: root, wanted }];
     while (level.length > 0) {
       const next = level.flatMap(({ folder, wanted: { isWhole, children } }) =>
@@ -83,12 +83,12 @@ export class FolderTree {
           return [{ parent: folder, entry, wanted: isWhole ? { ...child, isWhole } : child }];
         }),
       );
-      const trees = await readAll(
+      const entriesOf = await readFolders(
         readTrees,
         next.map(({ entry }) => entry.oid),
       );
       level = next.map(({ parent, entry, wanted: childWanted }) => {
-        const folder = new Folder(entry.oid, trees.get(entry.oid) ?? missing(entry.oid));
+        const folder = new Folder(entry.oid, entriesOf(entry.oid));
         parent.folders.set(entry.name, folder);
         return { folder, wanted: childWanted };
       });
@@ -202,12 +202,4 @@ function want(root: Wanted, segments: readonly string[]): Wanted {
     wanted = child;
   }
   return wanted;
-}
-
-async function readAll(readTrees: ReadTrees, ids: readonly ObjectId[]) {
-  return ids.length === 0 ? new Map<ObjectId, TreeEntry[]>() : readTrees([...new Set(ids)]);
-}
-
-function missing(oid: ObjectId): never {
-  throw new Error(`tree ${oid} was not read`);
 }

@@ -1,4 +1,4 @@
-import { FolderCursor, readTree } from "./folder-cursor.ts";
+import { FolderCursor, readFolder, readFolders } from "./folder-cursor.ts";
 import type { ObjectId } from "./object-id.ts";
 import { compareNames, FOLDER_MODE, isFolder, type ReadTrees, type TreeEntry } from "./tree.ts";
 
@@ -21,18 +21,30 @@ export async function findPaths(
   while (level.length > 0) {
     for (const { path, at } of level) if (path === at.path) found.set(path, at);
     const open = level.filter(({ path, at }) => path !== at.path && isFolder(at));
-    const ids = [...new Set(open.map(({ at }) => at.oid))];
-    const folders = new Map<ObjectId, Map<string, TreeEntry>>();
-    for (const [oid, entries] of ids.length > 0 ? await readTrees(ids) : []) {
-      folders.set(oid, new Map(entries.map((entry) => [entry.name, entry])));
-    }
+    const entriesOf = await readFolders(
+      readTrees,
+      open.map(({ at }) => at.oid),
+    );
+    const lookUp = lookupOf(entriesOf);
     level = open.flatMap(({ path, at }) => {
       const name = nameBehind(at.path, path);
-      const entry = folders.get(at.oid)?.get(name);
+      const entry = lookUp(at.oid, name);
       return entry ? [{ path, at: { ...entry, path: joinPath(at.path, name) } }] : [];
     });
   }
   return found;
+}
+
+/** Finds names in folders, each folder indexed once however many names are looked up in it. */
+function lookupOf(entriesOf: (oid: ObjectId) => readonly TreeEntry[]) {
+  const folders = new Map<ObjectId, ReadonlyMap<string, TreeEntry>>();
+  return (oid: ObjectId, name: string): TreeEntry | undefined => {
+    const known = folders.get(oid);
+    if (known) return known.get(name);
+    const folder = new Map(entriesOf(oid).map((entry) => [entry.name, entry]));
+    folders.set(oid, folder);
+    return folder.get(name);
+  };
 }
 
 /** What lies at a path; undefined when nothing does. Costs at most the path's depth. */
@@ -61,7 +73,7 @@ export async function* listFolder(
 ): AsyncGenerator<PathEntry, void, undefined> {
   const [seek, ...deeper] =
     after === undefined ? [] : after.slice(prefixOf(path).length).split("/");
-  const entries = await readTree(readTrees, folderOid);
+  const entries = await readFolder(readTrees, folderOid);
   const rest = seek === undefined ? entries : entriesFrom(entries, seek, deeper.length > 0);
   const cursor = new FolderCursor(readTrees, rest);
   for (const entry of rest) {
