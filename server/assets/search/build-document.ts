@@ -24,7 +24,8 @@ export type SearchSource = {
 /** Of PostgreSQL's tsvector: A counts most. */
 type Weight = "A" | "B" | "C";
 
-const MAX_BODY_LENGTH = 50_000;
+/** How much of a field is read, in UTF-16 units. */
+const MAX_LENGTHS: Record<Weight, number> = { A: 500, B: 500, C: 50_000 };
 const MAX_LEXEMES = 8000;
 /** Of PostgreSQL: later places cannot be told apart. */
 const MAX_POSITION = 16_383;
@@ -42,6 +43,9 @@ const FIELD_GAP = 8;
 export function buildDocument(source: SearchSource): string {
   const { settings } = source;
   const document = new DocumentText();
+  for (const [name, values] of filterValues(source)) {
+    for (const value of values) document.addLexeme(filterLexeme(name, value));
+  }
   document.addTitle(source.name);
   document.addTitle(settings.titleZh);
   for (const text of [
@@ -57,10 +61,7 @@ export function buildDocument(source: SearchSource): string {
   ]) {
     document.addText(text, "B");
   }
-  for (const [name, values] of filterValues(source)) {
-    for (const value of values) document.addLexeme(filterLexeme(name, value));
-  }
-  document.addText(source.cardText.slice(0, MAX_BODY_LENGTH), "C");
+  document.addText(source.cardText, "C");
   return document.toString();
 }
 
@@ -103,7 +104,7 @@ class DocumentText {
 
   /** Words that say nothing count in titles only: there they may be all that a name has. */
   addText(text: string, weight: Weight): Token[] {
-    const tokens = tokenize(text);
+    const tokens = tokenize(text.slice(0, MAX_LENGTHS[weight]));
     for (const { lexeme, others, position, isStopWord } of tokens) {
       const place = `${Math.min(this.#position + position, MAX_POSITION)}${weight}`;
       if (weight === "A" || !isStopWord) this.#addPlace(lexeme, place);

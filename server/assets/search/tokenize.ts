@@ -52,7 +52,7 @@ export function tokenize(text: string): Token[] {
       unspaced === undefined
         ? identifierTokens(identifier ?? "", position)
         : pairTokens(unspaced.toLowerCase(), position);
-    tokens.push(...found);
+    for (const token of found) tokens.push(token);
     position += found.length;
   }
   return tokens;
