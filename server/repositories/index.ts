@@ -25,6 +25,7 @@ import type { FoundRepository, Repository, RepositoryAddress, RightLevel } from 
 export type { FoundRepository, Repository, RepositoryAddress, RightLevel } from "./repository.ts";
 export type { Change, ChangeSet, ChangeSource, CommitResult } from "./commits/change.ts";
 export type { ByteInterval, Entry, OpenFile } from "./reading/entry.ts";
+export { checkUploadSize } from "./uploads/check-upload-size.ts";
 export {
   type FileChange,
   type FileDownload,

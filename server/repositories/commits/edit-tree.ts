@@ -1,0 +1,228 @@
+import { problem } from "#contract/problems.ts";
+import {
+  applyChanges,
+  type Change as TreeChange,
+  type ChangedPath,
+  diffTrees,
+  findPath,
+  isFolder,
+  listFolder,
+  type ObjectId,
+  parseTree,
+  type ReadTrees,
+  type RefusedChange,
+  type TreeEntry,
+} from "../../platform/git/index.ts";
+import { foldersAbove } from "../rules/paths.ts";
+import type { Change } from "./change.ts";
+
+/** Renames that build on earlier changes of the same commit cost a pass each. */
+const PASS_LIMIT = 50;
+
+export type TreeEdit = {
+  root: ObjectId;
+  changes: readonly Change[];
+  /** What the puts bring, by path. */
+  files: ReadonlyMap<string, ObjectId>;
+};
+
+export type EditedTree = {
+  root: ObjectId;
+  newTrees: Map<ObjectId, Buffer>;
+  changedPaths: ChangedPath[];
+};
+
+type Rename = Extract<Change, { op: "rename" }>;
+
+/**
+ * Applies the changes of a commit to a tree, in their order; nothing is written yet. A file that is
+ * replaced keeps its being executable, for the API has no modes.
+ * @throws {Problem} `entry-not-found`, `path-conflict`, `path-invalid`, naming the path.
+ */
+export async function editTree(readTrees: ReadTrees, edit: TreeEdit): Promise<EditedTree> {
+  const pending = new PendingChanges();
+  let edited: EditedTree = { root: edit.root, newTrees: new Map(), changedPaths: [] };
+  let passes = 0;
+  const flush = async () => {
+    passes += 1;
+    edited = await applyPass(readTrees, edited, pending.take());
+  };
+  for (const change of edit.changes) {
+    if (change.op !== "rename") {
+      pending.add(toTreeChange(change, edit.files));
+      continue;
+    }
+    if (pending.touches(change.from) || pending.touches(change.to)) await flush();
+    if (passes > PASS_LIMIT) throw tooEntangled();
+    const reader = withNewTrees(readTrees, edited.newTrees);
+    for (const moved of await renameIn(reader, edited.root, change)) pending.add(moved);
+  }
+  await flush();
+  return passes === 1 ? edited : settle(readTrees, edit.root, edited);
+}
+
+/** Changes that wait to be applied together. */
+class PendingChanges {
+  #changes: TreeChange[] = [];
+  #paths = new Set<string>();
+  #folders = new Set<string>();
+
+  add(change: TreeChange): void {
+    this.#changes.push(change);
+    this.#paths.add(change.path);
+    for (const folder of foldersAbove(change.path)) this.#folders.add(folder);
+  }
+
+  /** Whether a change is at the path, above it or below it. */
+  touches(path: string): boolean {
+    return (
+      [path, ...foldersAbove(path)].some((above) => this.#paths.has(above)) ||
+      this.#folders.has(path)
+    );
+  }
+
+  take(): TreeChange[] {
+    const taken = this.#changes;
+    this.#changes = [];
+    this.#paths = new Set();
+    this.#folders = new Set();
+    return taken;
+  }
+}
+
+async function applyPass(
+  readTrees: ReadTrees,
+  edited: EditedTree,
+  changes: readonly TreeChange[],
+): Promise<EditedTree> {
+  const reader = withNewTrees(readTrees, edited.newTrees);
+  let applied = await applyChanges(reader, edited.root, changes);
+  const [refused] = applied.refused;
+  if (refused !== undefined) throw refusalOf(refused);
+  const executables = new Set(
+    applied.changedPaths
+      .filter(({ before, after }) => before?.mode === "100755" && after?.mode === "100644")
+      .map(({ path }) => path),
+  );
+  if (executables.size > 0) {
+    const kept = changes.map((change) =>
+      change.kind === "put" && executables.has(change.path)
+        ? { ...change, mode: "100755" as const }
+        : change,
+    );
+    applied = await applyChanges(reader, edited.root, kept);
+  }
+  return {
+    root: applied.rootOid,
+    newTrees: new Map([...edited.newTrees, ...applied.newTrees]),
+    changedPaths: applied.changedPaths,
+  };
+}
+
+function toTreeChange(
+  change: Exclude<Change, Rename>,
+  files: ReadonlyMap<string, ObjectId>,
+): TreeChange {
+  if (change.op === "delete") return { kind: "delete", path: change.path };
+  if (change.op === "delete-folder") {
+    return { kind: "delete-folder", path: change.path.replace(/\/$/, "") };
+  }
+  const oid = files.get(change.path);
+  if (oid === undefined) throw new Error(`nothing was staged for ${change.path}`);
+  return { kind: "put", path: change.path, mode: "100644", oid };
+}
+
+/** A rename keeps its blobs: it removes and adds the same objects. */
+async function renameIn(
+  readTrees: ReadTrees,
+  root: ObjectId,
+  { from, to }: Rename,
+): Promise<TreeChange[]> {
+  if (from === to) return [];
+  const source = await findPath(readTrees, root, from);
+  if (source === undefined) throw missing(from, "does not exist");
+  if (to.startsWith(`${from}/`)) throw conflict(to, "lies inside what is renamed");
+  if ((await findPath(readTrees, root, to)) !== undefined) throw conflict(to, "exists already");
+  if (!isFolder(source)) return [{ kind: "delete", path: from }, additionOf(to, source)];
+  const moved: TreeChange[] = [{ kind: "delete-folder", path: from }];
+  for await (const entry of listFolder(readTrees, source.oid, { recursive: true })) {
+    if (!isFolder(entry)) moved.push(additionOf(`${to}/${entry.path}`, entry));
+  }
+  return moved;
+}
+
+function additionOf(path: string, { mode, oid }: TreeEntry): TreeChange {
+  if (mode === "40000") throw new Error(`${path} is a folder`);
+  return { kind: "put", path, mode, oid };
+}
+
+/** After several passes: what differs from the beginning, and no tree of a state in between. */
+async function settle(
+  readTrees: ReadTrees,
+  before: ObjectId,
+  { root, newTrees }: EditedTree,
+): Promise<EditedTree> {
+  const reader = withNewTrees(readTrees, newTrees);
+  const changedPaths = await Array.fromAsync(diffTrees(reader, { before, after: root }));
+  const kept = new Map<ObjectId, Buffer>();
+  const open = [root];
+  for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
+    const body = newTrees.get(oid);
+    if (body === undefined || kept.has(oid)) continue;
+    kept.set(oid, body);
+    open.push(
+      ...parseTree(body)
+        .filter(isFolder)
+        .map((entry) => entry.oid),
+    );
+  }
+  return { root, newTrees: kept, changedPaths };
+}
+
+/** Reads trees that are not stored yet before those that are. */
+export function withNewTrees(
+  readTrees: ReadTrees,
+  newTrees: ReadonlyMap<ObjectId, Buffer>,
+): ReadTrees {
+  if (newTrees.size === 0) return readTrees;
+  return async (ids) => {
+    const found = new Map<ObjectId, readonly TreeEntry[]>();
+    for (const id of ids) {
+      const body = newTrees.get(id);
+      if (body !== undefined) found.set(id, parseTree(body));
+    }
+    const stored = ids.filter((id) => !found.has(id));
+    for (const [id, entries] of stored.length === 0 ? [] : await readTrees(stored)) {
+      found.set(id, entries);
+    }
+    return found;
+  };
+}
+
+function refusalOf({ path, code, reason }: RefusedChange) {
+  switch (code) {
+    case "path-invalid":
+      return problem("path-invalid", { detail: `path: ${path} ${reason}`, extra: { path } });
+    case "path-missing":
+      return missing(path, reason);
+    case "file-in-the-way":
+    case "folder-in-the-way":
+    case "name-twin":
+      return conflict(path, reason);
+  }
+}
+
+function missing(path: string, reason: string) {
+  return problem("entry-not-found", { detail: `path: ${path} ${reason}`, extra: { path } });
+}
+
+function conflict(path: string, reason: string) {
+  return problem("path-conflict", { detail: `path: ${path} ${reason}`, extra: { path } });
+}
+
+function tooEntangled() {
+  return problem("validation-failed", {
+    detail: `operations: more than ${PASS_LIMIT} renames build on other changes of this commit`,
+    hint: "Rename in several commits",
+  });
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { defineJob } from "../platform/jobs/index.ts";
+import { collectContents } from "./contents/collect-contents.ts";
+import { expireUploads } from "./uploads/expire-uploads.ts";
+
+const Nothing = z.object({});
+
+/** Frees unreferenced contents, packs and orphans (REP-12). */
+export const collect = defineJob({
+  name: "repositories.collect",
+  schema: Nothing,
+  key: () => "all",
+  cron: "17 * * * *",
+});
+
+/** Ends uploads that nobody goes on with. */
+export const expire = defineJob({
+  name: "repositories.expire-uploads",
+  schema: Nothing,
+  key: () => "all",
+  cron: "47 * * * *",
+});
+
+/** Names the handlers of this word's jobs; call before `jobs.start`. */
+export function handleRepositoryJobs(ctx: Context): void {
+  ctx.jobs.handle(collect, async (_, { signal }) => {
+    const collected = await collectContents(ctx, signal);
+    if (collected.contents + collected.orphans > 0) ctx.log.info(collected, "storage collected");
+  });
+  ctx.jobs.handle(expire, async () => {
+    const { expired } = await expireUploads(ctx);
+    if (expired > 0) ctx.log.info({ expired }, "unfinished uploads ended");
+  });
+}

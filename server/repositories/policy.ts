@@ -1,0 +1,111 @@
+import { type Expression, type SqlBool, sql } from "kysely";
+import { type Right, RIGHTS } from "#contract/endpoint.ts";
+import type { Role } from "#contract/accounts/account.ts";
+import type { SignedIn, Viewer } from "../accounts/index.ts";
+import type { RightLevel } from "./repository.ts";
+
+/** One line of the table that answers who may see, read, write and manage a repository. */
+export type Grant = {
+  /** An account or an organisation; null: everyone. */
+  namespaceId: number | null;
+  level: Exclude<RightLevel, 0>;
+  /** Null or absent: without end. */
+  validUntil?: Date | null;
+};
+
+/** Which domain word gave a grant; each replaces only its own. */
+export type GrantSource = "owner" | "visibility" | "share" | "subscription" | "gate";
+
+const MANAGE = 4;
+const READ = 2;
+
+/** The most that a member in this role may do with what the organisation has a right on. */
+const ROLE_LEVELS: Record<Role, RightLevel> = { owner: MANAGE, maintainer: MANAGE, member: 3 };
+
+export function levelOf(right: Right): RightLevel {
+  return (RIGHTS.indexOf(right) + 1) as RightLevel;
+}
+
+/**
+ * What a viewer may do with one repository. `visibleRepositories` is the same in SQL; a test
+ * compares the two over the whole matrix.
+ * @param subject.grants all grants on it, or those of the viewer's namespaces and of everyone.
+ */
+export function rightLevel(
+  viewer: Viewer,
+  subject: { repositoryId: number; grants: readonly Grant[]; now: Date },
+): RightLevel {
+  const granted = subject.grants
+    .filter(({ validUntil }) => validUntil == null || validUntil > subject.now)
+    .map((grant) => levelBy(viewer, grant));
+  const level = isAdministrator(viewer) ? MANAGE : Math.max(0, ...granted);
+  return Math.min(level, credentialLimit(viewer, subject.repositoryId)) as RightLevel;
+}
+
+/**
+ * The SQL twin of `rightLevel`, for a column that holds a repository's id:
+ * `where((eb) => visibleRepositories(viewer, 2)(eb.ref("assets.id")))`.
+ */
+export function visibleRepositories(
+  viewer: Viewer,
+  minimumLevel: RightLevel,
+  now: Date = new Date(),
+): (repositoryId: Expression<number>) => Expression<SqlBool> {
+  const withinCredential = credentialPredicate(viewer, minimumLevel);
+  if (isAdministrator(viewer) || minimumLevel === 0) return withinCredential;
+  const namespaceIds = actingNamespaces(viewer, minimumLevel);
+  return (repositoryId) => sql<SqlBool>`(${withinCredential(repositoryId)} and exists (
+    select from repository_grants as held
+    where held.repository_id = ${repositoryId}
+      and held.right_level >= ${minimumLevel}
+      and (held.namespace_id is null or held.namespace_id = any(${namespaceIds}::bigint[]))
+      and (held.valid_until is null or held.valid_until > ${now})
+  ))`;
+}
+
+/** The namespaces for which a viewer's role reaches the level: all that a grant can come through. */
+export function actingNamespaces(viewer: Viewer, minimumLevel: RightLevel = 1): number[] {
+  if (viewer.kind === "anonymous") return [];
+  return [...viewer.roles]
+    .filter(([, role]) => ROLE_LEVELS[role] >= minimumLevel)
+    .map(([namespaceId]) => namespaceId);
+}
+
+function levelBy(viewer: Viewer, { namespaceId, level }: Grant): number {
+  if (namespaceId === null) return level;
+  const role = viewer.kind === "account" ? viewer.roles.get(namespaceId) : undefined;
+  return role === undefined ? 0 : Math.min(level, ROLE_LEVELS[role]);
+}
+
+/** A token only narrows: `read` to reading, a fine-grained one to its own repositories. */
+function credentialLimit(viewer: Viewer, repositoryId: number): number {
+  if (viewer.kind === "anonymous") return MANAGE;
+  const { credential } = viewer;
+  switch (credential.kind) {
+    case "session":
+    case "system":
+      return MANAGE;
+    case "token":
+      return credential.scope === "write" ? MANAGE : READ;
+    case "fine-grained-token":
+      return credential.repositories.get(repositoryId) ?? 0;
+  }
+}
+
+function credentialPredicate(viewer: Viewer, minimumLevel: RightLevel) {
+  if (viewer.kind === "anonymous" || minimumLevel === 0) return () => sql<SqlBool>`true`;
+  const { credential } = viewer;
+  if (credential.kind === "fine-grained-token") {
+    const ids = [...credential.repositories]
+      .filter(([, level]) => level >= minimumLevel)
+      .map(([repositoryId]) => repositoryId);
+    return (repositoryId: Expression<number>) =>
+      sql<SqlBool>`${repositoryId} = any(${ids}::bigint[])`;
+  }
+  const isEnough = credentialLimit(viewer, 0) >= minimumLevel;
+  return () => (isEnough ? sql<SqlBool>`true` : sql<SqlBool>`false`);
+}
+
+function isAdministrator(viewer: Viewer): viewer is SignedIn {
+  return viewer.kind === "account" && viewer.isAdmin;
+}

@@ -1,0 +1,50 @@
+import { problem } from "#contract/problems.ts";
+import type { Context } from "../../context.ts";
+import type { Repository } from "../repository.ts";
+import { branchRef, tagRef } from "../rules/ref-names.ts";
+import { findCommit, findCommitsByPrefix } from "../store/commits.ts";
+import { findRefs } from "../store/refs.ts";
+
+const FULL_ID = /^[0-9a-f]{40}$/;
+const SHORT_ID = /^[0-9a-f]{5,39}$/;
+
+/**
+ * The commit that a revision names: a branch, a tag, `refs/heads/x`, `refs/tags/x`, a full commit
+ * id or one of at least five digits that only one commit begins with.
+ * @throws {Problem} `revision-not-found`.
+ */
+export async function resolveRevision(
+  { db }: Pick<Context, "db">,
+  repository: Pick<Repository, "id">,
+  revision: string,
+): Promise<string> {
+  const id = revision.toLowerCase();
+  if (FULL_ID.test(id)) {
+    if (await findCommit(db, repository.id, id)) return id;
+    throw unknown(revision);
+  }
+  const names = revision.startsWith("refs/") ? [revision] : [branchRef(revision), tagRef(revision)];
+  const refs = await findRefs(db, repository.id, names);
+  const ref = names.map((name) => refs.find((found) => found.name === name)).find(Boolean);
+  if (ref?.commit != null) return ref.commit;
+  if (SHORT_ID.test(id)) {
+    const [commit, other] = await findCommitsByPrefix(db, repository.id, id);
+    if (commit !== undefined && other === undefined) return commit;
+  }
+  throw unknown(revision);
+}
+
+/** The head of the default branch; null before the first commit. */
+export async function findHead(
+  { db }: Pick<Context, "db">,
+  repository: Pick<Repository, "id" | "defaultBranch">,
+): Promise<string | null> {
+  const [ref] = await findRefs(db, repository.id, [branchRef(repository.defaultBranch)]);
+  return ref?.commit ?? null;
+}
+
+function unknown(revision: string) {
+  return problem("revision-not-found", {
+    detail: `There is no branch, tag or commit ${JSON.stringify(revision.slice(0, 100))}`,
+  });
+}

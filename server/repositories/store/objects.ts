@@ -1,0 +1,126 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ObjectType } from "../../platform/git/index.ts";
+import { bytesOf, hexOf } from "./hex.ts";
+
+/** Git's own numbers. */
+const TYPE_NUMBERS: Record<ObjectType, number> = { commit: 1, tree: 2, blob: 3, tag: 4 };
+const TYPES = new Map(Object.entries(TYPE_NUMBERS).map(([type, n]) => [n, type as ObjectType]));
+
+/** Rows of one statement: the bodies travel as one parameter. */
+const BATCH_ROWS = 2000;
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+export type NewObject = { oid: string; type: ObjectType; body: Uint8Array };
+export type PackedBlob = { oid: string; sizeBytes: number; packOffset: number };
+
+export type StoredObject = {
+  oid: string;
+  type: ObjectType;
+  sizeBytes: number;
+  body: Buffer | null;
+  /** Where the bytes of a packed blob lie. */
+  packKey: string | null;
+  packOffset: number | null;
+};
+
+/** Adds objects with their bytes; those that are there already stay. */
+export async function insertObjects(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  objects: readonly NewObject[],
+): Promise<void> {
+  for (const batch of batches(objects)) {
+    const sizes = batch.map(({ body }) => body.byteLength);
+    await sql`
+      insert into git_objects (repository_id, oid, type, size_bytes, body)
+      select ${repositoryId}, new.oid, new.type, new.size,
+        substring(${Buffer.concat(batch.map(({ body }) => body))}::bytea
+          from new.start for new.size)
+      from unnest(
+        ${batch.map(({ oid }) => bytesOf(oid))}::bytea[],
+        ${batch.map(({ type }) => TYPE_NUMBERS[type])}::smallint[],
+        ${sizes}::int[],
+        ${startsOf(sizes)}::int[]
+      ) as new (oid, type, size, start)
+      on conflict do nothing`.execute(trx);
+  }
+}
+
+/** One object of the store that holds the larger blobs of one commit. */
+export async function insertPack(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  pack: { objectKey: string; sizeBytes: number; blobs: readonly PackedBlob[] },
+): Promise<void> {
+  const { id } = await trx
+    .insertInto("packs")
+    .values({
+      repository_id: repositoryId,
+      object_key: pack.objectKey,
+      size_bytes: pack.sizeBytes,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await sql`
+    insert into git_objects (repository_id, oid, type, size_bytes, pack_id, pack_offset)
+    select ${repositoryId}, oid, ${TYPE_NUMBERS.blob}, size, ${id}, place
+    from unnest(
+      ${pack.blobs.map(({ oid }) => bytesOf(oid))}::bytea[],
+      ${pack.blobs.map(({ sizeBytes }) => sizeBytes)}::bigint[],
+      ${pack.blobs.map(({ packOffset }) => packOffset)}::bigint[]
+    ) as new (oid, size, place)
+    on conflict do nothing`.execute(trx);
+}
+
+/** Those of the objects that are there; bodies only up to the limit, when one is given. */
+export async function findObjects(
+  db: Database,
+  repositoryId: number,
+  { oids, bodyLimitBytes }: { oids: readonly string[]; bodyLimitBytes?: number },
+): Promise<StoredObject[]> {
+  if (oids.length === 0) return [];
+  const limit = bodyLimitBytes ?? Number.MAX_SAFE_INTEGER;
+  const rows = await db
+    .selectFrom("git_objects")
+    .leftJoin("packs", "packs.id", "git_objects.pack_id")
+    .select(["oid", "type", "git_objects.size_bytes", "pack_offset", "packs.object_key"])
+    .select(
+      sql<Buffer | null>`case when git_objects.size_bytes <= ${limit} then body end`.as("body"),
+    )
+    .where("git_objects.repository_id", "=", repositoryId)
+    .where("oid", "=", sql<Buffer>`any(${oids.map(bytesOf)}::bytea[])`)
+    .execute();
+  return rows.map((row) => ({
+    oid: hexOf(row.oid),
+    type: TYPES.get(row.type) ?? "blob",
+    sizeBytes: row.size_bytes,
+    body: row.body,
+    packKey: row.object_key,
+    packOffset: row.pack_offset,
+  }));
+}
+
+function* batches(objects: readonly NewObject[]): Generator<NewObject[]> {
+  let batch: NewObject[] = [];
+  let sizeBytes = 0;
+  for (const object of objects) {
+    batch.push(object);
+    sizeBytes += object.body.byteLength;
+    if (batch.length < BATCH_ROWS && sizeBytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    sizeBytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Counted from 1, as substring does. */
+function startsOf(sizes: readonly number[]): number[] {
+  let next = 1;
+  return sizes.map((size) => {
+    const start = next;
+    next += size;
+    return start;
+  });
+}

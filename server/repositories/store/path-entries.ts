@@ -1,0 +1,139 @@
+import { sql } from "kysely";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { FileMode } from "../../platform/git/index.ts";
+import type { Entry } from "../reading/entry.ts";
+import { folderOf, nameOf } from "../rules/paths.ts";
+import { bytesOf, hexOf, hexOrNull } from "./hex.ts";
+
+const BATCH_ROWS = 5000;
+
+/** A file or folder as the index of the default branch keeps it. */
+export type IndexedEntry = {
+  path: string;
+  isFolder: boolean;
+  mode: string;
+  oid: string;
+  /** Of a folder: how much it grows. */
+  sizeBytes: number;
+  sha256: string | null;
+};
+
+type Row = {
+  path: string;
+  name: string;
+  is_folder: boolean;
+  mode: string;
+  oid: Buffer;
+  size_bytes: number;
+  sha256: Buffer | null;
+  last_commit: Buffer;
+};
+
+function toEntry(row: Row): Entry {
+  return {
+    type: row.is_folder ? "folder" : "file",
+    path: row.path,
+    name: row.name,
+    mode: row.mode as FileMode,
+    oid: hexOf(row.oid),
+    sizeBytes: row.size_bytes,
+    sha256: hexOrNull(row.sha256),
+    lastCommit: hexOf(row.last_commit),
+  };
+}
+
+export type IndexQuery =
+  | { folder: string; after: { isFolder: boolean; name: string } | null; limit: number }
+  | { below: string; afterPath: string | null; limit: number }
+  | { paths: readonly string[] };
+
+/**
+ * Reads the index if it is that of `commit`: the index and the head it belongs to come from one
+ * statement, so they cannot disagree. Undefined when the default branch is elsewhere.
+ */
+export async function readIndex(
+  db: Database,
+  at: { repositoryId: number; commit: string },
+  query: IndexQuery,
+): Promise<Entry[] | undefined> {
+  const { rows } = await sql<Partial<Row>>`
+    select entry.path, entry.name, entry.is_folder, entry.mode, entry.oid, entry.size_bytes,
+      entry.sha256, entry.last_commit
+    from repositories
+    join refs on refs.repository_id = repositories.id
+      and refs.name = 'refs/heads/' || repositories.default_branch
+    left join lateral (
+      select * from path_entries
+      where path_entries.repository_id = ${at.repositoryId} and ${conditionOf(query)}
+    ) as entry on true
+    where repositories.id = ${at.repositoryId} and refs.target = ${bytesOf(at.commit)}`.execute(db);
+  if (rows.length === 0) return undefined;
+  return rows.filter(isRow).map(toEntry);
+}
+
+function isRow(row: Partial<Row>): row is Row {
+  return row.path !== null && row.path !== undefined;
+}
+
+function conditionOf(query: IndexQuery) {
+  if ("paths" in query) return sql`path = any(${[...query.paths]}::text[])`;
+  if ("folder" in query) {
+    const { after, folder } = query;
+    const rest =
+      after === null
+        ? sql`true`
+        : after.isFolder
+          ? sql`(not is_folder or (is_folder and name > ${after.name}))`
+          : sql`(not is_folder and name > ${after.name})`;
+    return sql`folder = ${folder} and ${rest}
+      order by is_folder desc, name limit ${query.limit}`;
+  }
+  const { below, afterPath } = query;
+  const within = below === "" ? sql`true` : sql`path > ${`${below}/`} and path < ${`${below}0`}`;
+  const rest = afterPath === null ? sql`true` : sql`path > ${afterPath}`;
+  return sql`${within} and ${rest} order by path limit ${query.limit}`;
+}
+
+/** Adds and replaces entries; a folder's size grows by what is given. */
+export async function upsertEntries(
+  trx: DatabaseTransaction,
+  { repositoryId, commit }: { repositoryId: number; commit: string },
+  entries: readonly IndexedEntry[],
+): Promise<void> {
+  for (let start = 0; start < entries.length; start += BATCH_ROWS) {
+    const batch = entries.slice(start, start + BATCH_ROWS);
+    await sql`
+      insert into path_entries as old (repository_id, path, folder, name, is_folder, mode, oid,
+        size_bytes, sha256, last_commit)
+      select ${repositoryId}, new.*, ${bytesOf(commit)}
+      from unnest(
+        ${batch.map(({ path }) => path)}::text[],
+        ${batch.map(({ path }) => folderOf(path))}::text[],
+        ${batch.map(({ path }) => nameOf(path))}::text[],
+        ${batch.map(({ isFolder }) => isFolder)}::boolean[],
+        ${batch.map(({ mode }) => mode)}::text[],
+        ${batch.map(({ oid }) => bytesOf(oid))}::bytea[],
+        ${batch.map(({ sizeBytes }) => sizeBytes)}::bigint[],
+        ${batch.map(({ sha256 }) => (sha256 === null ? null : bytesOf(sha256)))}::bytea[]
+      ) as new
+      on conflict (repository_id, path) do update set
+        is_folder = excluded.is_folder,
+        mode = excluded.mode,
+        oid = excluded.oid,
+        size_bytes = excluded.size_bytes
+          + case when old.is_folder and excluded.is_folder then old.size_bytes else 0 end,
+        sha256 = excluded.sha256,
+        last_commit = excluded.last_commit`.execute(trx);
+  }
+}
+
+export async function removeEntries(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  paths: readonly string[],
+): Promise<void> {
+  if (paths.length === 0) return;
+  await sql`
+    delete from path_entries
+    where repository_id = ${repositoryId} and path = any(${[...paths]}::text[])`.execute(trx);
+}

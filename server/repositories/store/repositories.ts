@@ -1,0 +1,242 @@
+import { type Expression, type ExpressionBuilder, type Kysely, sql } from "kysely";
+import type { AssetKind } from "#contract/fields.ts";
+import { problem } from "#contract/problems.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Tables } from "../../platform/database/tables.ts";
+import { newPublicId } from "../../platform/ids.ts";
+import type { Grant } from "../policy.ts";
+import type { Repository, RepositoryAddress } from "../repository.ts";
+
+const columns = [
+  "repositories.id",
+  "repositories.public_id",
+  "repositories.namespace_id",
+  "repositories.kind",
+  "repositories.name",
+  "repositories.default_branch",
+  "repositories.size_bytes",
+  "repositories.file_count",
+  "repositories.created_at",
+  "repositories.updated_at",
+  "namespaces.name as owner_name",
+] as const;
+
+type Row = {
+  id: number;
+  public_id: string;
+  namespace_id: number;
+  owner_name: string;
+  kind: string;
+  name: string;
+  default_branch: string;
+  size_bytes: number;
+  file_count: number;
+  created_at: Date;
+  updated_at: Date;
+};
+
+function toRepository(row: Row): Repository {
+  return {
+    id: row.id,
+    publicId: row.public_id,
+    namespaceId: row.namespace_id,
+    ownerName: row.owner_name,
+    kind: row.kind as AssetKind,
+    name: row.name,
+    defaultBranch: row.default_branch,
+    sizeBytes: row.size_bytes,
+    fileCount: row.file_count,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function selectRepositories(db: Kysely<Tables>) {
+  return db
+    .selectFrom("repositories")
+    .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")
+    .select(columns);
+}
+
+/** The grants that can concern a viewer who acts for these namespaces, as JSON in the same row. */
+function grantsFor(namespaceIds: number[]) {
+  return ({ ref }: ExpressionBuilder<Tables, "repositories">) =>
+    grantsJson(ref("repositories.id"), namespaceIds).as("grants");
+}
+
+type GrantJson = { n: number | null; l: Grant["level"]; u: string | null };
+
+function grantsJson(repositoryId: Expression<number>, namespaceIds: number[]) {
+  return sql<GrantJson[]>`coalesce((
+    select jsonb_agg(jsonb_build_object('n', namespace_id, 'l', right_level, 'u', valid_until))
+    from repository_grants
+    where repository_id = ${repositoryId}
+      and (namespace_id is null or namespace_id = any(${namespaceIds}::bigint[]))
+  ), '[]')`;
+}
+
+function toGrant({ n, l, u }: GrantJson): Grant {
+  return { namespaceId: n, level: l, validUntil: u === null ? null : new Date(u) };
+}
+
+export type RepositoryWithGrants = { repository: Repository; grants: Grant[] };
+
+/** By its present address only, with the grants of these namespaces and of everyone. */
+export async function findByAddress(
+  db: Database,
+  { kind, owner, name }: RepositoryAddress,
+  namespaceIds: number[],
+): Promise<RepositoryWithGrants | undefined> {
+  const row = await selectRepositories(db)
+    .select(grantsFor(namespaceIds))
+    .where("namespaces.name_key", "=", owner.toLowerCase())
+    .where("repositories.kind", "=", kind)
+    .where("repositories.name_key", "=", name.toLowerCase())
+    .executeTakeFirst();
+  return row && { repository: toRepository(row), grants: row.grants.map(toGrant) };
+}
+
+/** By an address that it had, or that its owner had under an older name. */
+export async function findByOldAddress(
+  db: Database,
+  address: { kind: string; namespaceId: number; name: string },
+  namespaceIds: number[],
+): Promise<RepositoryWithGrants | undefined> {
+  const nameKey = address.name.toLowerCase();
+  const row = await selectRepositories(db)
+    .select(grantsFor(namespaceIds))
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb("repositories.namespace_id", "=", address.namespaceId)
+          .and("repositories.kind", "=", address.kind)
+          .and("repositories.name_key", "=", nameKey),
+        exists(
+          selectFrom("repository_redirects")
+            .select("repository_id")
+            .whereRef("repository_redirects.repository_id", "=", "repositories.id")
+            .where("repository_redirects.namespace_id", "=", address.namespaceId)
+            .where("repository_redirects.kind", "=", address.kind)
+            .where("repository_redirects.name_key", "=", nameKey),
+        ),
+      ]),
+    )
+    .orderBy(sql`repositories.namespace_id <> ${address.namespaceId}`)
+    .executeTakeFirst();
+  return row && { repository: toRepository(row), grants: row.grants.map(toGrant) };
+}
+
+/** @throws {Problem} `not-found`. */
+export async function getById(db: Database, id: number): Promise<Repository> {
+  const row = await selectRepositories(db).where("repositories.id", "=", id).executeTakeFirst();
+  if (row === undefined) throw problem("not-found");
+  return toRepository(row);
+}
+
+/** Undefined when the namespace has a repository of this kind and name. */
+export async function insert(
+  trx: DatabaseTransaction,
+  input: { namespaceId: number; kind: AssetKind; name: string },
+): Promise<Repository | undefined> {
+  const inserted = await trx
+    .insertInto("repositories")
+    .values({
+      public_id: newPublicId(),
+      namespace_id: input.namespaceId,
+      kind: input.kind,
+      name: input.name,
+      name_key: input.name.toLowerCase(),
+    })
+    .onConflict((conflict) => conflict.columns(["namespace_id", "kind", "name_key"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted && getById(trx, inserted.id);
+}
+
+/** Takes the row's lock, so that refs, index and sizes of one repository change one at a time. */
+export async function lock(trx: DatabaseTransaction, id: number): Promise<Repository | undefined> {
+  const row = await selectRepositories(trx)
+    .where("repositories.id", "=", id)
+    .forNoKeyUpdate("repositories")
+    .executeTakeFirst();
+  return row && toRepository(row);
+}
+
+/** Adds to the size and the number of files, and returns the new size. */
+export async function resize(
+  trx: DatabaseTransaction,
+  id: number,
+  delta: { sizeBytes: number; fileCount: number },
+): Promise<{ sizeBytes: number }> {
+  const row = await trx
+    .updateTable("repositories")
+    .set(({ eb }) => ({
+      size_bytes: eb("size_bytes", "+", delta.sizeBytes),
+      file_count: eb("file_count", "+", delta.fileCount),
+      updated_at: sql`now()`,
+    }))
+    .where("id", "=", id)
+    .returning("size_bytes")
+    .executeTakeFirstOrThrow();
+  return { sizeBytes: row.size_bytes };
+}
+
+/** False when the new address is taken. */
+export async function move(
+  trx: DatabaseTransaction,
+  id: number,
+  to: { namespaceId: number; name: string; kind: string },
+): Promise<boolean> {
+  const nameKey = to.name.toLowerCase();
+  const taken = await trx
+    .selectFrom("repositories")
+    .select("id")
+    .where("namespace_id", "=", to.namespaceId)
+    .where("kind", "=", to.kind)
+    .where("name_key", "=", nameKey)
+    .where("id", "<>", id)
+    .executeTakeFirst();
+  if (taken !== undefined) return false;
+  await trx
+    .updateTable("repositories")
+    .set({ namespace_id: to.namespaceId, name: to.name, name_key: nameKey })
+    .where("id", "=", id)
+    .execute();
+  return true;
+}
+
+type OldAddress = { namespaceId: number; kind: string; name: string };
+
+export async function insertRedirect(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  from: OldAddress,
+): Promise<void> {
+  await trx
+    .insertInto("repository_redirects")
+    .values({
+      namespace_id: from.namespaceId,
+      kind: from.kind,
+      name_key: from.name.toLowerCase(),
+      repository_id: repositoryId,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["namespace_id", "kind", "name_key"])
+        .doUpdateSet({ repository_id: repositoryId }),
+    )
+    .execute();
+}
+
+/** A redirect gives way to a repository that takes its address. */
+export async function removeRedirect(trx: DatabaseTransaction, from: OldAddress): Promise<void> {
+  await trx
+    .deleteFrom("repository_redirects")
+    .where("namespace_id", "=", from.namespaceId)
+    .where("kind", "=", from.kind)
+    .where("name_key", "=", from.name.toLowerCase())
+    .execute();
+}
+
+export async function remove(trx: DatabaseTransaction, id: number): Promise<void> {
+  await trx.deleteFrom("repositories").where("id", "=", id).execute();
+}

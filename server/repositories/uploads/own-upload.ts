@@ -1,0 +1,23 @@
+import { problem } from "#contract/problems.ts";
+import type { RequestContext } from "../../context.ts";
+import type { Repository } from "../repository.ts";
+import { findSession, type UploadOwner, type UploadSession } from "../store/uploads.ts";
+
+export function uploadOwner(
+  { viewer }: Pick<RequestContext, "viewer">,
+  repository: Pick<Repository, "id">,
+): UploadOwner {
+  if (viewer.kind === "anonymous") throw problem("not-signed-in");
+  return { accountId: viewer.accountId, repositoryId: repository.id };
+}
+
+/** @throws {Problem} `upload-not-found`, also for somebody else's session. */
+export async function requireUpload(
+  ctx: Pick<RequestContext, "db" | "viewer">,
+  repository: Pick<Repository, "id">,
+  id: string,
+): Promise<UploadSession> {
+  const session = await findSession(ctx.db, uploadOwner(ctx, repository), id);
+  if (session !== undefined) return session;
+  throw problem("upload-not-found", { detail: `There is no upload ${id} of yours` });
+}

@@ -1,0 +1,42 @@
+import type { Upload } from "#contract/repositories/repository.ts";
+import { problem } from "#contract/problems.ts";
+import type { RequestContext } from "../../context.ts";
+import type { ByteSource } from "../../platform/storage/index.ts";
+import type { Repository } from "../repository.ts";
+import { touchSession, type UploadSession } from "../store/uploads.ts";
+import { describeUpload } from "./describe-upload.ts";
+import { requireUpload } from "./own-upload.ts";
+
+export type UploadPart = {
+  id: string;
+  /** Where its first byte lies in the file. */
+  offset: number;
+  source: ByteSource;
+  sizeBytes?: number | undefined;
+};
+
+/**
+ * Writes bytes at their offset. Parts come in any order, in parallel and twice; what has arrived
+ * when a connection breaks stays.
+ * @throws {Problem} `upload-not-found`, `upload-not-open`, `size-mismatch`, `storage-full`.
+ */
+export async function writeUploadPart(
+  ctx: RequestContext,
+  repository: Repository,
+  { id, offset, source, sizeBytes }: UploadPart,
+): Promise<Upload> {
+  const session = await requireUpload(ctx, repository, id);
+  await ctx.store.writeStagingPart(openStagingKey(session), {
+    offset,
+    source,
+    signal: ctx.signal,
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+  });
+  await touchSession(ctx.db, id);
+  return describeUpload(ctx, session);
+}
+
+function openStagingKey({ id, state, stagingKey }: UploadSession): string {
+  if (state === "open" && stagingKey !== null) return stagingKey;
+  throw problem("upload-not-open", { detail: `The upload ${id} is ${state}` });
+}
