@@ -302,9 +302,10 @@ create table upload_sessions (
   failure text,
   content_id bigint references contents on delete set null,
   created_at timestamptz(3) not null default now(),
-  touched_at timestamptz(3) not null default now()
+  touched_at timestamptz(3) not null default now(),
+  committed_at timestamptz(3)
 );
-create index on upload_sessions (account_id, repository_id, touched_at desc);
+create index on upload_sessions (account_id, repository_id, created_at desc, id desc);
 create index on upload_sessions (repository_id);
 create index on upload_sessions (touched_at);
 create index on upload_sessions (staging_key) where staging_key is not null;

@@ -368,6 +368,7 @@ export type UploadSessionsTable = {
   content_id: number | null;
   created_at: Generated<Date>;
   touched_at: Generated<Date>;
+  committed_at: Date | null;
 };
 
 export type XorbsTable = {
