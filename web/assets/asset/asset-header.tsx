@@ -1,10 +1,83 @@
 import { Skeleton } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
+import { namespaceHref } from "../../app/addresses.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { KindBadge } from "../../ui/kind-badge.tsx";
+import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
+import { AssetMarks } from "../cards/asset-marks.tsx";
+import { titleOf } from "../title.ts";
+import { AssetActions } from "./asset-actions.tsx";
+import classes from "./asset-header.module.css";
+import { AssetTabs } from "./asset-tabs.tsx";
+import { AssetTerms } from "./asset-terms.tsx";
 
+/** Names, what it is, what this viewer may do with it, and the tabs. */
 export function AssetHeader({ asset }: { asset: Asset }) {
-  return <h1>{asset.fullName}</h1>;
+  return (
+    <header className={classes.header}>
+      <div className={classes.top}>
+        <div className={classes.names}>
+          <Names asset={asset} />
+          {asset.description ? <p className={classes.description}>{asset.description}</p> : null}
+        </div>
+        <AssetActions asset={asset} />
+      </div>
+      <AssetTerms asset={asset} />
+      <AssetTabs asset={asset} />
+    </header>
+  );
+}
+
+/** Owner and name; in Chinese the Chinese name first and the full name below it. */
+function Names({ asset }: { asset: Asset }) {
+  const { t, i18n } = useTranslation("assets");
+  const title = titleOf(asset, i18n.language);
+  const fullName = (
+    <>
+      <PageLink href={namespaceHref(asset.owner.name)} className={classes.owner}>
+        <NamespaceAvatar namespace={asset.owner} size={22} />
+        {asset.owner.name}
+      </PageLink>
+      <span className={classes.slash}>/</span>
+      <span>{asset.name}</span>
+      <CopyButton value={asset.fullName} label={t("copyFullName")} />
+    </>
+  );
+  const badges = (
+    <>
+      <KindBadge kind={asset.kind} />
+      <AssetMarks asset={asset} />
+    </>
+  );
+  if (title === asset.name) {
+    return (
+      <>
+        <h1 className={classes.title}>{fullName}</h1>
+        <div className={classes.fullName}>{badges}</div>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1 className={classes.title}>{title}</h1>
+      <div className={classes.fullName}>
+        {fullName}
+        {badges}
+      </div>
+    </>
+  );
 }
 
 export function AssetHeaderLoading() {
-  return <Skeleton height={28} width={320} />;
+  return (
+    <div className={classes.header} aria-busy="true">
+      <Skeleton height={30} width="min(24rem, 80%)" />
+      <Skeleton height={16} width="min(34rem, 95%)" mt={14} />
+      <Skeleton height={22} width="min(18rem, 60%)" mt={14} />
+      <Skeleton height={37} mt={20} />
+      <Skeleton height={320} mt={20} />
+    </div>
+  );
 }

@@ -29,7 +29,7 @@ function layoutRoute(kind: AssetKind) {
     path: kind === "model" ? "/$owner/$name" : `/${KIND_PLURALS[kind]}/$owner/$name`,
     beforeLoad: () => ({ kind }),
     loader: ({ context, params }) => {
-      const { owner, name } = params as { owner: string; name: string };
+      const { owner, name } = params;
       const address = { params: { kind, owner, name } };
       prefetch(context.queryClient, callOptions("assets.get-asset", address));
     },

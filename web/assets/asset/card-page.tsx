@@ -1,5 +1,89 @@
-import { useAsset } from "./use-asset.ts";
+import { Alert, Button } from "@mantine/core";
+import { IconAlertTriangle, IconFileText, IconPencil } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Asset, Card } from "#contract/assets/asset.ts";
+import { assetHref } from "../../app/addresses.ts";
+import { useCall } from "../../app/gallery.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState } from "../../ui/error-state.tsx";
+import { MarkdownLoading, MarkdownText } from "../../ui/markdown/markdown.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
+import { usePageTitle } from "../../ui/page.tsx";
+import { fullNameOf, titleOf } from "../title.ts";
+import { AssetFactsPanel } from "./asset-facts-panel.tsx";
+import classes from "./card-page.module.css";
+import { repositoryUrls } from "./repository-urls.ts";
+import { addressOf, useAsset } from "./use-asset.ts";
 
+/** The card: README.md, and beside it the facts. */
 export function CardPage() {
-  return <p>{useAsset().description}</p>;
+  const { i18n } = useTranslation();
+  const asset = useAsset();
+  const title = titleOf(asset, i18n.language);
+  usePageTitle(title === asset.name ? fullNameOf(asset) : title);
+  return (
+    <div className={classes.layout}>
+      <article className={classes.card}>
+        <CardText asset={asset} />
+      </article>
+      <AssetFactsPanel asset={asset} />
+    </div>
+  );
+}
+
+function CardText({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("assets");
+  const params = addressOf(asset);
+  const { data: card, error, refetch } = useCall("assets.get-card", { params });
+  if (!asset.abilities.read) {
+    return <EmptyState title={t("card.closed")} description={t("card.closedText")} />;
+  }
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!card) return <MarkdownLoading />;
+  return (
+    <>
+      {asset.abilities.write ? <CardErrors errors={card.errors} /> : null}
+      {card.body.trim() === "" ? (
+        <NoCard asset={asset} />
+      ) : (
+        <MarkdownText
+          source={card.body}
+          {...repositoryUrls(params, { revision: card.commit ?? asset.defaultBranch, folder: "" })}
+        />
+      )}
+    </>
+  );
+}
+
+function CardErrors({ errors }: Pick<Card, "errors">) {
+  const { t } = useTranslation("assets");
+  if (errors.length === 0) return null;
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle size={18} />} title={t("card.errors")} mb="lg">
+      <ul className={classes.errors}>
+        {errors.map(({ line, message }) => (
+          <li key={`${line} ${message}`}>
+            {line === null ? message : t("card.errorAt", { line, message })}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function NoCard({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("assets");
+  return (
+    <EmptyState title={t("card.none")} description={t("card.noneText")} icon={IconFileText}>
+      {asset.abilities.write ? (
+        <Button
+          component={PageLink}
+          href={`${assetHref(addressOf(asset))}/edit`}
+          leftSection={<IconPencil size={16} />}
+        >
+          {t("card.write")}
+        </Button>
+      ) : null}
+    </EmptyState>
+  );
 }

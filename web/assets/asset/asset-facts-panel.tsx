@@ -1,0 +1,168 @@
+import { useTranslation } from "react-i18next";
+import type { Asset } from "#contract/assets/asset.ts";
+import { findHardware } from "#contract/taxonomies/hardware.ts";
+import { findLicence } from "#contract/taxonomies/licences.ts";
+import { termName } from "#contract/taxonomies/term.ts";
+import { assetHref, searchHref } from "../../app/addresses.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
+import { Bytes, Count, RelativeTime } from "../../ui/values.tsx";
+import classes from "./card-page.module.css";
+import { describeMachine } from "./describe-machine.ts";
+
+/** The side column of the card: counts, size, licence text, what it was made from. */
+export function AssetFactsPanel({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("assets");
+  return (
+    <aside className={classes.panel} aria-label={t("facts.label")}>
+      <Facts asset={asset} />
+      {asset.kind === "model" && asset.isCustomModel ? (
+        <p className={classes.note}>{t("facts.customModel")}</p>
+      ) : null}
+      <Licences asset={asset} />
+      <Origins title={t("facts.baseModels")} kind="model" names={asset.settings.baseModels} />
+      <Origins title={t("facts.datasets")} kind="dataset" names={asset.settings.datasets} />
+      <Machine asset={asset} />
+      <Tags tags={asset.tags} />
+    </aside>
+  );
+}
+
+function Facts({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("assets");
+  return (
+    <dl className={classes.facts}>
+      <dt>{t("downloads")}</dt>
+      <dd>
+        <Count value={asset.downloads} />
+      </dd>
+      <dt>{t("facts.views")}</dt>
+      <dd>
+        <Count value={asset.views} />
+      </dd>
+      <dt>{t("facts.size")}</dt>
+      <dd>
+        <Bytes value={asset.sizeBytes} />
+      </dd>
+      <dt>{t("facts.files")}</dt>
+      <dd>
+        <Count value={asset.fileCount} />
+      </dd>
+      <dt>{t("facts.updated")}</dt>
+      <dd>
+        <RelativeTime value={asset.updatedAt} />
+      </dd>
+      <dt>{t("facts.created")}</dt>
+      <dd>
+        <RelativeTime value={asset.createdAt} />
+      </dd>
+      <dt>{t("facts.id")}</dt>
+      <dd>
+        <span className={classes.id}>
+          {asset.id}
+          <CopyButton value={asset.id} label={t("copyId")} />
+        </span>
+      </dd>
+    </dl>
+  );
+}
+
+/** REP-9: every licence opens its text. */
+function Licences({ asset }: { asset: Asset }) {
+  const { t, i18n } = useTranslation("assets");
+  if (asset.licences.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.panelTitle}>{t("filters.licence")}</h2>
+      <ul className={classes.links}>
+        {asset.licences.map((id) => {
+          const licence = findLicence(id);
+          const name = licence ? termName(licence, i18n.language) : id;
+          return (
+            <li key={id}>
+              {licence?.url ? (
+                <a href={licence.url} target="_blank" rel="noopener noreferrer">
+                  {name}
+                </a>
+              ) : (
+                name
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+type OriginsProps = { title: string; kind: "model" | "dataset"; names: string[] };
+
+/** A full name leads to its page here, a bare word to a search for it. */
+function Origins({ title, kind, names }: OriginsProps) {
+  if (names.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.panelTitle}>{title}</h2>
+      <ul className={classes.links}>
+        {names.map((fullName) => {
+          const [owner = "", name = "", ...rest] = fullName.split("/");
+          const isAddress = owner !== "" && name !== "" && rest.length === 0;
+          return (
+            <li key={fullName}>
+              <PageLink
+                href={isAddress ? assetHref({ kind, owner, name }) : searchHref(fullName)}
+                preload={false}
+              >
+                {fullName}
+              </PageLink>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Machine({ asset }: { asset: Asset }) {
+  const { t, i18n } = useTranslation("assets");
+  const names = asset.hardware.map((id) => {
+    const hardware = findHardware(id);
+    return hardware ? termName(hardware, i18n.language) : id;
+  });
+  const { minimumSpecification, supportsDistributedTraining, supportsDistributedInference } =
+    asset.settings;
+  const lines = [
+    ...(names.length > 0 ? [names.join(", ")] : []),
+    ...describeMachine(minimumSpecification, t),
+    ...(supportsDistributedTraining ? [t("machine.training")] : []),
+    ...(supportsDistributedInference ? [t("machine.inference")] : []),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.panelTitle}>{t("filters.hardware")}</h2>
+      <ul className={classes.links}>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tags({ tags }: { tags: string[] }) {
+  const { t } = useTranslation("assets");
+  if (tags.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.panelTitle}>{t("facts.tags")}</h2>
+      <div className={classes.tags}>
+        {tags.map((tag) => (
+          <PageLink key={tag} href={searchHref(tag)} preload={false} className={classes.tag}>
+            {tag}
+          </PageLink>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useLocation } from "@tanstack/react-router";
+import { IconFileText, IconFolder, IconHistory, IconSettings } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Asset } from "#contract/assets/asset.ts";
+import { assetHref, revisionHref, settingsHref } from "../../app/addresses.ts";
+import { PageLink } from "../../ui/page-link.tsx";
+import { Count } from "../../ui/values.tsx";
+import classes from "./asset-header.module.css";
+import { addressOf } from "./use-asset.ts";
+
+/** First segments of the pages that belong to a tab. */
+const FILE_PAGES = ["tree", "blob", "upload"];
+const HISTORY_PAGES = ["commits", "commit"];
+
+export function AssetTabs({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("assets");
+  const address = addressOf(asset);
+  const base = assetHref(address);
+  const page = useLocation({
+    select: ({ pathname }) => pathname.split("/")[base.split("/").length] ?? "",
+  });
+  const at = { revision: asset.defaultBranch };
+  return (
+    <nav className={classes.tabs} aria-label={t("tabs.label")}>
+      <Tab href={base} isChosen={page === "" || page === "edit"}>
+        <IconFileText size={16} aria-hidden="true" />
+        {t("tabs.card")}
+      </Tab>
+      {asset.abilities.read ? (
+        <>
+          <Tab href={revisionHref(address, "tree", at)} isChosen={FILE_PAGES.includes(page)}>
+            <IconFolder size={16} aria-hidden="true" />
+            {t("tabs.files")}
+            <span className={classes.tabCount}>
+              <Count value={asset.fileCount} />
+            </span>
+          </Tab>
+          <Tab href={revisionHref(address, "commits", at)} isChosen={HISTORY_PAGES.includes(page)}>
+            <IconHistory size={16} aria-hidden="true" />
+            {t("tabs.history")}
+          </Tab>
+        </>
+      ) : null}
+      {asset.abilities.manage ? (
+        <Tab href={settingsHref(address)} isChosen={page === "settings"}>
+          <IconSettings size={16} aria-hidden="true" />
+          {t("tabs.settings")}
+        </Tab>
+      ) : null}
+    </nav>
+  );
+}
+
+type TabProps = { href: string; isChosen: boolean; children: React.ReactNode };
+
+function Tab({ href, isChosen, children }: TabProps) {
+  return (
+    <PageLink href={href} className={classes.tab} data-chosen={isChosen || undefined}>
+      {children}
+    </PageLink>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import { writeSnippets } from "./snippets.ts";
+
+const url = "https://gallery.example.org";
+const owner = { name: "ada", kind: "user", nickname: "", avatarUrl: null } as const;
+const model: Parameters<typeof writeSnippets>[0] = {
+  kind: "model",
+  name: "tiny",
+  owner,
+  frameworks: ["transformers"],
+  tasks: ["text-generation"],
+  visibility: "public",
+};
+
+function codeOf(asset: Parameters<typeof writeSnippets>[0], id: string): string | undefined {
+  return writeSnippets(asset, url).find((snippet) => snippet.id === id)?.code;
+}
+
+it("DIS-4: offers each client that can read the kind", () => {
+  const ids = (kind: "model" | "dataset" | "algorithm") =>
+    writeSnippets({ ...model, frameworks: ["transformers"], tasks: [], kind }, url).map(
+      ({ id }) => id,
+    );
+  expect(ids("model")).toEqual([
+    "transformers",
+    "huggingface_hub",
+    "hf",
+    "javascript",
+    "gallery-cli",
+    "git",
+  ]);
+  expect(ids("dataset")).toContain("datasets");
+  expect(ids("algorithm")).toEqual(["gallery-cli", "git"]);
+});
+
+it("sets this gallery's address, and a token only where one is asked for", () => {
+  expect(codeOf({ ...model, frameworks: [], tasks: [] }, "transformers")).toBeUndefined();
+  expect(codeOf(model, "transformers")).toContain(
+    'AutoModelForCausalLM.from_pretrained("ada/tiny")',
+  );
+  expect(codeOf(model, "transformers")).not.toContain("HF_TOKEN");
+  expect(codeOf({ ...model, visibility: "private" }, "hf")).toBe(
+    `export HF_ENDPOINT=${url}\nexport HF_TOKEN=hf_og…\nhf download ada/tiny`,
+  );
+  expect(codeOf({ ...model, kind: "dataset" }, "hf")).toContain("--repo-type dataset");
+  expect(codeOf({ ...model, kind: "dataset" }, "git")).toContain(`${url}/datasets/ada/tiny`);
+  expect(codeOf(model, "git")).toContain(`git clone ${url}/ada/tiny`);
+});
