@@ -18,9 +18,17 @@ DEMO = MAKE.parent
 LARGEST_TOTAL_BYTES = 12_000_000
 LONGEST_DESCRIPTION = 90  # code points
 KEYS = {
-    "kind", "owner", "name", "titleZh", "description", "license", "tasks", "visibility", "folder",
+    "kind",
+    "owner",
+    "name",
+    "titleZh",
+    "description",
+    "license",
+    "tasks",
+    "visibility",
+    "folder",
     "commit",
-}  # fmt: skip
+}
 REFERENCE = re.compile(r"`((?:open-gallery|lin-wei|ada)/[\w.-]+)`")
 
 

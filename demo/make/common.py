@@ -20,7 +20,7 @@ def asset_folder(kind: str, name: str) -> Path:
 
 
 def seed_everything(seed: int = SEED) -> random.Random:
-    """Seed every generator in use and keep PyTorch to one thread, so a rerun repeats its figures."""
+    """Seed every generator in use and keep PyTorch to one thread: a rerun repeats its figures."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         import numpy

@@ -25,7 +25,9 @@ def expand(pattern: str, words: dict[str, list[str]]) -> list[str]:
     return [pattern.format(**dict(zip(slots, choice, strict=True))) for choice in choices]
 
 
-def sample(patterns: list[str], words: dict[str, list[str]], count: int, random: Random) -> list[str]:
+def sample(
+    patterns: list[str], words: dict[str, list[str]], count: int, random: Random
+) -> list[str]:
     """`count` different sentences, spread evenly over the patterns as far as each one reaches."""
     queues = [expand(pattern, words) for pattern in patterns]
     for queue in queues:

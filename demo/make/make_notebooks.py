@@ -2,9 +2,8 @@
 Write the notebooks, run them on the content beside them and keep their output.
 
 The sources lie in notebooks/<name>.py, cells separated by `# %%` (code) and `# %% [markdown]`.
-Warnings of libraries
-are left out of the output. A published notebook reads its data by `load_dataset` or `hf_hub_download` from the gallery; while
-it is run here, the folder of the asset stands in for the download.
+Warnings of libraries are left out of the output. A published notebook downloads its data and models
+from the gallery; while it is run here, the folders of the assets stand in for the download.
 """
 
 import os

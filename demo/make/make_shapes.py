@@ -91,7 +91,12 @@ def draw(shape: str, random: Random) -> tuple[Image.Image, dict[str, object]]:
         points = [(x + dx, y + dy) for dx, dy in outline(shape, radius, random)]
         pencil.polygon(points, fill=fill)
     small = image.resize((SIDE, SIDE), Image.Resampling.BOX)
-    return small, {"label": shape, "label_zh": SHAPES[shape], "colour": colour, "background": background}
+    return small, {
+        "label": shape,
+        "label_zh": SHAPES[shape],
+        "colour": colour,
+        "background": background,
+    }
 
 
 def pick_colours(random: Random) -> tuple[str, str]:

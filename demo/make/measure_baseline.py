@@ -1,14 +1,11 @@
 """Measure the algorithm `seasonal-baseline` on `building-energy-hourly`, for its card."""
 
 import argparse
-import sys
 
 import pandas as pd
 
+from algorithms import forecast
 from common import CONTENT, write_figures
-
-sys.path.insert(0, str(CONTENT / "algorithm" / "seasonal-baseline"))
-from forecast import errors_of  # noqa: E402
 
 NAME = "seasonal-baseline"
 OPTIONS = argparse.Namespace(
@@ -23,7 +20,7 @@ def main() -> None:
     table = pd.read_csv(CONTENT / "dataset" / "building-energy-hourly" / "energy.csv")
     lines = []
     for building, rows in table.groupby("building", sort=False):
-        naive, ridge = errors_of(rows, OPTIONS)
+        naive, ridge = forecast.errors_of(rows, OPTIONS)
         lines.append(f"| {building} | {naive:.1f} | {ridge:.1f} |")
     write_figures("algorithm", NAME, {"error_table": "\n".join(lines)})
 

@@ -11,9 +11,15 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast, pipeline
+from transformers import (
+    BertConfig,
+    BertForSequenceClassification,
+    PreTrainedTokenizerFast,
+    pipeline,
+)
 
 from common import CONTENT, SEED, asset_folder, percent, seed_everything, write_figures, write_json
+from save_tokenizer import save_tokenizer
 
 NAME = "home-intent-bert-tiny"
 DATA = CONTENT / "dataset" / "home-commands"
@@ -59,7 +65,9 @@ def train_tokenizer(texts: list[str]) -> PreTrainedTokenizerFast:
     )
 
 
-def new_model(tokenizer: PreTrainedTokenizerFast, intents: list[str]) -> BertForSequenceClassification:
+def new_model(
+    tokenizer: PreTrainedTokenizerFast, intents: list[str]
+) -> BertForSequenceClassification:
     """The architecture, with random weights."""
     config = BertConfig(
         vocab_size=len(tokenizer),
@@ -134,7 +142,7 @@ def main() -> None:
     model = new_model(tokenizer, sorted({row["intent"] for row in rows}))
     losses = train(model, tokenizer, rows)
     model.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    save_tokenizer(tokenizer, folder)
 
     accuracy = {split: evaluate(folder, split) for split in ("test", "test_by_hand")}
     write_json(folder / "eval_results.json", {"accuracy": accuracy, "losses": losses})

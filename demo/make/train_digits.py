@@ -4,18 +4,13 @@ Train `handwritten-digits-convnet` with the network of `image-folder-trainer`, a
 The figures of the card are measured on the test split with the file as written.
 """
 
-import sys
-
 import numpy as np
 import torch
 from datasets import load_dataset
 from safetensors.torch import load_file, save_file
 
+from algorithms import network, training
 from common import CONTENT, SEED, asset_folder, percent, seed_everything, write_figures, write_json
-
-sys.path.insert(0, str(CONTENT / "algorithm" / "image-folder-trainer"))
-from model import SmallConvNet  # noqa: E402
-from training import Examples, Schedule, accuracy, confusion, train  # noqa: E402
 
 NAME = "handwritten-digits-convnet"
 WIDTHS = [24, 48, 96]
@@ -31,12 +26,12 @@ def shifted(images: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
     return padded[:, :, 1 + down : 1 + down + height, 1 + right : 1 + right + width]
 
 
-def read_split(split: str) -> Examples:
+def read_split(split: str) -> training.Examples:
     """One split of the dataset, as `make_digits.py` wrote it."""
     files = str(CONTENT / "dataset" / "handwritten-digits" / "data" / f"{split}-*.parquet")
     rows = load_dataset("parquet", data_files={split: files}, split=split)
     pixels = np.stack([np.asarray(image, dtype=np.float32) / 255 for image in rows["image"]])
-    return Examples(torch.from_numpy(pixels).unsqueeze(1), torch.tensor(rows["label"]))
+    return training.Examples(torch.from_numpy(pixels).unsqueeze(1), torch.tensor(rows["label"]))
 
 
 def commonest_mistakes(counts: torch.Tensor, most: int = 3) -> str:
@@ -54,8 +49,9 @@ def commonest_mistakes(counts: torch.Tensor, most: int = 3) -> str:
 def main() -> None:
     seed_everything()
     folder = asset_folder("model", NAME)
-    model = SmallConvNet(channels=1, widths=WIDTHS, classes=CLASSES)
-    losses = train(model, read_split("train"), Schedule(epochs=EPOCHS, seed=SEED), shifted)
+    model = network.SmallConvNet(channels=1, widths=WIDTHS, classes=CLASSES)
+    schedule = training.Schedule(epochs=EPOCHS, seed=SEED)
+    losses = training.train(model, read_split("train"), schedule, shifted)
     save_file(model.state_dict(), folder / "model.safetensors")
     labels = [str(digit) for digit in range(CLASSES)]
     write_json(
@@ -63,11 +59,13 @@ def main() -> None:
         {"channels": 1, "height": 8, "width": 8, "widths": WIDTHS, "labels": labels},
     )
 
-    saved = SmallConvNet(channels=1, widths=WIDTHS, classes=CLASSES)
+    saved = network.SmallConvNet(channels=1, widths=WIDTHS, classes=CLASSES)
     saved.load_state_dict(load_file(folder / "model.safetensors"))
-    counts = confusion(saved, read_split("test"), CLASSES)
-    right = accuracy(counts)
-    write_json(folder / "eval_results.json", {"accuracy": round(right, 4), "confusion": counts.tolist()})
+    counts = training.confusion(saved, read_split("test"), CLASSES)
+    right = training.accuracy(counts)
+    write_json(
+        folder / "eval_results.json", {"accuracy": round(right, 4), "confusion": counts.tolist()}
+    )
     write_figures(
         "model",
         NAME,

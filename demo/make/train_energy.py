@@ -6,7 +6,6 @@ Every fourth week is the test; hours with a labelled event are in neither part. 
 card are measured with ONNX Runtime on the exported file, beside the forecast by the week before.
 """
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +14,10 @@ import pandas as pd
 import torch
 from torch import nn
 
-from common import CONTENT, SEED, asset_folder, seed_everything, write_figures, write_json
+from algorithms import baseline
+from common import CONTENT, SEED, asset_folder, percent, seed_everything, write_figures, write_json
 from make_energy import BUILDINGS
 from onnx_export import export_onnx
-
-sys.path.insert(0, str(CONTENT / "algorithm" / "seasonal-baseline"))
-from baseline import mean_absolute_error, mean_absolute_percentage_error  # noqa: E402
-from baseline import seasonal_naive  # noqa: E402
 
 NAME = "building-load-mlp-onnx"
 DATA = CONTENT / "dataset" / "building-energy-hourly"
@@ -69,7 +65,7 @@ def read_table() -> pd.DataFrame:
     table["weekday"] = table["timestamp"].dt.day_of_week
     table["is_test"] = table["timestamp"].dt.isocalendar().week % 4 == 0
     table["naive"] = table.groupby("building")["load_kw"].transform(
-        lambda values: seasonal_naive(values.to_numpy())
+        lambda values: baseline.seasonal_naive(values.to_numpy())
     )
     events = pd.read_csv(DATA / "events.csv", parse_dates=["first_hour", "last_hour"])
     table["is_event"] = False
@@ -118,11 +114,13 @@ def measure(path: Path, rows: pd.DataFrame) -> dict[str, dict[str, float]]:
     for number, part in rows.groupby("building"):
         load = part["load_kw"].to_numpy()
         errors[NAMES[number]] = {
-            "mae_kw": mean_absolute_error(load, part["forecast"].to_numpy()),
-            "mape": mean_absolute_percentage_error(load, part["forecast"].to_numpy()),
-            "week_before_mae_kw": mean_absolute_error(load, part["naive"].to_numpy()),
+            "mae_kw": baseline.mean_absolute_error(load, part["forecast"].to_numpy()),
+            "mape": baseline.mean_absolute_percentage_error(load, part["forecast"].to_numpy()),
+            "week_before_mae_kw": baseline.mean_absolute_error(load, part["naive"].to_numpy()),
         }
-    return {name: {key: round(value, 4) for key, value in row.items()} for name, row in errors.items()}
+    return {
+        name: {key: round(value, 4) for key, value in row.items()} for name, row in errors.items()
+    }
 
 
 def main() -> None:
@@ -138,10 +136,12 @@ def main() -> None:
     path = folder / "model.onnx"
     export_onnx(model, {"features": tensors_of(test_rows)[0][:2]}, "load_kw", path)
     errors = measure(path, test_rows)
-    write_json(folder / "config.json", {"features": FEATURES, "buildings": NAMES, "output": "load_kw"})
+    write_json(
+        folder / "config.json", {"features": FEATURES, "buildings": NAMES, "output": "load_kw"}
+    )
     write_json(folder / "eval_results.json", {"test": errors, "losses": losses})
     table_rows = (
-        f"| {name} | {row['mae_kw']:.1f} | {100 * row['mape']:.1f} % | {row['week_before_mae_kw']:.1f} |"
+        [name, f"{row['mae_kw']:.1f}", percent(row["mape"]), f"{row['week_before_mae_kw']:.1f}"]
         for name, row in errors.items()
     )
     write_figures(
@@ -152,9 +152,9 @@ def main() -> None:
             "epochs": EPOCHS,
             "train_rows": f"{len(train_rows):,}",
             "test_rows": f"{len(test_rows):,}",
-            "first_loss": f"{100 * losses[0]:.1f} %",
-            "last_loss": f"{100 * losses[-1]:.1f} %",
-            "error_table": "\n".join(table_rows),
+            "first_loss": percent(losses[0]),
+            "last_loss": percent(losses[-1]),
+            "error_table": "\n".join(f"| {' | '.join(cells)} |" for cells in table_rows),
         },
     )
     print(errors)

@@ -14,11 +14,18 @@ from pathlib import Path
 import pandas as pd
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    GenerationConfig,
+    LlamaConfig,
+    LlamaForCausalLM,
+    PreTrainedTokenizerFast,
+)
 
 from common import CONTENT, SEED, asset_folder, percent, seed_everything, write_figures, write_json
 from facts.relations import all_facts
+from save_tokenizer import save_tokenizer
 
 NAME = "bilingual-llama-tiny"
 VOCABULARY_SIZE = 2048
@@ -31,7 +38,7 @@ SHOWN_QUESTIONS = [
     "Which city is the capital of Kenya?",
     "How many legs does a spider have?",
     "What is the symbol of gold?",
-    "Translate \"moon\" into Chinese.",
+    'Translate "moon" into Chinese.',
     "新西兰的首都是哪里？",
     "“便宜”的反义词是什么？",
     "第四颗行星叫什么？",
@@ -185,7 +192,9 @@ def answers_to(questions: list[str], folder: Path) -> list[str]:
         inputs = tokenizer(texts, return_tensors="pt", padding=True, return_token_type_ids=False)
         output = model.generate(**inputs, max_new_tokens=24, do_sample=False)
         replies = output[:, inputs["input_ids"].shape[1] :]
-        answers += [text.strip() for text in tokenizer.batch_decode(replies, skip_special_tokens=True)]
+        answers += [
+            text.strip() for text in tokenizer.batch_decode(replies, skip_special_tokens=True)
+        ]
     return answers
 
 
@@ -194,7 +203,9 @@ def evaluate(folder: Path) -> dict[str, float]:
     rows = read_split("test")
     rows["right"] = [
         given == wanted
-        for given, wanted in zip(answers_to(list(rows["question"]), folder), rows["answer"], strict=True)
+        for given, wanted in zip(
+            answers_to(list(rows["question"]), folder), rows["answer"], strict=True
+        )
     ]
     accuracy = {"overall": rows["right"].mean()}
     for column in ("language", "topic"):
@@ -250,7 +261,7 @@ def train_and_save(folder: Path) -> None:
         do_sample=False,
     )
     model.to(torch.bfloat16).save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    save_tokenizer(tokenizer, folder)
 
 
 def main() -> None:

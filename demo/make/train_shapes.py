@@ -4,22 +4,16 @@ Train `shapes-convnet-onnx` with the algorithm `image-folder-trainer`, exported 
 The figures of the card are measured with ONNX Runtime on the exported file.
 """
 
-import sys
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import torch
 
+from algorithms import image_folder, network, train_command, training
 from common import CONTENT, SEED, asset_folder, percent, seed_everything, write_figures, write_json
 from make_shapes import SHAPES
 from onnx_export import export_onnx
-
-sys.path.insert(0, str(CONTENT / "algorithm" / "image-folder-trainer"))
-from image_folder import labels_of, read_split  # noqa: E402
-from model import SmallConvNet  # noqa: E402
-from train import WIDTHS  # noqa: E402
-from training import Examples, Schedule, quarter_turns_and_colours, train  # noqa: E402
 
 NAME = "shapes-convnet-onnx"
 DATA = CONTENT / "dataset" / "geometric-shapes"
@@ -37,7 +31,7 @@ class WithProbabilities(torch.nn.Module):
         return self.network(images).softmax(dim=1)
 
 
-def measure(path: Path, examples: Examples, classes: int) -> np.ndarray:
+def measure(path: Path, examples: training.Examples, classes: int) -> np.ndarray:
     """Counts by (true class, predicted class), predicted by the exported file."""
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     (probabilities,) = session.run(None, {"images": examples.images.numpy()})
@@ -61,14 +55,15 @@ def confusion_table(counts: np.ndarray, labels: list[str]) -> str:
 def main() -> None:
     seed_everything()
     folder = asset_folder("model", NAME)
-    labels = labels_of(DATA / "train", "label")
-    examples = read_split(DATA / "train", "label", labels)
-    model = SmallConvNet(channels=3, widths=WIDTHS, classes=len(labels))
-    losses = train(model, examples, Schedule(epochs=EPOCHS, seed=SEED), quarter_turns_and_colours)
+    labels = image_folder.labels_of(DATA / "train", "label")
+    examples = image_folder.read_split(DATA / "train", "label", labels)
+    model = network.SmallConvNet(channels=3, widths=train_command.WIDTHS, classes=len(labels))
+    schedule = training.Schedule(epochs=EPOCHS, seed=SEED)
+    losses = training.train(model, examples, schedule, training.quarter_turns_and_colours)
 
     path = folder / "model.onnx"
     export_onnx(WithProbabilities(model), {"images": examples.images[:2]}, "probabilities", path)
-    test = read_split(DATA / "test", "label", labels)
+    test = image_folder.read_split(DATA / "test", "label", labels)
     counts = measure(path, test, len(labels))
     accuracy = counts.trace() / counts.sum()
     write_json(

@@ -30,7 +30,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "make it bright in the {place}",
             "I need light in the {place}",
         ],
-        "zh": ["打开{place}的灯", "把{place}的灯打开", "{place}开灯", "{place}太暗了，开个灯", "{place}需要亮一点"],
+        "zh": [
+            "打开{place}的灯",
+            "把{place}的灯打开",
+            "{place}开灯",
+            "{place}太暗了，开个灯",
+            "{place}需要亮一点",
+        ],
     },
     "light_off": {
         "en": [
@@ -40,7 +46,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "make it dark in the {place}",
             "nobody is in the {place}, no light needed",
         ],
-        "zh": ["关掉{place}的灯", "把{place}的灯关了", "{place}关灯", "{place}没人，不用亮灯", "熄灭{place}的灯"],
+        "zh": [
+            "关掉{place}的灯",
+            "把{place}的灯关了",
+            "{place}关灯",
+            "{place}没人，不用亮灯",
+            "熄灭{place}的灯",
+        ],
     },
     "temperature_set": {
         "en": [
@@ -66,7 +78,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "put on {music}",
             "let us listen to {music} in the {place}",
         ],
-        "zh": ["播放{music}", "在{place}放{music}", "我想听{music}", "来点{music}", "放一首{music}"],
+        "zh": [
+            "播放{music}",
+            "在{place}放{music}",
+            "我想听{music}",
+            "来点{music}",
+            "放一首{music}",
+        ],
     },
     "music_stop": {
         "en": [
@@ -76,7 +94,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "turn off the music in the {place}",
             "pause {music}",
         ],
-        "zh": ["停止播放", "别放{music}了", "把{place}的音乐关了", "暂停{music}", "不想听{music}了"],
+        "zh": [
+            "停止播放",
+            "别放{music}了",
+            "把{place}的音乐关了",
+            "暂停{music}",
+            "不想听{music}了",
+        ],
     },
     "alarm_set": {
         "en": [
@@ -86,7 +110,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "I have to get up at {hour} {day}",
             "ring the bell at {hour}",
         ],
-        "zh": ["{day}{hour}叫醒我", "定一个{hour}的闹钟", "{day}{hour}的闹钟", "{day}{hour}我要起床", "{hour}响铃"],
+        "zh": [
+            "{day}{hour}叫醒我",
+            "定一个{hour}的闹钟",
+            "{day}{hour}的闹钟",
+            "{day}{hour}我要起床",
+            "{hour}响铃",
+        ],
     },
     "weather_ask": {
         "en": [
@@ -96,7 +126,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "how cold will it be outside {day}",
             "is it sunny {day}",
         ],
-        "zh": ["{day}天气怎么样", "{day}会下雨吗", "{day}要带伞吗", "{day}外面冷不冷", "{day}是晴天吗"],
+        "zh": [
+            "{day}天气怎么样",
+            "{day}会下雨吗",
+            "{day}要带伞吗",
+            "{day}外面冷不冷",
+            "{day}是晴天吗",
+        ],
     },
     "curtain_open": {
         "en": [
@@ -106,7 +142,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "let the sun into the {place}",
             "curtains up in the {place} at {hour}",
         ],
-        "zh": ["拉开{place}的窗帘", "打开{place}窗帘", "把{place}的百叶窗升起来", "让阳光照进{place}", "{hour}拉开{place}的窗帘"],
+        "zh": [
+            "拉开{place}的窗帘",
+            "打开{place}窗帘",
+            "把{place}的百叶窗升起来",
+            "让阳光照进{place}",
+            "{hour}拉开{place}的窗帘",
+        ],
     },
     "curtain_close": {
         "en": [
@@ -116,7 +158,13 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "keep the sun out of the {place}",
             "curtains down in the {place} at {hour}",
         ],
-        "zh": ["拉上{place}的窗帘", "关上{place}窗帘", "把{place}的百叶窗放下来", "{place}太晒了，拉上窗帘", "{hour}拉上{place}的窗帘"],
+        "zh": [
+            "拉上{place}的窗帘",
+            "关上{place}窗帘",
+            "把{place}的百叶窗放下来",
+            "{place}太晒了，拉上窗帘",
+            "{hour}拉上{place}的窗帘",
+        ],
     },
     "vacuum_start": {
         "en": [
@@ -126,6 +174,12 @@ PATTERNS: dict[str, dict[str, list[str]]] = {
             "the {place} is dusty, clean it",
             "sweep the {place} {day} at {hour}",
         ],
-        "zh": ["打扫{place}", "把{place}的地板扫一扫", "让扫地机器人清扫{place}", "{place}有灰尘，扫一下", "{day}{hour}清扫{place}"],
+        "zh": [
+            "打扫{place}",
+            "把{place}的地板扫一扫",
+            "让扫地机器人清扫{place}",
+            "{place}有灰尘，扫一下",
+            "{day}{hour}清扫{place}",
+        ],
     },
 }

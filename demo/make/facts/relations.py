@@ -1,11 +1,15 @@
-"""Every fact as a subject and its answer, with the sentences and questions that can be made of it."""
+"""Every fact: a subject, its answer, and the sentences and questions made of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.countries import COUNTRIES
 from facts.nature import ANIMALS, ELEMENTS, PLANETS
+from facts.wordings import WORDINGS
 from facts.words import DICTIONARY, MONTHS, OPPOSITES, WEEKDAYS
+
+# A subject and its answer, each in English and in Chinese.
+Pair = tuple[tuple[str, str], tuple[str, str]]
 
 LANGUAGES = ("en", "zh")
 ORDINALS = [("first", "第一"), ("second", "第二"), ("third", "第三"), ("fourth", "第四")]
@@ -24,23 +28,6 @@ class Fact:
     questions: list[str]
 
 
-@dataclass(frozen=True)
-class Wording:
-    """Patterns in one language; `{s}` is the subject and `{a}` the answer."""
-
-    statements: list[str]
-    questions: list[str]
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A topic: its patterns by language, and (subject, answer) pairs by language."""
-
-    topic: str
-    wording: dict[str, Wording]
-    pairs: list[tuple[tuple[str, str], tuple[str, str]]]
-
-
 def with_article(noun: str) -> str:
     """'owl' → 'an owl'."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
@@ -51,7 +38,7 @@ def both(value: object) -> tuple[str, str]:
     return (str(value), str(value))
 
 
-def animal_pairs(column: int) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+def animal_pairs(column: int) -> list[Pair]:
     """Animals with their number of legs (column 1) or their class (column 2)."""
     pairs = []
     for row in ANIMALS:
@@ -62,243 +49,29 @@ def animal_pairs(column: int) -> list[tuple[tuple[str, str], tuple[str, str]]]:
     return pairs
 
 
-def following(cycle: list[tuple[str, str]], step: int) -> list:
+def following(cycle: list[tuple[str, str]], step: int) -> list[Pair]:
     """Each member of a cycle with the one `step` places further."""
     return [(name, cycle[(index + step) % len(cycle)]) for index, name in enumerate(cycle)]
 
 
-def all_relations() -> list[Relation]:
-    """Every topic of the collection."""
-    return [
-        Relation(
-            "capital",
-            {
-                "en": Wording(
-                    ["The capital of {s} is {a}.", "{a} is the capital of {s}."],
-                    [
-                        "What is the capital of {s}?",
-                        "Which city is the capital of {s}?",
-                        "Name the capital of {s}.",
-                        "{s} has which capital?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}的首都是{a}。", "{a}是{s}的首都。"],
-                    ["{s}的首都是哪里？", "哪座城市是{s}的首都？", "请说出{s}的首都。", "{s}以哪座城市为首都？"],
-                ),
-            },
-            [(country, capital) for country, capital, _ in COUNTRIES],
-        ),
-        Relation(
-            "country",
-            {
-                "en": Wording(
-                    ["{s} lies in {a}.", "You find the city of {s} in {a}."],
-                    [
-                        "{s} is the capital of which country?",
-                        "In which country is {s}?",
-                        "Which country has {s} as its capital?",
-                        "Name the country of the city {s}.",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}这座城市在{a}。", "{s}位于{a}。"],
-                    ["{s}是哪个国家的首都？", "{s}在哪个国家？", "哪个国家的首都是{s}？", "请说出{s}所在的国家。"],
-                ),
-            },
-            [(capital, country) for country, capital, _ in COUNTRIES],
-        ),
-        Relation(
-            "continent",
-            {
-                "en": Wording(
-                    ["{s} is a country in {a}.", "{s} belongs to {a}."],
-                    [
-                        "On which continent is {s}?",
-                        "Which continent does {s} belong to?",
-                        "Name the continent of {s}.",
-                        "What part of the world is {s} in?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}是{a}国家。", "{s}属于{a}。"],
-                    ["{s}在哪个大洲？", "{s}属于哪个洲？", "请说出{s}所在的大洲。", "{s}是哪个洲的国家？"],
-                ),
-            },
-            [(country, continent) for country, _, continent in COUNTRIES],
-        ),
-        Relation(
-            "legs",
-            {
-                "en": Wording(
-                    ["The number of legs of {s} is {a}.", "Count the legs of {s}: {a}."],
-                    [
-                        "How many legs does {s} have?",
-                        "What is the number of legs of {s}?",
-                        "Count the legs of {s}.",
-                        "{s} walks on how many legs?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}有{a}条腿。", "{s}的腿有{a}条。"],
-                    ["{s}有几条腿？", "{s}有多少条腿？", "数一数{s}的腿。", "{s}长着几条腿？"],
-                ),
-            },
-            animal_pairs(1),
-        ),
-        Relation(
-            "animal class",
-            {
-                "en": Wording(
-                    ["In zoology, {s} is a kind of {a}.", "A biologist calls {s} a kind of {a}."],
-                    [
-                        "What kind of animal is {s}?",
-                        "To which class of animals does {s} belong?",
-                        "What sort of creature is {s}?",
-                        "Name the class of {s}.",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}属于{a}。", "在动物学里，{s}是{a}。"],
-                    ["{s}是什么动物？", "{s}属于哪一类动物？", "{s}是哪类动物？", "请说出{s}的类别。"],
-                ),
-            },
-            animal_pairs(2),
-        ),
-        Relation(
-            "chemical symbol",
-            {
-                "en": Wording(
-                    ["The symbol of {s} is {a}.", "Chemists write {s} as {a}."],
-                    [
-                        "What is the symbol of {s}?",
-                        "How do chemists write {s}?",
-                        "Which symbol stands for {s}?",
-                        "Give the chemical symbol of {s}.",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}的元素符号是{a}。", "化学家把{s}写作{a}。"],
-                    ["{s}的元素符号是什么？", "化学家怎样写{s}？", "哪个符号表示{s}？", "请写出{s}的符号。"],
-                ),
-            },
-            [(element, both(symbol)) for element, symbol, _ in ELEMENTS],
-        ),
-        Relation(
-            "atomic number",
-            {
-                "en": Wording(
-                    ["The atomic number of {s} is {a}.", "An atom of {s} has {a} protons."],
-                    [
-                        "What is the atomic number of {s}?",
-                        "How many protons does {s} have?",
-                        "Give the atomic number of {s}.",
-                        "Which number does {s} have in the periodic table?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}的原子序数是{a}。", "{s}原子有{a}个质子。"],
-                    ["{s}的原子序数是多少？", "{s}有多少个质子？", "请写出{s}的原子序数。", "{s}在周期表中是第几号？"],
-                ),
-            },
-            [(element, both(number)) for element, _, number in ELEMENTS],
-        ),
-        Relation(
-            "planet",
-            {
-                "en": Wording(
-                    ["The {s} planet from the Sun is {a}.", "{a} is the {s} planet."],
-                    [
-                        "Which is the {s} planet from the Sun?",
-                        "Name the {s} planet.",
-                        "What is the {s} planet called?",
-                        "Which planet is the {s} one?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["离太阳{s}近的行星是{a}。", "{a}是{s}颗行星。"],
-                    ["离太阳{s}近的是哪颗行星？", "{s}颗行星是什么？", "请说出{s}颗行星。", "{s}颗行星叫什么？"],
-                ),
-            },
-            list(zip(ORDINALS, PLANETS, strict=True)),
-        ),
-        Relation(
-            "opposite",
-            {
-                "en": Wording(
-                    ["The opposite of {s} is {a}.", "What is not {s} is {a}."],
-                    [
-                        "What is the opposite of {s}?",
-                        "Which word is the opposite of {s}?",
-                        "Give the opposite of {s}.",
-                        "If it is not {s}, what is it?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["“{s}”的反义词是“{a}”。", "不是“{s}”，就是“{a}”。"],
-                    ["“{s}”的反义词是什么？", "哪个词与“{s}”相反？", "请说出“{s}”的反义词。", "与“{s}”意思相反的词是？"],
-                ),
-            },
-            OPPOSITES + [(second, first) for first, second in OPPOSITES],
-        ),
-        Relation(
-            "after",
-            {
-                "en": Wording(
-                    ["After {s} comes {a}.", "{s} is followed by {a}."],
-                    [
-                        "What comes after {s}?",
-                        "Which one follows {s}?",
-                        "What is next after {s}?",
-                        "{s} is followed by what?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}之后是{a}。", "{s}过了就是{a}。"],
-                    ["{s}之后是什么？", "{s}过了是什么？", "{s}的下一个是什么？", "什么在{s}之后？"],
-                ),
-            },
-            following(MONTHS, 1) + following(WEEKDAYS, 1),
-        ),
-        Relation(
-            "before",
-            {
-                "en": Wording(
-                    ["Before {s} comes {a}.", "{s} is preceded by {a}."],
-                    [
-                        "What comes before {s}?",
-                        "Which one precedes {s}?",
-                        "What is just before {s}?",
-                        "{s} is preceded by what?",
-                    ],
-                ),
-                "zh": Wording(
-                    ["{s}之前是{a}。", "{s}的前面是{a}。"],
-                    ["{s}之前是什么？", "{s}的前面是什么？", "{s}的上一个是什么？", "什么在{s}之前？"],
-                ),
-            },
-            following(MONTHS, -1) + following(WEEKDAYS, -1),
-        ),
-        Relation(
-            "translation",
-            {
-                "en": Wording(
-                    ['"{s}" in Chinese is {a}.', 'The Chinese word for "{s}" is {a}.'],
-                    [
-                        'How do you say "{s}" in Chinese?',
-                        'What is the Chinese word for "{s}"?',
-                        'Translate "{s}" into Chinese.',
-                        'What is "{s}" in Chinese?',
-                    ],
-                ),
-                "zh": Wording(
-                    ["“{s}”的英语是{a}。", "英语里“{s}”叫{a}。"],
-                    ["“{s}”用英语怎么说？", "“{s}”的英语是什么？", "请把“{s}”译成英语。", "英语里“{s}”叫什么？"],
-                ),
-            },
-            [((english, chinese), (chinese, english)) for english, chinese in DICTIONARY],
-        ),
-    ]
+def all_pairs() -> dict[str, list[Pair]]:
+    """Subjects and answers by topic."""
+    return {
+        "capital": [(country, capital) for country, capital, _ in COUNTRIES],
+        "country": [(capital, country) for country, capital, _ in COUNTRIES],
+        "continent": [(country, continent) for country, _, continent in COUNTRIES],
+        "legs": animal_pairs(1),
+        "animal class": animal_pairs(2),
+        "chemical symbol": [(element, both(symbol)) for element, symbol, _ in ELEMENTS],
+        "atomic number": [(element, both(number)) for element, _, number in ELEMENTS],
+        "planet": list(zip(ORDINALS, PLANETS, strict=True)),
+        "opposite": OPPOSITES + [(second, first) for first, second in OPPOSITES],
+        "after": following(MONTHS, 1) + following(WEEKDAYS, 1),
+        "before": following(MONTHS, -1) + following(WEEKDAYS, -1),
+        "translation": [
+            ((english, chinese), (chinese, english)) for english, chinese in DICTIONARY
+        ],
+    }
 
 
 def sentence(pattern: str, subject: str, answer: str) -> str:
@@ -309,13 +82,13 @@ def sentence(pattern: str, subject: str, answer: str) -> str:
 
 def all_facts() -> Iterator[Fact]:
     """Every fact in both languages, topic by topic."""
-    for relation in all_relations():
-        for subject, answer in relation.pairs:
+    for topic, pairs in all_pairs().items():
+        for subject, answer in pairs:
             for index, language in enumerate(LANGUAGES):
-                wording = relation.wording[language]
+                wording = WORDINGS[topic][language]
                 s, a = subject[index], answer[index]
                 yield Fact(
-                    topic=relation.topic,
+                    topic=topic,
                     language=language,
                     subject=s,
                     answer=a,

@@ -53,7 +53,9 @@ class HarmonicRidge:
         degrees = degree_features(temperature_c, self.heat_below, self.cool_above)
         return np.hstack([calendar_features(hours), degrees])
 
-    def fit(self, hours: np.ndarray, temperature_c: np.ndarray, values: np.ndarray) -> "HarmonicRidge":
+    def fit(
+        self, hours: np.ndarray, temperature_c: np.ndarray, values: np.ndarray
+    ) -> "HarmonicRidge":
         """Solve the regularised normal equations; the constant is not penalised."""
         known = ~np.isnan(values)
         x = self.features(hours, temperature_c)[known]
