@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { ASSET_KINDS, KIND_PLURALS } from "./kinds.ts";
-
-/** Counts Unicode code points, as every length in the product is counted. */
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}
+import { codePoints, NAME_PATTERN, NAMESPACE_PATTERN, RESERVED_NAME_ENDING } from "./names.ts";
 
 /** Text with a length in code points, trimmed. */
 export function text(label: string, { min = 0, max }: { min?: number; max: number }) {
@@ -19,12 +13,10 @@ export function text(label: string, { min = 0, max }: { min?: number; max: numbe
     .refine((value) => !value.includes("\0"), `${label} must not contain NUL`);
 }
 
-export { ASSET_KINDS, KIND_PLURALS };
+export { ASSET_KINDS, codePoints, KIND_PLURALS };
 export const AssetKind = z.enum(ASSET_KINDS);
 export type AssetKind = z.infer<typeof AssetKind>;
 
-/** 1–96 letters, digits, `-`, `_`, `.`; starts and ends with a letter or digit; no `..` or `--`. */
-export const NAME_PATTERN = /^(?!.*(?:\.\.|--))[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?$/;
 const NAME_RULE =
   "must be 1–96 letters, digits, '-', '_' or '.', start and end with a letter or digit, " +
   "and hold no '..' or '--'";
@@ -32,13 +24,13 @@ const NAME_RULE =
 export const AssetName = z
   .string()
   .regex(NAME_PATTERN, `name ${NAME_RULE}`)
-  .refine((name) => !/\.(git|ipynb)$/i.test(name), "name must not end in .git or .ipynb");
+  .refine((name) => !RESERVED_NAME_ENDING.test(name), "name must not end in .git or .ipynb");
 
 /** 2–42 characters: an account or organisation name. */
 export const NamespaceName = z
   .string()
   .regex(
-    /^(?!.*(?:--|__))[A-Za-z0-9](?:[A-Za-z0-9_-]{0,40}[A-Za-z0-9])$/,
+    NAMESPACE_PATTERN,
     "name must be 2–42 letters, digits, '-' or '_', start and end with a letter or digit, " +
       "and hold no '--' or '__'",
   );

@@ -112,18 +112,26 @@ export const checkCard = endpoint({
   id: "assets.check-card",
   method: "POST",
   path: "/cards/check",
-  summary: "What a README.md means: its settings, errors and warnings",
+  summary: "What a README.md means: its settings, errors and warnings; with changes written in",
   access: { who: "anyone", scope: "read" },
-  body: z.object({ kind: AssetKind, source: z.string().max(2_000_000) }),
+  body: z.object({
+    kind: AssetKind,
+    source: z.string().max(2_000_000),
+    /** Written into the source before it is read, as `edit-card` would. */
+    body: z.string().max(2_000_000).optional(),
+    settings: CardSettings.partial().optional(),
+  }),
   answer: {
     status: 200,
     body: z.object({
+      source: z.string(),
       settings: CardSettings,
       body: z.string(),
       errors: z.array(CardIssue),
       warnings: z.array(CardIssue),
     }),
   },
+  problems: ["card-invalid"],
   bodyLimitBytes: 8 * 1024 * 1024,
 });
 

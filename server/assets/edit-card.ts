@@ -1,16 +1,15 @@
-import type { CardSettings } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import type { CommitReceipt } from "#contract/repositories/repository.ts";
 import type { RequestContext } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { commitChanges, requireRepository } from "../repositories/index.ts";
-import { parseCard, writeCard } from "./card/index.ts";
+import { parseCard, type SettingsEdit, withoutUndefined, writeCard } from "./card/index.ts";
 import { CARD_PATH, getCard, MAX_CARD_BYTES } from "./get-card.ts";
 
 export type CardEdit = {
   body?: string | undefined;
-  settings?: Partial<{ [Key in keyof CardSettings]: CardSettings[Key] | undefined }> | undefined;
+  settings?: SettingsEdit | undefined;
   source?: string | undefined;
   expectedHead?: string | undefined;
 };
@@ -53,9 +52,4 @@ export async function editCard(
     ...(edit.trx === undefined ? {} : { trx: edit.trx }),
   });
   return { commit, isNew };
-}
-
-function withoutUndefined(settings: NonNullable<CardEdit["settings"]>): Partial<CardSettings> {
-  const set = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(set);
 }
