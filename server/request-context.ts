@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import { authenticate } from "./accounts/index.ts";
 import type { Context, RequestContext } from "./context.ts";
@@ -11,8 +12,6 @@ export async function requestContext(
   request: FastifyRequest,
   options?: AuthenticateOptions,
 ): Promise<RequestContext> {
-  const gone = new AbortController();
-  request.raw.socket.once("close", () => gone.abort());
   const viewer = await authenticate(ctx, request, options);
   return {
     ...ctx,
@@ -20,8 +19,20 @@ export async function requestContext(
     requestId: request.id,
     ipAddress: request.ip,
     baseUrl: baseUrlOf(ctx, request),
-    signal: gone.signal,
+    signal: closingOf(request.socket),
   };
+}
+
+const closings = new WeakMap<Socket, AbortSignal>();
+
+/** Aborted when the connection closes: one listener, however many requests a connection carries. */
+function closingOf(socket: Socket): AbortSignal {
+  const known = closings.get(socket);
+  if (known !== undefined) return known;
+  const closing = new AbortController();
+  socket.once("close", () => closing.abort());
+  closings.set(socket, closing.signal);
+  return closing.signal;
 }
 
 /**

@@ -66,7 +66,7 @@ describe("a key pair", () => {
     const guess = () => exchangeAccessKey(ctx, { accessKey, secretKey: newSecretKey() });
     const results = await Promise.allSettled(Array.from({ length: 12 }, guess));
     const codes = results.map((it) => (it.status === "rejected" ? it.reason.code : "exchanged"));
-    expect(codes.toSorted().slice(-2)).toEqual(["rate-limited", "rate-limited"]);
+    expect(codes.filter((code) => code === "rate-limited")).toHaveLength(2);
     expect(codes.filter((code) => code === "credentials-wrong")).toHaveLength(10);
   });
 

@@ -165,7 +165,8 @@ describe("sign-in limits", () => {
     const { name } = await aUser(ctx);
     const guesser = fromNewAddress();
     await codesOf(Array.from({ length: 12 }, () => attempt(guesser, name)));
-    await attempt(fromNewAddress(), name, TEST_PASSWORD);
+    const { account } = await attempt(fromNewAddress(), name, TEST_PASSWORD);
+    expect(account.name).toBe(name);
   });
 
   it("PLT-7: a guesser with many addresses is stopped by the account's own limit", async () => {
@@ -181,7 +182,8 @@ describe("sign-in limits", () => {
     const from = fromNewAddress();
     for (let round = 0; round < 3; round += 1) {
       await codesOf(Array.from({ length: 9 }, () => attempt(from, name)));
-      await attempt(from, name, TEST_PASSWORD);
+      const { account } = await attempt(from, name, TEST_PASSWORD);
+      expect(account.name).toBe(name);
     }
   });
 
