@@ -81,7 +81,7 @@ function wordsOf(text: string): string[] {
 function parseAssignment(word: string): Assignment | undefined {
   const sign = word.startsWith("-") || word.startsWith("!") ? word.slice(0, 1) : "";
   const [name = "", ...parts] = word.slice(sign.length).split("=");
-  if (!NAME.test(name) || name.startsWith("builtin_")) return undefined;
+  if (!NAME.test(name)) return undefined;
   if (sign === "-") return { name, value: false };
   if (sign === "!") return { name, value: undefined };
   return { name, value: parts.length > 0 ? parts.join("=") : true };

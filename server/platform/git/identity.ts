@@ -12,6 +12,8 @@ export type Identity = {
 
 const WHEN = /^ *(-?\d{1,18})(?: +([+-]\d{4}))?/;
 
+const TIMEZONE = /^[+-]\d{4}$/;
+
 // Any of these would let a name end its own field.
 const STRUCTURAL = /[\0\n<>]/;
 // The characters that git strips from both ends of a name and an address.
@@ -28,7 +30,8 @@ export function parseIdentity(text: string): Identity {
     at: dateOf(Number(seconds ?? 0)),
     timezone: timezone ?? "+0000",
   };
-  return formatIdentity(identity) === text ? identity : { ...identity, raw: text };
+  const isPlain = isWritable(identity) && formatIdentity(identity) === text;
+  return isPlain ? identity : { ...identity, raw: text };
 }
 
 /**
@@ -37,19 +40,20 @@ export function parseIdentity(text: string): Identity {
  */
 export function serialiseIdentity(identity: Identity): string {
   if (identity.raw !== undefined) return identity.raw;
-  if (STRUCTURAL.test(identity.name) || STRUCTURAL.test(identity.email)) {
-    throw new Error("identity: a name or an address holds a bracket, a line end or NUL");
+  if (!isWritable(identity)) {
+    throw new Error("identity: a bracket, a line end, NUL, or not a date or time zone");
   }
-  if (!/^[+-]\d{4}$/.test(identity.timezone)) {
-    throw new Error(`identity: time zone ${JSON.stringify(identity.timezone)}`);
-  }
-  if (Number.isNaN(identity.at.getTime())) throw new Error("identity: not a date");
   return formatIdentity(identity);
 }
 
 /** A name or an address without what git does not allow in one; possibly empty. */
 export function cleanIdentityText(text: string): string {
   return text.replace(CRUD, "").replaceAll(/[\0\n<>]/g, "");
+}
+
+function isWritable({ name, email, at, timezone }: Identity): boolean {
+  if (STRUCTURAL.test(name) || STRUCTURAL.test(email)) return false;
+  return TIMEZONE.test(timezone) && !Number.isNaN(at.getTime());
 }
 
 function formatIdentity({ name, email, at, timezone }: Identity): string {
