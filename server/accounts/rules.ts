@@ -7,7 +7,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** A session ends when it was not used for so long. */
 export const SESSION_IDLE_MS = 30 * DAY_MS;
 /** The use of a session, token or key pair is written down at most this often. */
-export const TOUCH_INTERVAL_MS = MINUTE_MS;
+const TOUCH_INTERVAL_MS = MINUTE_MS;
 /** How long the token lives that a key pair is exchanged for. */
 export const EXCHANGED_TOKEN_MS = HOUR_MS;
 export const MAX_AVATAR_BYTES = 1_000_000;

@@ -5,7 +5,7 @@ const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const UPPER32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** Secret scanners know a leaked token by it; hub clients expect `hf_`. */
-export const TOKEN_PREFIX = "hf_og";
+const TOKEN_PREFIX = "hf_og";
 const TOKEN_RANDOM = 34;
 const TOKEN_CHECKSUM = 6;
 const TOKEN_FORM = new RegExp(`^${TOKEN_PREFIX}[0-9A-Za-z]{${TOKEN_RANDOM + TOKEN_CHECKSUM}}$`);
