@@ -1,4 +1,3 @@
-import type { Expression, SqlBool } from "kysely";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { AssetKind } from "#contract/fields.ts";
@@ -13,13 +12,13 @@ import type {
   TreeEntry,
   Upload,
 } from "#contract/repositories/repository.ts";
-import type { Viewer } from "../accounts/index.ts";
 import type { Context, RequestContext } from "../context.ts";
 import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
 import type { ByteSource } from "../platform/storage/index.ts";
 import type { Mount } from "../platform/http/index.ts";
 import type { ChangeSet, CommitResult } from "./commits/change.ts";
 import type { Entry, OpenFile } from "./reading/entry.ts";
+import type { Grant, GrantSource } from "./policy.ts";
 import type { FoundRepository, Repository, RepositoryAddress, RightLevel } from "./repository.ts";
 
 export type { FoundRepository, Repository, RepositoryAddress, RightLevel } from "./repository.ts";
@@ -37,24 +36,20 @@ export {
   type RefMove,
 } from "./events.ts";
 
-// --- below: signatures first, bodies follow within the hour -------------------------------------
-export type Grant = { namespaceId: number | null; level: 1 | 2 | 3 | 4; validUntil?: Date | null };
-export type GrantSource = "owner" | "visibility" | "share" | "subscription" | "gate";
+export {
+  actingNamespaces,
+  type Grant,
+  type GrantSource,
+  levelOf,
+  rightLevel,
+  visibleRepositories,
+} from "./policy.ts";
 
+// --- below: signatures first, bodies follow within the hour -------------------------------------
 export declare function repositoriesRoutes(mount: Mount<RequestContext>): void;
 /** Handlers of this word's jobs; call before jobs.start(). */
 export declare function handleRepositoryJobs(ctx: Context): void;
 
-export declare function rightLevel(
-  viewer: Viewer,
-  subject: { repositoryId: number; grants: readonly Grant[]; now: Date },
-): RightLevel;
-/** `where(visibleRepositories(viewer, 2)(eb.ref("asset_search.asset_id")))`: the SQL twin of rightLevel. */
-export declare function visibleRepositories(
-  viewer: Viewer,
-  minimumLevel: RightLevel,
-  now?: Date,
-): (repositoryId: Expression<number>) => Expression<SqlBool>;
 export declare function rightName(level: RightLevel): Right | null;
 
 export declare function findRepository(
