@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { accountsRoutes, admit, handleAccountJobs } from "./accounts/index.ts";
 import { assetsRoutes, countDownload, handleAssetJobs, readCardOnCommit } from "./assets/index.ts";
-import type { Context } from "./context.ts";
+import type { Context, RequestContext } from "./context.ts";
 import {
   operationsRoutes,
   registerDocs,
@@ -26,6 +26,8 @@ export type AppOptions = {
   webFolder: string | null;
   /** Every JSON answer is checked against its schema: on in tests. */
   checksAnswers: boolean;
+  /** Tests decide who asks; otherwise the request's credential does. */
+  contextOf?: (request: FastifyRequest) => Promise<RequestContext>;
 };
 
 /** One HTTP server with every domain, protocol and page on it. */
@@ -36,7 +38,8 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
     idleTimeoutMs: ctx.config.idleTimeoutMs,
     allowedHosts: allowedHosts(ctx),
   });
-  const contextOf = (request: FastifyRequest) => requestContext(ctx, request);
+  const contextOf =
+    options.contextOf ?? ((request: FastifyRequest) => requestContext(ctx, request));
   const mount = createMount(app, {
     contextOf,
     admit: (access, call) => admit(access, call),
