@@ -1,5 +1,5 @@
 import { PREFIX_LENGTHS, prefixLexeme } from "./filter-lexemes.ts";
-import { allOf, anyOf, type QueryNode } from "./query-node.ts";
+import { allOf, anyFormOf, type QueryNode } from "./query-node.ts";
 import { type Token, tokenize } from "./tokenize.ts";
 
 const MAX_QUERY_LENGTH = 200;
@@ -70,7 +70,7 @@ function groupNode(group: Group, isUnfinished: boolean): QueryNode {
     wordNode(token, isUnfinished && token === lastPart),
   );
   const inParts = allOf([head ?? { lexeme: first.lexeme }, ...tail]);
-  return anyOf([inParts, ...first.others.map((lexeme) => ({ lexeme }))]);
+  return anyFormOf([inParts, ...first.others.map((lexeme) => ({ lexeme }))]);
 }
 
 /**
@@ -91,7 +91,7 @@ function wordNode({ lexeme, word }: Token, isUnfinished: boolean): QueryNode {
   const beginning = PREFIX_LENGTHS.some((length) => length === letters.length)
     ? { lexeme: prefixLexeme(word) }
     : { lexeme: word, isPrefix: true };
-  return anyOf([{ lexeme }, beginning]);
+  return anyFormOf([{ lexeme }, beginning]);
 }
 
 function phrase(tokens: Token[]): Term | undefined {

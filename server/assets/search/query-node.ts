@@ -4,23 +4,27 @@ import { quoteLexeme } from "./build-document.ts";
 export type QueryNode =
   | { lexeme: string; isPrefix?: boolean }
   | { all: QueryNode[] }
-  | { any: QueryNode[] }
+  /** `isNested`: the alternatives are ever wider forms of one thing, not different things. */
+  | { any: QueryNode[]; isNested?: boolean }
   /** Lexemes at fixed distances: each `gap` is the distance from the one before. */
   | { phrase: { lexeme: string; gap: number }[] }
   | { not: QueryNode };
 
-/** The part of all documents that have a lexeme, from 0 to 1. */
-export type Frequencies = (lexeme: string) => number;
-
-/** How much rarer a phrase or a beginning of a word is than what is known of its lexemes. */
-const PREFIX_FACTOR = 4;
+/** The part of all documents that have a lexeme, or one that begins so, from 0 to 1. */
+export type Frequencies = (lexeme: string, isPrefix?: boolean) => number;
 
 export function allOf(nodes: [QueryNode, ...QueryNode[]]): QueryNode {
   return nodes.length === 1 ? nodes[0] : { all: nodes };
 }
 
+/** Different things, one of which is enough. */
 export function anyOf(nodes: [QueryNode, ...QueryNode[]]): QueryNode {
   return nodes.length === 1 ? nodes[0] : { any: nodes };
+}
+
+/** Forms of one thing, the wider ones holding wherever the narrower do. */
+export function anyFormOf(nodes: [QueryNode, ...QueryNode[]]): QueryNode {
+  return nodes.length === 1 ? nodes[0] : { any: nodes, isNested: true };
 }
 
 /** The text of a `tsquery`. */
@@ -36,13 +40,11 @@ export function renderQuery(node: QueryNode): string {
 
 /** The part of all documents that a condition is expected to hold for, lexemes being independent. */
 export function estimate(node: QueryNode, frequencies: Frequencies): number {
-  if ("lexeme" in node) {
-    const known = frequencies(node.lexeme);
-    return node.isPrefix ? Math.min(1, known * PREFIX_FACTOR) : known;
-  }
+  if ("lexeme" in node) return frequencies(node.lexeme, node.isPrefix);
   if ("not" in node) return 1 - estimate(node.not, frequencies);
   if ("any" in node) {
-    return 1 - product(node.any.map((part) => 1 - estimate(part, frequencies)));
+    const parts = node.any.map((part) => estimate(part, frequencies));
+    return node.isNested ? Math.max(...parts) : 1 - product(parts.map((part) => 1 - part));
   }
   if ("phrase" in node) return product(node.phrase.map(({ lexeme }) => frequencies(lexeme)));
   return product(node.all.map((part) => estimate(part, frequencies)));

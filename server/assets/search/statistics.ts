@@ -42,9 +42,17 @@ export async function readStatistics(db: Database): Promise<SearchStatistics> {
   const { lexemes, frequencies } = row;
   const known = new Map(lexemes.map((lexeme, at) => [lexeme, frequencies[at] ?? 0]));
   // PostgreSQL appends the smallest and the largest frequency; what it does not list is rarer.
-  const rarest = frequencies[lexemes.length] ?? 0;
+  const unlisted = (frequencies[lexemes.length] ?? 0) / 2;
+  const frequencyOf = (lexeme: string) => known.get(lexeme) ?? unlisted;
+  const frequencyOfPrefix = (prefix: string) => {
+    const part = lexemes.reduce(
+      (sum, lexeme) => (lexeme.startsWith(prefix) ? sum + frequencyOf(lexeme) : sum),
+      unlisted,
+    );
+    return Math.min(1, part);
+  };
   return {
     documentCount: row.document_count,
-    frequencies: (lexeme) => known.get(lexeme) ?? rarest / 2,
+    frequencies: (lexeme, isPrefix) => (isPrefix ? frequencyOfPrefix(lexeme) : frequencyOf(lexeme)),
   };
 }

@@ -4,14 +4,14 @@ const SHORT_END = /^[^aeiou]*[aeiouy][^aeiouwxy]$/;
 
 /**
  * The stem of a lower-case English word: plural, past and progressive endings fall away, so that
- * `models`, `trained` and `training` meet `model` and `train`. It is step 1 of M. F. Porter's
- * algorithm (An algorithm for suffix stripping, Program 14, 1980); the later steps, which join
- * `organisation` with `organ`, lose more than they find among names of models. Words with letters
- * outside a–z are left as they are.
+ * `models`, `trained` and `modelling` meet `model` and `train`. These are step 1 and the double l of
+ * step 5 of M. F. Porter's algorithm (An algorithm for suffix stripping, Program 14, 1980); the
+ * other steps, which join `organisation` with `organ`, lose more than they find among names of
+ * models. Words with letters outside a–z are left as they are.
  */
 export function stem(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
-  return withoutFinalY(withoutPastOrProgressive(withoutPlural(word)));
+  return withoutDoubleL(withoutFinalY(withoutPastOrProgressive(withoutPlural(word))));
 }
 
 function withoutPlural(word: string): string {
@@ -21,7 +21,7 @@ function withoutPlural(word: string): string {
 
 function withoutPastOrProgressive(word: string): string {
   if (word.endsWith("eed")) {
-    return hasVowelThenConsonant(word.slice(0, -3)) ? word.slice(0, -1) : word;
+    return measure(word.slice(0, -3)) > 0 ? word.slice(0, -1) : word;
   }
   const ending = ["ed", "ing"].find((suffix) => word.endsWith(suffix));
   const base = ending === undefined ? word : word.slice(0, -ending.length);
@@ -35,7 +35,11 @@ function withoutFinalY(word: string): string {
   return word.endsWith("y") && VOWEL.test(word.slice(0, -1)) ? `${word.slice(0, -1)}i` : word;
 }
 
-/** Porter's m > 0. */
-function hasVowelThenConsonant(base: string): boolean {
-  return /[aeiouy][^aeiou]/.test(base);
+function withoutDoubleL(word: string): string {
+  return word.endsWith("ll") && measure(word) > 1 ? word.slice(0, -1) : word;
+}
+
+/** Porter's m: how often a consonant follows a vowel. */
+function measure(word: string): number {
+  return word.match(/[aeiouy][^aeiouy]/g)?.length ?? 0;
 }

@@ -28,6 +28,8 @@ describe("English stems", () => {
     ["failing", "fail"],
     ["filing", "file"],
     ["happy", "happi"],
+    ["controlled", "control"],
+    ["rolling", "roll"],
     ["sky", "sky"],
   ])("%s → %s, as Porter's paper has it", (word, expected) => {
     expect(stem(word)).toBe(expected);
@@ -38,6 +40,7 @@ describe("English stems", () => {
     "training trained train",
     "classified classify",
     "embeddings embedding",
+    "modelling modeling models",
   ])("%s are one word", (words) => {
     expect(new Set(words.split(" ").map(stem)).size).toBe(1);
   });

@@ -97,17 +97,19 @@ type Branch = RawBuilder<unknown>;
  */
 function branches(query: HitQuery, shape: (branch: Branch) => Branch): Branch {
   const { viewer } = query;
+  const open = () => shape(select(query, sql`s.is_public ${inTier(query)}`));
+  if (viewer.kind === "anonymous") return open();
   const isVisible = visibleRepositories(viewer, LOWEST_LEVEL, query.now)(sql.ref("s.asset_id"));
-  if (viewer.kind === "anonymous") return shape(select(query, sql`s.is_public ${inTier(query)}`));
-  if (viewer.credential.kind === "fine-grained-token") return shape(select(query, isVisible));
+  if (viewer.credential.kind === "fine-grained-token") {
+    return shape(select(query, sql`${isVisible}`));
+  }
+  // The granted are in no tier; they count with the first.
+  if (query.tier?.without !== undefined) return open();
   const namespaceIds = [...viewer.roles.keys()];
-  const isGranted = sql`not s.is_public and s.asset_id in (
+  const granted = sql`not s.is_public and s.asset_id in (
     select repository_id from repository_grants where namespace_id = any(${namespaceIds}::bigint[])
   ) and ${isVisible}`;
-  const open = shape(select(query, sql`s.is_public ${inTier(query)}`));
-  // The granted are in no tier; they count with the first.
-  if (query.tier?.without !== undefined) return open;
-  return sql`(${open}) union all (${shape(select(query, isGranted))})`;
+  return sql`(${open()}) union all (${shape(select(query, granted))})`;
 }
 
 function orderedBranches(query: HitQuery): Branch {
@@ -118,13 +120,10 @@ function orderedBranches(query: HitQuery): Branch {
   );
 }
 
-function select(
-  query: HitQuery,
-  isReadable: RawBuilder<unknown> | ReturnType<ReturnType<typeof visibleRepositories>>,
-): Branch {
+function select(query: HitQuery, isReadable: RawBuilder<unknown>): Branch {
   const conditions = [
     sql`s.is_listed`,
-    sql`${isReadable}`,
+    isReadable,
     query.kind && sql`s.kind = ${query.kind}`,
     query.namespaceId && sql`s.namespace_id = ${query.namespaceId}`,
     query.favouritesOf &&

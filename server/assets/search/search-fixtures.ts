@@ -1,0 +1,149 @@
+import { sql } from "kysely";
+import type { CardSettings } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/fields.ts";
+import { ANONYMOUS, type SignedIn } from "../../accounts/index.ts";
+import { type Database, withTransaction } from "../../platform/database/index.ts";
+import { emptySettings } from "../card/index.ts";
+import { buildDocument } from "./build-document.ts";
+import { findAssets } from "./find-assets.ts";
+import type { SearchRequest } from "./search-request.ts";
+import { upsertSearchRow } from "./store/rows.ts";
+
+/** The time of every search in the tests. */
+export const NOW = new Date("2026-11-20T00:00:00.000Z");
+
+/** A session of an account that acts for itself only. */
+export function viewerOf(accountId: number, over: Partial<SignedIn> = {}): SignedIn {
+  return {
+    kind: "account",
+    accountId,
+    publicId: `p${accountId}`,
+    name: `n${accountId}`,
+    isAdmin: false,
+    roles: new Map([[accountId, "owner"]]),
+    credential: { kind: "session", sessionId: 1 },
+    ...over,
+  };
+}
+
+type AssetToMake = {
+  name?: string;
+  kind?: AssetKind;
+  ownerId: number;
+  settings?: Partial<CardSettings>;
+  cardText?: string;
+  isListed?: boolean;
+  isPublic?: boolean;
+  sharedWith?: number[];
+  validUntil?: Date;
+  downloads?: number;
+  completeness?: number;
+  updatedAt?: Date;
+};
+
+/** Makes assets with their search rows, as other words of the domain would. */
+export function searchFixtures(db: Database) {
+  let made = 0;
+
+  async function aNamespace(kind: "user" | "organisation" = "user"): Promise<number> {
+    made += 1;
+    const name = `owner-${made}`;
+    const { id } = await db
+      .insertInto("namespaces")
+      .values({ name, name_key: name, kind })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    if (kind === "user") {
+      await db
+        .insertInto("accounts")
+        .values({
+          id,
+          public_id: name,
+          email: `${name}@example.com`,
+          email_key: `${name}@example.com`,
+        })
+        .execute();
+    }
+    return id;
+  }
+
+  async function anAsset(asset: AssetToMake): Promise<number> {
+    made += 1;
+    const { name = `asset-${made}`, kind = "model", ownerId, isPublic = true } = asset;
+    const settings = { ...emptySettings(), ...asset.settings };
+    const updatedAt = asset.updatedAt ?? new Date(NOW.getTime() - made * 1000);
+    return withTransaction(db, async (trx) => {
+      const { id } = await trx
+        .insertInto("repositories")
+        .values({
+          public_id: `r${made}`,
+          namespace_id: ownerId,
+          kind,
+          name,
+          name_key: name.toLowerCase(),
+        })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      await trx
+        .insertInto("assets")
+        .values({
+          id,
+          licences: settings.licences,
+          tasks: settings.tasks,
+          languages: settings.languages,
+        })
+        .execute();
+      const grants = [ownerId, ...(asset.sharedWith ?? []), ...(isPublic ? [null] : [])];
+      await trx
+        .insertInto("repository_grants")
+        .values(
+          grants.map((namespaceId) => ({
+            repository_id: id,
+            namespace_id: namespaceId,
+            right_level: namespaceId === ownerId ? 4 : 2,
+            source:
+              namespaceId === ownerId ? "owner" : namespaceId === null ? "visibility" : "share",
+            valid_until: namespaceId === ownerId ? null : (asset.validUntil ?? null),
+          })),
+        )
+        .execute();
+      await upsertSearchRow(trx, {
+        assetId: id,
+        document: buildDocument({
+          kind,
+          name,
+          ownerName: `owner`,
+          ownerNickname: "",
+          settings,
+          hubTags: settings.licences.map((licence) => `license:${licence}`),
+          cardText: asset.cardText ?? "",
+          isOfficial: false,
+          isFeatured: false,
+        }),
+        kind,
+        namespaceId: ownerId,
+        isListed: asset.isListed ?? true,
+        isPublic,
+        completeness: asset.completeness ?? 50,
+        publishedAt: NOW,
+        updatedAt,
+      });
+      await trx
+        .updateTable("asset_search")
+        .set({ downloads: asset.downloads ?? 0, trending: asset.downloads ?? 0 })
+        .where("asset_id", "=", id)
+        .execute();
+      return id;
+    });
+  }
+
+  function find(over: Partial<SearchRequest> = {}) {
+    return findAssets(db, { viewer: ANONYMOUS, limit: 50, now: NOW, ...over });
+  }
+
+  async function clear() {
+    await sql`truncate asset_search, repositories cascade`.execute(db);
+  }
+
+  return { aNamespace, anAsset, find, clear };
+}
