@@ -74,27 +74,30 @@ export async function* listFolder(
   const [seek, ...deeper] =
     after === undefined ? [] : after.slice(prefixOf(path).length).split("/");
   const entries = await readFolder(readTrees, folderOid);
-  const rest = seek === undefined ? entries : entriesFrom(entries, seek, deeper.length > 0);
+  const isInside = deeper.length > 0;
+  const sought = entries.find((entry) => entry.name === seek && (!isInside || isFolder(entry)));
+  const rest = seek === undefined ? entries : entriesFrom(entries, sought ?? { seek, isInside });
   const cursor = new FolderCursor(readTrees, rest);
   for (const entry of rest) {
     const entryPath = joinPath(path, entry.name);
-    const isSought = entry.name === seek;
-    if (!isSought) yield { ...entry, path: entryPath };
+    if (entry !== sought) yield { ...entry, path: entryPath };
     if (!recursive || !isFolder(entry)) continue;
-    if (isSought && deeper.length > 0) {
-      yield* listFolder(readTrees, entry.oid, { path: entryPath, recursive, after: after ?? "" });
+    if (entry === sought && isInside && after !== undefined) {
+      yield* listFolder(readTrees, entry.oid, { path: entryPath, recursive, after });
     } else {
       yield* listKnown(readTrees, await cursor.read(entry.oid), entryPath);
     }
   }
 }
 
-/** The entries from the sought one on. Where it is gone, from the place where it would be. */
-function entriesFrom(entries: readonly TreeEntry[], seek: string, isFolderSought: boolean) {
-  const at = entries.findIndex(({ name }) => name === seek);
-  if (at >= 0) return entries.slice(at);
-  const sought = isFolderSought ? `${seek}/` : seek;
-  return entries.filter((entry) => compareNames(sortKey(entry), sought) > 0);
+/** The entries from the sought one on; where it is gone, from the place where it would be. */
+function entriesFrom(
+  entries: readonly TreeEntry[],
+  sought: TreeEntry | { seek: string; isInside: boolean },
+): readonly TreeEntry[] {
+  if (!("seek" in sought)) return entries.slice(entries.indexOf(sought));
+  const key = sought.isInside ? `${sought.seek}/` : sought.seek;
+  return entries.filter((entry) => compareNames(sortKey(entry), key) > 0);
 }
 
 async function* listKnown(
