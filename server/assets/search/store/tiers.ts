@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../../platform/database/index.ts";
 import { quoteLexeme } from "../build-document.ts";
 import {
@@ -7,6 +7,8 @@ import {
   TIER_FRACTIONS,
   tierLexeme,
 } from "../filter-lexemes.ts";
+
+const BATCH = 5000;
 
 /**
  * Marks anew which public listed assets are in which tier of each order. Only rows that enter or
@@ -43,11 +45,33 @@ async function refreshTier(db: Database, { column, lexeme, size }: Tier): Promis
   const [lowest] = rows;
   if (!lowest) return 0;
   const isInside = sql`(${value}, asset_id) >= (${lowest.value}, ${lowest.asset_id})`;
-  const left = await sql`
-    update asset_search set doc = ts_delete(doc, ${lexeme}::text)
-    where doc @@ ${mark} and not (is_public and is_listed and ${isInside})`.execute(db);
-  const entered = await sql`
-    update asset_search set doc = doc || array_to_tsvector(array[${lexeme}::text])
-    where is_public and is_listed and ${isInside} and not doc @@ ${mark}`.execute(db);
-  return Number((left.numAffectedRows ?? 0n) + (entered.numAffectedRows ?? 0n));
+  const left = await inBatches(
+    (batch) => sql`
+      update asset_search set doc = ts_delete(doc, ${lexeme}::text) where asset_id in (
+        select asset_id from asset_search
+        where doc @@ ${mark} and not (is_public and is_listed and ${isInside}) limit ${batch})`,
+    db,
+  );
+  const entered = await inBatches(
+    (batch) => sql`
+      update asset_search set doc = doc || array_to_tsvector(array[${lexeme}::text])
+      where asset_id in (
+        select asset_id from asset_search
+        where is_public and is_listed and ${isInside} and not doc @@ ${mark} limit ${batch})`,
+    db,
+  );
+  return left + entered;
+}
+
+/** Short statements, so that nothing else waits long for a row of theirs. */
+async function inBatches(
+  update: (batch: number) => RawBuilder<unknown>,
+  db: Database,
+): Promise<number> {
+  for (let written = 0; ;) {
+    const result = await update(BATCH).execute(db);
+    const count = Number(result.numAffectedRows ?? 0n);
+    written += count;
+    if (count < BATCH) return written;
+  }
 }
