@@ -43,7 +43,7 @@ export const refMovedEvent = defineEvent({
   }),
 });
 
-/** A download of a file began: a whole file or its first byte. */
+/** A download began: of a file, or of a folder ("" is all of it) as an archive. */
 export type FileDownload = { repositoryId: number; path: string };
 
 const downloadListeners = new Set<(download: FileDownload) => void>();

@@ -1,5 +1,6 @@
 import { findNamespace, type Viewer } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
+import type { Database } from "../platform/database/index.ts";
 import { actingNamespaces, rightLevel } from "./policy.ts";
 import type { FoundRepository, Repository, RepositoryAddress } from "./repository.ts";
 import type { RepositoryWithGrants } from "./store/repositories.ts";
@@ -26,8 +27,8 @@ export async function findRepository(
 }
 
 /** @throws {Problem} `not-found` when it was deleted. */
-export function getRepositoryById(ctx: Pick<Context, "db">, id: number): Promise<Repository> {
-  return repositories.getById(ctx.db, id);
+export function getRepositoryById(db: Database, id: number): Promise<Repository> {
+  return repositories.getById(db, id);
 }
 
 function withLevel(

@@ -33,7 +33,6 @@ async function answerFile(exchange: Exchange, kind: AssetKind): Promise<FastifyR
   await sendFile({ request, reply }, file, {
     headers: metadataHeaders(commit, file),
     download: isDownload(request),
-    signal: ctx.signal,
   });
   return reply;
 }

@@ -70,7 +70,7 @@ export async function lfsRoutes(
   app.get("/api/lfs/download/:oid", async (request, reply): Promise<FastifyReply> => {
     const { ctx, repository, link } = await openLink(contextOf, request, "download");
     const file = await readHeldContent(ctx, repository, link.oid);
-    await sendFile({ request, reply }, file, { download: true, signal: ctx.signal });
+    await sendFile({ request, reply }, file, { download: true });
     return reply;
   });
 }

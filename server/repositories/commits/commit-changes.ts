@@ -3,7 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
 import { EMPTY_TREE_ID } from "../../platform/git/index.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
-import { largeFileRuleAt } from "../reading/large-file-rule-at.ts";
+import { largeFileRule } from "../reading/large-file-rule.ts";
 import { type BranchQuery, lockBranch, readBranch } from "../refs/lock-branch.ts";
 import { moveBranch } from "../refs/move-branch.ts";
 import type { Repository } from "../repository.ts";
@@ -44,8 +44,8 @@ export async function commitChanges(
   const operations = withGitAttributes(changes.operations, { isFirst: head === null });
   const puts = operations.filter((change) => change.op === "put");
   const resolved = await resolveSources(scope, repository, puts);
-  const isLarge = await largeFileRuleAt(scope, repository, {
-    tree: head?.tree ?? EMPTY_TREE_ID,
+  const isLarge = await largeFileRule(scope, repository, {
+    commit: head?.oid ?? null,
     gitAttributes: attributesAmong(puts),
   });
   const staged = await stageFiles(scope, repository, { puts: resolved, isLarge });

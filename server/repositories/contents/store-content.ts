@@ -2,8 +2,9 @@ import type { Context, RequestContext } from "../../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
 import type { ByteSource, StoredObject } from "../../platform/storage/index.ts";
 import type { Repository } from "../repository.ts";
-import { checkFileSize, checkRepositorySize, fileLimit } from "../rules/limits.ts";
+import { fileLimit } from "../rules/limits.ts";
 import { type Content, recordUpload, upsertContent } from "../store/contents.ts";
+import { checkUploadSize } from "../uploads/check-upload-size.ts";
 import { limitBytes } from "./limit-bytes.ts";
 
 /**
@@ -20,8 +21,7 @@ export async function storeContent(
   const path = upload.sha256 ?? "file";
   const limit = fileLimit(ctx.config.limits, ctx.viewer);
   if (upload.sizeBytes !== undefined) {
-    checkFileSize({ path, sizeBytes: upload.sizeBytes }, limit);
-    checkRepositorySize(repository.sizeBytes + upload.sizeBytes, ctx.config.limits);
+    checkUploadSize(ctx, repository, { path, sizeBytes: upload.sizeBytes });
   }
   const stored = await ctx.store.write(limitBytes(upload.source, { path, limit }), {
     ...(upload.sha256 === undefined ? {} : { expectedSha256: upload.sha256 }),

@@ -22,13 +22,16 @@ export async function readFileAt(
 }
 
 /** The bytes of a blob, or a part of them, inline or out of its pack. */
-export function readBlob(
+export async function* readBlob(
   { store }: Pick<Context, "store">,
   { oid, body, packKey, packOffset, sizeBytes }: StoredObject,
   { range, ...options }: ReadOptions & { range?: ByteInterval | undefined } = {},
-): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   const { start, end } = range ?? { start: 0, end: sizeBytes };
-  if (body !== null) return [body.subarray(start, end)];
+  if (body !== null) {
+    yield body.subarray(start, end);
+    return;
+  }
   if (packKey === null || packOffset === null) throw new Error(`blob ${oid} is nowhere`);
-  return store.read(packKey, { start: packOffset + start, end: packOffset + end, ...options });
+  yield* store.read(packKey, { start: packOffset + start, end: packOffset + end, ...options });
 }

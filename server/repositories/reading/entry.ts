@@ -19,9 +19,10 @@ export type Entry = {
 /** Half-open range of bytes `[start, end)`. */
 export type ByteInterval = { start: number; end: number };
 
-/** A file that can be read. */
-export type OpenFile = {
-  entry: Entry;
+/** Bytes that can be sent to a client. */
+export type SendableFile = {
+  /** What a download is saved as. */
+  name: string;
   /** Depends on the content only: the blob's id, or the SHA-256 of a large file. No quotes. */
   etag: string;
   sizeBytes: number;
@@ -29,5 +30,8 @@ export type OpenFile = {
   /** The bytes, in chunks; with `reuseBuffers` a chunk is valid until the next one is asked for. */
   read: (range?: ByteInterval, options?: ReadOptions) => AsyncIterable<Uint8Array>;
 };
+
+/** A file at a commit. */
+export type OpenFile = SendableFile & { entry: Entry };
 
 export type ReadOptions = { reuseBuffers?: boolean; signal?: AbortSignal };

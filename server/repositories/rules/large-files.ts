@@ -10,7 +10,7 @@ export type FileSample = { path: string; sizeBytes: number; sample: Uint8Array }
  * Which files are large ones: pointers in git's eyes, their bytes stored once by SHA-256. By size,
  * by `filter=lfs` in the root's `.gitattributes`, or because the bytes are no text.
  */
-export function largeFileRule({
+export function compileLargeFileRule({
   lfsBytes,
   gitAttributes,
 }: {

@@ -4,10 +4,10 @@ import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { findUsableContents } from "../contents/may-use-content.ts";
 import type { Repository } from "../repository.ts";
-import { checkFileSize, checkRepositorySize, fileLimit } from "../rules/limits.ts";
 import { checkPath } from "../rules/paths.ts";
 import { type Content, refreshContents } from "../store/contents.ts";
 import { findResumable, insertSession } from "../store/uploads.ts";
+import { checkUploadSize } from "./check-upload-size.ts";
 import { describeUpload } from "./describe-upload.ts";
 import { requireUpload, uploadOwner } from "./own-upload.ts";
 
@@ -25,8 +25,7 @@ export async function openUpload(
   file: NewUploadInput,
 ): Promise<Upload> {
   checkPath(file.path);
-  checkFileSize(file, fileLimit(ctx.config.limits, ctx.viewer));
-  checkRepositorySize(repository.sizeBytes + file.sizeBytes, ctx.config.limits);
+  checkUploadSize(ctx, repository, file);
   const owner = uploadOwner(ctx, repository);
   const { path, sizeBytes, sha256 = null } = file;
   if (sha256 !== null) {

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { Upload } from "#contract/repositories/repository.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
@@ -34,6 +35,16 @@ export async function writeUploadPart(
   });
   await touchSession(ctx.db, id);
   return describeUpload(ctx, session);
+}
+
+/** The body is read as it comes; its length is checked when the client tells it. */
+export function partOfRequest(
+  { upload, offset }: { upload: string; offset: number },
+  { raw }: FastifyRequest,
+): UploadPart {
+  const length = raw.headers["content-length"];
+  const sizeBytes = length === undefined ? undefined : Number(length);
+  return { id: upload, offset, source: raw, sizeBytes };
 }
 
 function openStagingKey({ id, state, stagingKey }: UploadSession): string {

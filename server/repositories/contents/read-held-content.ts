@@ -1,0 +1,29 @@
+import { problem } from "#contract/problems.ts";
+import type { Context } from "../../context.ts";
+import type { SendableFile } from "../reading/entry.ts";
+import type { Repository } from "../repository.ts";
+import { findHeld } from "../store/contents.ts";
+import { readContent } from "./read-content.ts";
+
+/**
+ * Opens a content that the repository references in any revision, for a protocol that knows
+ * hashes and no paths.
+ * @throws {Problem} `entry-not-found`.
+ */
+export async function readHeldContent(
+  ctx: Pick<Context, "db" | "store">,
+  repository: Pick<Repository, "id">,
+  sha256: string,
+): Promise<SendableFile> {
+  const [content] = await findHeld(ctx.db, repository.id, [sha256]);
+  if (content === undefined) {
+    throw problem("entry-not-found", { detail: `This repository has no content ${sha256}` });
+  }
+  return {
+    name: sha256,
+    etag: sha256,
+    sizeBytes: content.sizeBytes,
+    mediaType: "application/octet-stream",
+    read: (range, options) => readContent(ctx, content, { range, ...options }),
+  };
+}
