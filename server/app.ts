@@ -79,7 +79,6 @@ export function wireDomains(ctx: Context): void {
   onFileDownload(({ repositoryId }) => countDownload(ctx, repositoryId));
   subscribePublishing(ctx);
   handleAccountJobs(ctx);
-  handleAccountJobs(ctx);
   handleRepositoryJobs(ctx);
   handleAssetJobs(ctx);
 }

@@ -48,6 +48,7 @@ export const Publication = z.object({
   /** Consent to the content-publishing and the service agreement (PUB-8). */
   acceptsAgreements: z.literal(true, "the agreements must be accepted"),
 });
+export type Publication = z.infer<typeof Publication>;
 
 export const getListing = endpoint({
   id: "publishing.get-listing",

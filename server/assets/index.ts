@@ -1,7 +1,8 @@
 export { cardTags } from "./card/index.ts";
+export { addFavourite } from "./add-favourite.ts";
 export { checkCard } from "./check-card.ts";
 export { countDownload, flushUse } from "./count-use.ts";
-export { createAsset } from "./create-asset.ts";
+export { type AssetToCreate, createAsset } from "./create-asset.ts";
 export { deleteAsset } from "./delete-asset.ts";
 export { type CardEdit, editCard } from "./edit-card.ts";
 export { findHubAssets, type HubAsset, type HubSort } from "./find-hub-assets.ts";

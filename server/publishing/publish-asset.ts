@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { Address } from "#contract/fields.ts";
 import type { Listing, Publication } from "#contract/publishing/endpoints.ts";
 import { editCard, getShelf } from "../assets/index.ts";
@@ -22,7 +21,7 @@ import { insertAcceptances, replaceAudience, upsertSubmission } from "./store.ts
 export async function publishAsset(
   ctx: RequestContext,
   address: Address,
-  publication: z.output<typeof Publication>,
+  publication: Publication,
 ): Promise<Listing> {
   const repository = await requireRepository(ctx, address, "manage");
   const { accountId } = requireAccount(ctx);

@@ -1,0 +1,39 @@
+import type { Address } from "#contract/fields.ts";
+import type { Publication } from "#contract/publishing/endpoints.ts";
+import { createAsset, type AssetToCreate } from "../assets/index.ts";
+import { publishAsset } from "../publishing/index.ts";
+import { aName } from "./accounts.ts";
+import type { TestContext } from "./context.ts";
+
+/** A new draft of the viewer, by its address. */
+export async function anAsset(
+  ctx: TestContext,
+  asset: Partial<AssetToCreate> = {},
+): Promise<Address> {
+  if (ctx.viewer.kind !== "account") throw new Error("an asset needs somebody who makes it");
+  const { kind = "model", owner = ctx.viewer.name, name = aName("asset") } = asset;
+  await createAsset(ctx, { ...asset, kind, owner, name });
+  return { kind, owner, name };
+}
+
+/** What a publication needs beside what a test is about. */
+export const A_PUBLICATION: Publication = {
+  visibility: "public",
+  audience: [],
+  description: "Sorts mail by topic",
+  licence: "mit",
+  tasks: ["text-classification"],
+  dataTypes: [],
+  acceptsAgreements: true,
+};
+
+/** A new asset of the viewer that is on the shelf. */
+export async function aPublishedAsset(
+  ctx: TestContext,
+  asset: Partial<AssetToCreate> = {},
+): Promise<Address> {
+  const address = await anAsset(ctx, asset);
+  await publishAsset(ctx, address, A_PUBLICATION);
+  await ctx.events.deliverPending();
+  return address;
+}
