@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { firstPageBudget } from "./build/first-page-budget.ts";
+import { precompress } from "./build/precompress.ts";
 import { themeStylesheet } from "./build/theme-stylesheet.ts";
 
 const server = process.env.GALLERY_URL ?? "http://127.0.0.1:7860";
@@ -10,7 +11,7 @@ const proxied = /^\/(api\/|(?:[a-z]+\/)?[^/]+\/[^/]+\/(resolve|raw)\/)/u.source;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeStylesheet(), firstPageBudget({ maxBytes: 250_000 })],
+  plugins: [react(), themeStylesheet(), firstPageBudget({ maxBytes: 250_000 }), precompress()],
   build: {
     target: "es2022",
     outDir: "dist",

@@ -1,9 +1,10 @@
 import { assetPageRoutes } from "../assets/asset/asset-page.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
+import { repositoryPages } from "../repositories/routes.ts";
 import { rootRoute } from "./root-route.ts";
 
 /** Pages inside an asset, by word. A word adds its own here… */
-const assetPages = [...cardPages];
+const assetPages = [...cardPages, ...repositoryPages];
 
 /** …and here its pages outside of assets. */
 export const routeTree = rootRoute.addChildren([...assetRoutes, ...assetPageRoutes(assetPages)]);

@@ -8,6 +8,8 @@ type PageLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> & {
   ref?: Ref<HTMLAnchorElement>;
   /** The page's code and data are fetched on hover unless false. */
   preload?: false;
+  /** `{ exact: true }`: current only at this very address, not at those below it. */
+  activeOptions?: { exact?: boolean; includeSearch?: boolean };
 };
 
 /**

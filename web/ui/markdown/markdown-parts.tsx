@@ -1,3 +1,4 @@
+import { IconPhotoOff } from "@tabler/icons-react";
 import { type ComponentProps, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../copy-button.tsx";
@@ -31,6 +32,24 @@ export function MarkdownLink({
     <a href={href} target="_blank" rel="nofollow noopener noreferrer ugc">
       {children}
     </a>
+  );
+}
+
+/** Pictures elsewhere are linked, not loaded: a card must not tell others who reads it. */
+export function MarkdownImage({
+  node: _node,
+  src = "",
+  alt = "",
+  ...rest
+}: ComponentProps<"img"> & Extra) {
+  if (typeof src === "string" && !/^[a-z][a-z\d+.-]*:|^\/\//iu.test(src)) {
+    return <img {...rest} src={src} alt={alt} loading="lazy" />;
+  }
+  return (
+    <span className={classes.elsewhere} title={typeof src === "string" ? src : undefined}>
+      <IconPhotoOff size={14} aria-hidden="true" />
+      {alt || "image"}
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import { MarkdownView } from "./markdown-view.tsx";
 
 vi.mock("./markdown-parts.tsx", () => ({
   MarkdownLink: ({ href }: { href?: string }) => <a href={href} />,
+  MarkdownImage: "img",
   MarkdownCode: "pre",
   MarkdownTable: "table",
 }));

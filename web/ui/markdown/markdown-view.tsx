@@ -5,7 +5,7 @@ import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import "./highlight.css";
 import { headingIds, ID_PREFIX } from "./heading-ids.ts";
-import { MarkdownCode, MarkdownLink, MarkdownTable } from "./markdown-parts.tsx";
+import { MarkdownCode, MarkdownImage, MarkdownLink, MarkdownTable } from "./markdown-parts.tsx";
 import classes from "./markdown.module.css";
 import { sanitizeSchema } from "./sanitize-schema.ts";
 
@@ -37,7 +37,12 @@ export function MarkdownView({ source, resolveLink, resolveImage }: MarkdownView
           [rehypeHighlight, { detect: false }],
         ]}
         urlTransform={transform}
-        components={{ a: MarkdownLink, pre: MarkdownCode, table: MarkdownTable }}
+        components={{
+          a: MarkdownLink,
+          img: MarkdownImage,
+          pre: MarkdownCode,
+          table: MarkdownTable,
+        }}
       >
         {source}
       </Markdown>

@@ -1,0 +1,49 @@
+import { Select } from "@mantine/core";
+import { IconGitBranch, IconGitCommit, IconTag } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { revisionHref } from "../app/addresses.ts";
+import { useCall } from "../app/gallery.ts";
+import { addressOf, useAsset } from "../assets/asset/use-asset.ts";
+import { shortRevision } from "./paths.ts";
+
+type RevisionSelectProps = { revision: string; path: string; page: "tree" | "blob" | "commits" };
+
+/** The branch, tag or commit that the page shows; another one leads to the same path there. */
+export function RevisionSelect({ revision, path, page }: RevisionSelectProps) {
+  const { t } = useTranslation("repositories");
+  const navigate = useNavigate();
+  const params = addressOf(useAsset());
+  const { data: refs } = useCall("repositories.list-refs", { params });
+  const branches = refs?.branches.map((ref) => ref.name) ?? [];
+  const tags = refs?.tags.map((ref) => ref.name) ?? [];
+  const isKnown = branches.includes(revision) || tags.includes(revision);
+  const Icon = tags.includes(revision) ? IconTag : isKnown || !refs ? IconGitBranch : IconGitCommit;
+  const groups = [
+    ...(isKnown ? [] : [{ group: t("revision"), items: [optionOf(revision)] }]),
+    { group: t("branches"), items: branches.map(optionOf) },
+    { group: t("tags"), items: tags.filter((tag) => !branches.includes(tag)).map(optionOf) },
+  ];
+  return (
+    <Select
+      w={190}
+      aria-label={t("revisionLabel")}
+      leftSection={<Icon size={16} aria-hidden="true" />}
+      data={groups.filter(({ items }) => items.length > 0)}
+      value={revision}
+      onChange={(chosen) => {
+        if (chosen && chosen !== revision) {
+          void navigate({ href: revisionHref(params, page, { revision: chosen, path }) });
+        }
+      }}
+      searchable
+      allowDeselect={false}
+      maxDropdownHeight={360}
+      nothingFoundMessage={t("noRevision")}
+    />
+  );
+}
+
+function optionOf(revision: string): { value: string; label: string } {
+  return { value: revision, label: shortRevision(revision) };
+}

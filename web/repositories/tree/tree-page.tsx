@@ -1,0 +1,73 @@
+import { Button } from "@mantine/core";
+import { IconDownload, IconFolderOpen, IconUpload } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { archiveHref, assetHref } from "../../app/addresses.ts";
+import { stringifySearch } from "../../app/search-params.ts";
+import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
+import { usePageTitle } from "../../ui/page.tsx";
+import { PathCrumbs } from "../path-crumbs.tsx";
+import classes from "../repository.module.css";
+import { RevisionSelect } from "../revision-select.tsx";
+import { Folder } from "./folder.tsx";
+
+/** `/tree/{revision}/{path}`: one folder. */
+export function TreePage() {
+  const { t } = useTranslation("repositories");
+  const asset = useAsset();
+  const { revision, path } = useRevisionAndPath();
+  const address = addressOf(asset);
+  usePageTitle(t("filesTitle", { name: asset.fullName, path: path === "" ? "" : `/${path}` }));
+  if (asset.head === null) return <NoFiles />;
+  return (
+    <>
+      <div className={classes.bar}>
+        <RevisionSelect revision={revision} path={path} page="tree" />
+        <PathCrumbs revision={revision} path={path} />
+        <div className={classes.actions}>
+          {asset.abilities.write ? (
+            <Button
+              component={PageLink}
+              href={`${assetHref(address)}/upload${stringifySearch({ branch: revision, path })}`}
+              variant="default"
+              size="xs"
+              leftSection={<IconUpload size={14} />}
+            >
+              {t("upload")}
+            </Button>
+          ) : null}
+          <Button
+            component="a"
+            href={archiveHref(address, { revision, path })}
+            download=""
+            variant="default"
+            size="xs"
+            leftSection={<IconDownload size={14} />}
+          >
+            {t(path === "" ? "downloadAll" : "downloadFolder")}
+          </Button>
+        </div>
+      </div>
+      <Folder key={`${revision}:${path}`} revision={revision} path={path} />
+    </>
+  );
+}
+
+function NoFiles() {
+  const { t } = useTranslation("repositories");
+  const asset = useAsset();
+  return (
+    <EmptyState title={t("noFiles")} description={t("noFilesText")} icon={IconFolderOpen}>
+      {asset.abilities.write ? (
+        <Button
+          component={PageLink}
+          href={`${assetHref(addressOf(asset))}/upload`}
+          leftSection={<IconUpload size={16} />}
+        >
+          {t("upload")}
+        </Button>
+      ) : null}
+    </EmptyState>
+  );
+}

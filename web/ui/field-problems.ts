@@ -1,0 +1,56 @@
+import { useState } from "react";
+import { isProblem, type ProblemCode } from "#contract/problems.ts";
+import { useProblemText } from "./problem-text.ts";
+
+/** The form that failures are told to; `useForm` of Mantine is one. */
+type FormErrors = { setErrors: (errors: Record<string, string>) => void };
+
+type FieldProblems = {
+  /** Give it to `onError` of the call that the form makes. */
+  onError: (error: unknown) => void;
+  /** What belongs to no field, for `<ProblemAlert>` above the button. */
+  unplaced: unknown;
+  clear: () => void;
+};
+
+/**
+ * Puts a refusal beside the fields it is about: by the JSON pointers of its issues, and by
+ * `fieldOfCode` for codes that mean one field ("name-taken" → "name").
+ */
+export function useFieldProblems(
+  form: FormErrors,
+  fields: readonly string[],
+  fieldOfCode: Partial<Record<ProblemCode, string>> = {},
+): FieldProblems {
+  const describe = useProblemText();
+  const [unplaced, setUnplaced] = useState<unknown>(null);
+  const onError = (error: unknown) => {
+    const field = isProblem(error) ? fieldOfCode[error.code] : undefined;
+    if (field !== undefined) {
+      const { title, hint } = describe(error);
+      form.setErrors({ [field]: [title, hint].filter(Boolean).join(". ") });
+      setUnplaced(null);
+      return;
+    }
+    const { placed, isAll } = placeIssues(error, fields);
+    if (Object.keys(placed).length > 0) form.setErrors(placed);
+    setUnplaced(isAll ? null : error);
+  };
+  return { onError, unplaced, clear: () => setUnplaced(null) };
+}
+
+/** The issues by the field that each points into; `isAll` when nothing is left to say. */
+export function placeIssues(
+  error: unknown,
+  fields: readonly string[],
+): { placed: Record<string, string>; isAll: boolean } {
+  const issues = isProblem(error) ? error.issues : [];
+  const placed: Record<string, string> = {};
+  let isAll = issues.length > 0;
+  for (const { pointer, message } of issues) {
+    const field = pointer.split("/")[1] ?? "";
+    if (fields.includes(field)) placed[field] ??= message;
+    else isAll = false;
+  }
+  return { placed, isAll };
+}
