@@ -36,7 +36,7 @@ export function rightLevel(
   subject: { repositoryId: number; grants: readonly Grant[]; now: Date },
 ): RightLevel {
   const granted = subject.grants
-    .filter(({ validUntil }) => validUntil == null || validUntil > subject.now)
+    .filter(({ validUntil = null }) => validUntil === null || validUntil > subject.now)
     .map((grant) => levelBy(viewer, grant));
   const level = isAdministrator(viewer) ? MANAGE : Math.max(0, ...granted);
   return Math.min(level, credentialLimit(viewer, subject.repositoryId)) as RightLevel;

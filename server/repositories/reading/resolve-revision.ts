@@ -25,8 +25,10 @@ export async function resolveRevision(
   }
   const names = revision.startsWith("refs/") ? [revision] : [branchRef(revision), tagRef(revision)];
   const refs = await findRefs(db, repository.id, names);
-  const ref = names.map((name) => refs.find((found) => found.name === name)).find(Boolean);
-  if (ref?.commit != null) return ref.commit;
+  const ref = names
+    .map((name) => refs.find((found) => found.name === name))
+    .find((found) => found !== undefined);
+  if (ref !== undefined && ref.commit !== null) return ref.commit;
   if (SHORT_ID.test(id)) {
     const [commit, other] = await findCommitsByPrefix(db, repository.id, id);
     if (commit !== undefined && other === undefined) return commit;

@@ -34,5 +34,5 @@ export async function sendContent(
 /** A download in parts counts once: by the part that holds the first byte. */
 export function beginsDownload({ method, headers }: FastifyRequest): boolean {
   const { range } = headers;
-  return method === "GET" && (range === undefined || /^bytes=0-/.test(range));
+  return method === "GET" && (range === undefined || range.startsWith("bytes=0-"));
 }

@@ -1,8 +1,7 @@
 import type { Ref } from "#contract/repositories/repository.ts";
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
-import { hashObject, serialiseTag } from "../../platform/git/index.ts";
-import { cleanMessage } from "../../platform/git/index.ts";
+import { cleanMessage, hashObject, serialiseTag } from "../../platform/git/index.ts";
 import { authorOf } from "../commits/compose-commit.ts";
 import { resolveRevision } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";

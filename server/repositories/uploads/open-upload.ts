@@ -32,7 +32,8 @@ export async function openUpload(
     const open = await findResumable(ctx.db, owner, { path, sizeBytes, sha256 });
     if (open !== undefined) return describeUpload(ctx, open);
   }
-  const content = sha256 === null ? undefined : await findStored(ctx, repository, file, sha256);
+  const content =
+    sha256 === null ? undefined : await findStored(ctx, repository, { sha256, sizeBytes });
   const id = randomBytes(16).toString("hex");
   const stagingKey = content === undefined ? await ctx.store.openStaging(sizeBytes) : null;
   const contentId = content?.id ?? null;
@@ -45,11 +46,10 @@ export async function openUpload(
 async function findStored(
   ctx: RequestContext,
   repository: Repository,
-  file: { sizeBytes: number },
-  sha256: string,
+  { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
 ): Promise<Content | undefined> {
   const content = (await findUsableContents(ctx, repository, [sha256])).get(sha256);
-  if (content === undefined || content.sizeBytes !== file.sizeBytes) return undefined;
+  if (content === undefined || content.sizeBytes !== sizeBytes) return undefined;
   const kept = await withTransaction(ctx.db, (trx) => refreshContents(trx, [content.id]));
   return kept.length === 1 ? content : undefined;
 }
