@@ -2,9 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyReply } from "fastify";
-import { problem } from "#contract/problems.ts";
-import { answerProblem } from "./answer-problem.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** The page runs only its own files: no inline script, no eval, no foreign frame around it. */
 export const PAGE_POLICY = [
@@ -26,13 +24,12 @@ const HASHED_FILES = "/_app/";
 
 /**
  * Serves the built web page: its hashed files for ever, and index.html at every address that no
- * route has and that a browser asks for as a page.
+ * route has and that a browser asks for as a page. Everything else that no route has is not found;
+ * without a folder, or before it is built, that is all.
  */
-export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
-  const indexFile = join(folder, "index.html");
-  const isBuilt = existsSync(indexFile);
-  const index = isBuilt ? await readFile(indexFile) : undefined;
-  if (isBuilt) {
+export async function serveWeb(app: FastifyInstance, folder: string | null): Promise<void> {
+  const index = folder === null ? undefined : await readIndex(folder);
+  if (folder !== null && index !== undefined) {
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: false,
@@ -46,15 +43,20 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === "GET" || request.method === "HEAD";
-    const wantsPage = isPage && (request.headers.accept ?? "").includes("text/html");
-    if (index === undefined || !wantsPage || request.url.startsWith("/api/")) {
-      return answerProblem(reply, problem("not-found"));
-    }
-    return sendIndex(reply, index);
-  });
-  if (index !== undefined) app.get("/", (_request, reply) => sendIndex(reply, index));
+  if (index === undefined) return;
+  app.get("/*", (request, reply) =>
+    wantsPage(request) ? sendIndex(reply, index) : reply.callNotFound(),
+  );
+}
+
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  const isAddress = url === "/" || (headers.accept ?? "").includes("text/html");
+  return isAddress && !url.startsWith("/api/");
+}
+
+async function readIndex(folder: string): Promise<Buffer | undefined> {
+  const file = join(folder, "index.html");
+  return existsSync(file) ? readFile(file) : undefined;
 }
 
 function sendIndex(reply: FastifyReply, index: Buffer): FastifyReply {
