@@ -147,5 +147,12 @@ async function actingFor(ctx: Context, name: string): Promise<RequestContext> {
 
 function contextFor(ctx: Context, viewer: Viewer): RequestContext {
   const signal = new AbortController().signal;
-  return { ...ctx, viewer, requestId: "demo", ipAddress: "", baseUrl: "", signal };
+  return {
+    ...ctx,
+    viewer,
+    requestId: "demo",
+    ipAddress: "",
+    baseUrl: ctx.config.url ?? "http://localhost",
+    signal,
+  };
 }
