@@ -45,7 +45,7 @@ export { deleteBranch, deleteTag } from "./refs/delete-ref.ts";
 export { listRefs } from "./refs/list-refs.ts";
 export { renameRepository } from "./rename-repository.ts";
 export type { FoundRepository, Repository, RepositoryAddress, RightLevel } from "./repository.ts";
-export { requireRepository } from "./require-repository.ts";
+export { requireRepository, requireRight } from "./require-repository.ts";
 export { repositoriesRoutes } from "./routes.ts";
 export { setGrants } from "./set-grants.ts";
 export { cancelUpload } from "./uploads/cancel-upload.ts";

@@ -35,11 +35,14 @@ export function rightLevel(
   viewer: Viewer,
   subject: { repositoryId: number; grants: readonly Grant[]; now: Date },
 ): RightLevel {
-  const granted = subject.grants
-    .filter(({ validUntil = null }) => validUntil === null || validUntil > subject.now)
-    .map((grant) => levelBy(viewer, grant));
-  const level = isAdministrator(viewer) ? MANAGE : Math.max(0, ...granted);
-  return Math.min(level, credentialLimit(viewer, subject.repositoryId)) as RightLevel;
+  const valid = subject.grants.filter(
+    ({ validUntil = null }) => validUntil === null || validUntil > subject.now,
+  );
+  // What is open to everyone is open to every credential; it narrows what the account adds.
+  const open = valid.filter(({ namespaceId }) => namespaceId === null).map(({ level }) => level);
+  const own = isAdministrator(viewer) ? [MANAGE] : valid.map((grant) => levelBy(viewer, grant));
+  const limited = Math.min(Math.max(0, ...own), credentialLimit(viewer, subject.repositoryId));
+  return Math.max(limited, ...open) as RightLevel;
 }
 
 /**
@@ -51,16 +54,20 @@ export function visibleRepositories(
   minimumLevel: RightLevel,
   now: Date = new Date(),
 ): (repositoryId: Expression<number>) => Expression<SqlBool> {
+  if (minimumLevel === 0) return () => sql<SqlBool>`true`;
   const withinCredential = credentialPredicate(viewer, minimumLevel);
-  if (isAdministrator(viewer) || minimumLevel === 0) return withinCredential;
   const namespaceIds = actingNamespaces(viewer, minimumLevel);
-  return (repositoryId) => sql<SqlBool>`(${withinCredential(repositoryId)} and exists (
+  const granted = (repositoryId: Expression<number>) => sql<SqlBool>`exists (
     select from repository_grants as held
     where held.repository_id = ${repositoryId}
       and held.right_level >= ${minimumLevel}
-      and (held.namespace_id is null or held.namespace_id = any(${namespaceIds}::bigint[]))
+      and (held.namespace_id is null or (${withinCredential(repositoryId)}
+        and held.namespace_id = any(${namespaceIds}::bigint[])))
       and (held.valid_until is null or held.valid_until > ${now})
-  ))`;
+  )`;
+  if (!isAdministrator(viewer)) return granted;
+  return (repositoryId) =>
+    sql<SqlBool>`(${withinCredential(repositoryId)} or ${granted(repositoryId)})`;
 }
 
 /** The namespaces for which a viewer's role reaches the level: all that a grant can come through. */

@@ -3,7 +3,9 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { findRepository } from "./find-repository.ts";
 import { levelOf } from "./policy.ts";
-import type { Repository, RepositoryAddress } from "./repository.ts";
+import type { FoundRepository, Repository, RepositoryAddress } from "./repository.ts";
+
+type Asked = { address: RepositoryAddress; found: FoundRepository | undefined; right: Right };
 
 /**
  * The one door to a repository for every use-case.
@@ -15,14 +17,21 @@ export async function requireRepository(
   address: RepositoryAddress,
   right: Right,
 ): Promise<Repository> {
-  const found = await findRepository(ctx, address);
+  return requireRight(ctx, { address, found: await findRepository(ctx, address), right });
+}
+
+/** As `requireRepository`, for one that was looked up already. */
+export function requireRight(
+  { viewer }: Pick<RequestContext, "viewer">,
+  { address, found, right }: Asked,
+): Repository {
   if (found === undefined || found.level === 0) {
     throw problem("not-found", {
       detail: `There is no ${address.kind} ${address.owner}/${address.name}`,
     });
   }
   if (found.level >= levelOf(right)) return found.repository;
-  if (ctx.viewer.kind === "anonymous") throw problem("not-signed-in");
+  if (viewer.kind === "anonymous") throw problem("not-signed-in");
   throw problem("forbidden", {
     detail: `You have no ${right} right on ${found.repository.ownerName}/${found.repository.name}`,
   });
