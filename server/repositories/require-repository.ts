@@ -10,7 +10,7 @@ type Asked = { address: RepositoryAddress; found: FoundRepository | undefined; r
 /**
  * The one door to a repository for every use-case.
  * @throws {Problem} `not-found` below `see`, `not-signed-in` when signing in could help,
- *   `forbidden` when it would not.
+ *   `forbidden` when it would not; both with the `right` that is missing.
  */
 export async function requireRepository(
   ctx: Pick<RequestContext, "db" | "now" | "viewer">,
@@ -31,8 +31,10 @@ export function requireRight(
     });
   }
   if (found.level >= levelOf(right)) return found.repository;
-  if (viewer.kind === "anonymous") throw problem("not-signed-in");
+  const extra = { right };
+  if (viewer.kind === "anonymous") throw problem("not-signed-in", { extra });
   throw problem("forbidden", {
+    extra,
     detail: `You have no ${right} right on ${found.repository.ownerName}/${found.repository.name}`,
   });
 }
