@@ -1,3 +1,4 @@
+import { accountRoutes } from "../accounts/routes.ts";
 import { assetPageRoutes } from "../assets/asset/asset-page.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
@@ -7,4 +8,8 @@ import { rootRoute } from "./root-route.ts";
 const assetPages = [...cardPages, ...repositoryPages];
 
 /** …and here its pages outside of assets. */
-export const routeTree = rootRoute.addChildren([...assetRoutes, ...assetPageRoutes(assetPages)]);
+export const routeTree = rootRoute.addChildren([
+  ...accountRoutes,
+  ...assetRoutes,
+  ...assetPageRoutes(assetPages),
+]);

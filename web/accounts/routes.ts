@@ -1,0 +1,69 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "../app/root-route.ts";
+import type { SearchParams } from "../app/search-params.ts";
+import { requireAccount } from "../app/session.ts";
+import { leaveWhenSignedIn } from "./sign-in/leave-when-signed-in.ts";
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/login",
+  validateSearch: (search: SearchParams) => search,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import("./sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-up",
+  validateSearch: (search: SearchParams) => search,
+  beforeLoad: leaveWhenSignedIn,
+  component: lazyRouteComponent(() => import("./sign-up/sign-up-page.tsx"), "SignUpPage"),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  beforeLoad: requireAccount,
+  component: lazyRouteComponent(() => import("./settings/settings-layout.tsx"), "SettingsLayout"),
+});
+
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "/",
+    component: lazyRouteComponent(() => import("./settings/profile-page.tsx"), "ProfilePage"),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "security",
+    component: lazyRouteComponent(() => import("./settings/security-page.tsx"), "SecurityPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "tokens",
+    component: lazyRouteComponent(() => import("./tokens/tokens-page.tsx"), "TokensPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "access-keys",
+    component: lazyRouteComponent(() => import("./tokens/access-keys-page.tsx"), "AccessKeysPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "organisations",
+    component: lazyRouteComponent(
+      () => import("./organisations/organisations-page.tsx"),
+      "OrganisationsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "organisations/$owner",
+    component: lazyRouteComponent(
+      () => import("./organisations/organisation-page.tsx"),
+      "OrganisationPage",
+    ),
+  }),
+];
+
+export const accountRoutes = [signInRoute, signUpRoute, settingsRoute.addChildren(settingsPages)];
