@@ -17,7 +17,8 @@ export async function renameAsset(
 ): Promise<Asset> {
   const repository = await requireRepository(ctx, address, "manage");
   const namespace = await findNamespace(ctx.db, target.owner);
-  if (namespace === undefined || !canCreateIn(ctx.viewer, namespace.id)) {
+  const isMove = namespace?.id !== repository.namespaceId;
+  if (namespace === undefined || (isMove && !canCreateIn(ctx.viewer, namespace.id))) {
     throw problem("forbidden", { detail: `owner: you may not move assets to ${target.owner}` });
   }
   await withTransaction(ctx.db, async (trx) => {
