@@ -138,8 +138,11 @@ describe("many assets", () => {
 
 describe("query plans", () => {
   const executed: { sql: string; parameters: readonly unknown[] }[] = [];
+  const pool = new pg.Pool({ connectionString: url });
+  // The database is dropped under connections that are still closing.
+  pool.on("error", () => {});
   const recording = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
+    dialect: new PostgresDialect({ pool }),
     log: ({ query }) => {
       executed.push(query);
     },

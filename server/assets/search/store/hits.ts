@@ -99,12 +99,9 @@ function branches(query: HitQuery, shape: (branch: Branch) => Branch): Branch {
   const { viewer } = query;
   const open = () => shape(select(query, sql`s.is_public ${inTier(query)}`));
   if (viewer.kind === "anonymous") return open();
-  const isVisible = visibleRepositories(viewer, LOWEST_LEVEL, query.now)(sql.ref("s.asset_id"));
-  if (viewer.credential.kind === "fine-grained-token") {
-    return shape(select(query, sql`${isVisible}`));
-  }
   // The granted are in no tier; they count with the first.
   if (query.tier?.without !== undefined) return open();
+  const isVisible = visibleRepositories(viewer, LOWEST_LEVEL, query.now)(sql.ref("s.asset_id"));
   const namespaceIds = [...viewer.roles.keys()];
   const granted = sql`not s.is_public and s.asset_id in (
     select repository_id from repository_grants where namespace_id = any(${namespaceIds}::bigint[])
