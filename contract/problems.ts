@@ -16,6 +16,8 @@ export const PROBLEMS = {
   internal: { status: 500, title: "The server made a mistake" },
   unavailable: { status: 503, title: "The server cannot answer now" },
   "idempotency-key-reused": { status: 422, title: "This idempotency key was used differently" },
+  // protocols
+  "call-unknown": { status: 404, title: "This call is not offered" },
   // accounts
   "name-taken": { status: 409, title: "This name is taken" },
   "name-reserved": { status: 409, title: "This name is reserved" },

@@ -6,6 +6,7 @@ import { withTransaction } from "../platform/database/index.ts";
 import { commitChanges, createRepository } from "../repositories/index.ts";
 import { newCard } from "./card/index.ts";
 import { getChangedAsset } from "./get-asset.ts";
+import { CARD_PATH } from "./get-card.ts";
 import { applyVisibility } from "./set-visibility.ts";
 import { insertAsset } from "./store/assets.ts";
 
@@ -14,6 +15,8 @@ export type AssetToCreate = NewAsset & {
   visibility?: Visibility;
   /** Files of the first commit beside the card. */
   files?: { path: string; bytes: Buffer }[];
+  /** False where nothing was said that a card would hold: hub clients expect an empty repository. */
+  withCard?: boolean;
 };
 
 /**
@@ -49,9 +52,10 @@ export async function createAsset(ctx: RequestContext, input: AssetToCreate): Pr
 }
 
 function firstFiles(input: AssetToCreate) {
-  const given = input.files ?? [];
+  const given = (input.files ?? []).map(putOf);
+  if (input.withCard === false || given.some(({ path }) => path === CARD_PATH)) return given;
   const card = {
-    path: "README.md",
+    path: CARD_PATH,
     bytes: Buffer.from(
       newCard(input.kind, {
         name: input.name,
@@ -61,10 +65,9 @@ function firstFiles(input: AssetToCreate) {
       }),
     ),
   };
-  const hasCard = given.some((file) => file.path === card.path);
-  return (hasCard ? given : [...given, card]).map(({ path, bytes }) => ({
-    op: "put" as const,
-    path,
-    source: { bytes },
-  }));
+  return [...given, putOf(card)];
+}
+
+function putOf({ path, bytes }: { path: string; bytes: Buffer }) {
+  return { op: "put" as const, path, source: { bytes } };
 }

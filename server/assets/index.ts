@@ -12,6 +12,7 @@ export { flushAllCounters, handleAssetJobs } from "./jobs.ts";
 export { markOfficial } from "./mark-official.ts";
 export { moveListing } from "./move-listing.ts";
 export { readCardOnCommit } from "./read-card-on-commit.ts";
+export { renameAsset } from "./rename-asset.ts";
 export { refreshSearch } from "./refresh-search.ts";
 export { assetsRoutes } from "./routes.ts";
 export { searchAssets } from "./search-assets.ts";

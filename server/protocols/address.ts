@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { AssetKind } from "#contract/fields.ts";
+import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { problem } from "#contract/problems.ts";
 import type { RepositoryAddress } from "../repositories/index.ts";
 
@@ -30,6 +30,12 @@ export function kindOfType(type: string | null | undefined): AssetKind {
 /** The web address of a repository, e.g. `https://gallery/datasets/alice/squad`. */
 export function webUrl(baseUrl: string, kind: AssetKind, fullName: string): string {
   return `${baseUrl}/${PREFIXES[kind] ?? ""}${fullName}`;
+}
+
+/** Where its owner publishes a repository, on our own page. */
+export function settingsUrl(baseUrl: string, kind: AssetKind, fullName: string): string {
+  const prefix = kind === "model" ? "" : `${KIND_PLURALS[kind]}/`;
+  return `${baseUrl}/${prefix}${fullName}/settings`;
 }
 
 /** The path prefixes under which a kind's resolve and git addresses are mounted. */

@@ -1,13 +1,8 @@
 import type { FastifyInstance } from "fastify";
 
-const FORM_LIMIT = 1024 * 1024;
-
-/**
- * The body forms that hub and git-lfs clients send. NDJSON stays a stream; JSON is JSON whatever vendor prefix
- * its type has; everything else is left on the socket for the handler to read.
- */
+/** The body forms that hub and git-lfs clients send: JSON under any of its names, and forms. */
 export function addProtocolParsers(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
+  addStreamParser(app);
   app.addContentTypeParser(
     ["application/json", "application/vnd.git-lfs+json"],
     { parseAs: "string" },
@@ -22,13 +17,24 @@ export function addProtocolParsers(app: FastifyInstance): void {
   );
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
-    { parseAs: "string", bodyLimit: FORM_LIMIT },
+    { parseAs: "string" },
     (_request, body, done) => {
-      const form: Record<string, string[]> = {};
-      for (const [name, value] of new URLSearchParams(String(body)))
-        (form[name] ??= []).push(value);
-      done(null, form);
+      const form = new Map<string, string[]>();
+      for (const [name, value] of new URLSearchParams(String(body))) {
+        const values = form.get(name);
+        if (values === undefined) form.set(name, [value]);
+        else values.push(value);
+      }
+      done(null, Object.fromEntries(form));
     },
   );
+}
+
+/**
+ * Leaves every body on the socket for the handler to read, whatever its sender calls it: a body
+ * without a limit must never be collected in memory.
+ */
+export function addStreamParser(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
 }

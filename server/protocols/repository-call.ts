@@ -1,21 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Right } from "#contract/endpoint.ts";
 import type { AssetKind } from "#contract/fields.ts";
+import { isProblem, problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
-import { findRepository, type Repository, requireRepository } from "../repositories/index.ts";
+import { findRepository, type Repository, requireRight } from "../repositories/index.ts";
 import { addressOf } from "./address.ts";
 
 export type ContextOf = (request: FastifyRequest) => Promise<RequestContext>;
 
-/** One request to one repository, found and allowed. */
-export type RepositoryCall = {
-  ctx: RequestContext;
-  repository: Repository;
-  request: FastifyRequest;
-  reply: FastifyReply;
-};
-
 export type Exchange = { ctx: RequestContext; request: FastifyRequest; reply: FastifyReply };
+
+/** One request to one repository, found and allowed. */
+export type RepositoryCall = Exchange & { repository: Repository };
 
 /**
  * Finds the repository and checks the right. Undefined: the address is an old one, and the answer
@@ -28,13 +24,30 @@ export async function callRepository(
 ): Promise<RepositoryCall | undefined> {
   const { ctx, request, reply } = exchange;
   const address = addressOf(request, kind);
-  const repository = await requireRepository(ctx, address, right);
   const found = await findRepository(ctx, address);
+  const repository = requireRight(ctx, { address, found, right });
   if (found?.movedTo) {
     reply.redirect(movedUrl(request.url, address, repository), 307);
     return undefined;
   }
-  return { ctx, repository, request, reply };
+  return { ...exchange, repository };
+}
+
+/**
+ * The same for git and git-lfs, which send credentials only when they are asked for them: whoever
+ * brings none learns nothing but that.
+ */
+export async function callRepositoryByGit(
+  exchange: Exchange,
+  kind: AssetKind,
+  right: Right,
+): Promise<RepositoryCall | undefined> {
+  try {
+    return await callRepository(exchange, kind, right);
+  } catch (error) {
+    const isAnonymous = exchange.ctx.viewer.kind === "anonymous";
+    throw isAnonymous && isProblem(error, "not-found") ? problem("not-signed-in") : error;
+  }
 }
 
 function movedUrl(url: string, from: { owner: string; name: string }, to: Repository): string {

@@ -9,9 +9,9 @@ const TOKEN_ROLES = { read: "read", write: "write", "fine-grained": "fineGrained
 /** `GET /api/whoami-v2`: who the token belongs to, which organisations it acts for. */
 export function accountRoutes({ app, contextOf }: Hub): void {
   app.get("/api/whoami-v2", async (request) => whoAmI(await contextOf(request)));
-  // The CLI reports usage and looks for agent tools; any answer will do.
+  // Clients report usage here, and ask which environment variables betray an agent: none of ours.
   app.get("/api/telemetry/*", async (_request, reply) => reply.status(204).send());
-  app.get("/api/agent-harnesses", async () => []);
+  app.get("/api/agent-harnesses", async () => ({ standardEnvVars: [], harnesses: {} }));
 }
 
 async function whoAmI(ctx: RequestContext) {

@@ -22,7 +22,7 @@ const HUB_MESSAGES: Partial<Record<ProblemCode, string>> = {
 /** A problem in the form of the hub: typed headers (all that HEAD has) and a JSON body. */
 export function answerHubError(reply: FastifyReply, error: Problem): FastifyReply {
   const message = HUB_MESSAGES[error.code] ?? error.detail;
-  const code = HUB_CODES[error.code];
+  const code = codeOf(error);
   reply.status(error.status).header("cache-control", "no-store");
   reply.header("x-error-message", headerText(message));
   if (code !== undefined) reply.header("x-error-code", code);
@@ -30,11 +30,17 @@ export function answerHubError(reply: FastifyReply, error: Problem): FastifyRepl
   if (error.retryAfterSeconds !== undefined) {
     reply.header("retry-after", String(Math.ceil(error.retryAfterSeconds)));
   }
-  if (error.status === 401) reply.header("www-authenticate", 'Basic realm="Open Gallery"');
+  if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="Open Gallery"');
   const hint = error.hint === undefined ? "" : ` ${error.hint}.`;
   return reply
     .header("content-type", "application/json; charset=utf-8")
-    .send(JSON.stringify({ error: message + hint }));
+    .send(JSON.stringify({ error: `${message}${hint}` }));
+}
+
+/** Who may see a repository but not read it stands before a gate: 401 or 403. */
+function codeOf({ code, extra }: Problem): string | undefined {
+  const isRefusal = code === "forbidden" || code === "not-signed-in";
+  return isRefusal && extra.right === "read" ? "GatedRepo" : HUB_CODES[code];
 }
 
 /** Header values are visible ASCII: anything else would break the answer. */

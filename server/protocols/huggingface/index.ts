@@ -4,6 +4,7 @@ import { accountRoutes } from "./account.ts";
 import { answerHubError } from "./answer-error.ts";
 import { commitRoutes } from "./commit.ts";
 import type { ContextOf } from "../repository-call.ts";
+import { fallbackRoutes } from "./fallback.ts";
 import type { Hub } from "./hub.ts";
 import { infoRoutes } from "./info.ts";
 import { listRoutes } from "./list.ts";
@@ -15,13 +16,19 @@ import { resolveRoutes } from "./resolve.ts";
 import { treeRoutes } from "./tree.ts";
 import { validateYamlRoutes } from "./validate-yaml.ts";
 
-/** The API that Hugging Face hub clients speak, as a Fastify plugin with its own body and error forms. */
+/**
+ * The API that Hugging Face hub clients speak, as a Fastify plugin with its own body and error
+ * forms.
+ */
 export async function huggingfaceRoutes(
   app: FastifyInstance,
   { contextOf }: { contextOf: ContextOf },
 ): Promise<void> {
   addProtocolParsers(app);
   app.setErrorHandler((error, request, reply) => answerHubError(reply, toProblem(error, request)));
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
   const hub: Hub = { app, contextOf };
   accountRoutes(hub);
   repoRoutes(hub);
@@ -33,4 +40,5 @@ export async function huggingfaceRoutes(
   preuploadRoutes(hub);
   commitRoutes(hub);
   validateYamlRoutes(hub);
+  fallbackRoutes(hub);
 }

@@ -97,7 +97,7 @@ async function listSiblings(
 }
 
 /** Only the asked fields, and the ids that clients index without asking. */
-export function pick<T extends { _id: string; id: string }>(info: T, fields: readonly string[]) {
+export function pick(info: { _id: string; id: string }, fields: readonly string[]) {
   const wanted = new Set(["_id", "id", "modelId", ...fields]);
   return Object.fromEntries(Object.entries(info).filter(([name]) => wanted.has(name)));
 }

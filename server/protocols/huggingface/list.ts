@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { findNamespace } from "../../accounts/index.ts";
 import { findHubAssets, type HubAsset, type HubSort } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { HUB_TYPES, type HubType } from "../address.ts";
+import type { Exchange } from "../repository-call.ts";
 import type { Hub } from "./hub.ts";
 import { describeRepository, pick } from "./info.ts";
 import { linkNextPage } from "./link-next-page.ts";
@@ -30,8 +30,6 @@ export function listRoutes({ app, contextOf }: Hub): void {
     );
   }
 }
-
-type Exchange = { ctx: RequestContext; request: FastifyRequest; reply: FastifyReply };
 
 async function answerList(exchange: Exchange, type: HubType) {
   const { ctx, request } = exchange;

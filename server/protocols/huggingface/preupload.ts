@@ -7,7 +7,7 @@ import {
   resolveRevision,
 } from "../../repositories/index.ts";
 import { revisionOf } from "../address.ts";
-import { type RepositoryCall } from "../repository-call.ts";
+import type { RepositoryCall } from "../repository-call.ts";
 import { type Hub, onEachType } from "./hub.ts";
 import { parseBody } from "../parse-body.ts";
 

@@ -19,7 +19,7 @@ export function queryFlag(request: FastifyRequest, name: string): boolean {
   return value === "true" || value === "1";
 }
 
-/** A whole number between the bounds; anything else is the fallback. */
+/** A whole number from 1 up to a limit; anything else is the fallback. */
 export function queryNumber(
   request: FastifyRequest,
   name: string,

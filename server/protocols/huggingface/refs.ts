@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isProblem, problem } from "#contract/problems.ts";
 import {
   countCommits,
   createBranch,
@@ -10,13 +11,16 @@ import {
   resolveRevision,
 } from "../../repositories/index.ts";
 import { pathOf, revisionOf } from "../address.ts";
-import { type RepositoryCall } from "../repository-call.ts";
+import type { RepositoryCall } from "../repository-call.ts";
 import { type Hub, onEachType } from "./hub.ts";
 import { linkNextPage } from "./link-next-page.ts";
 import { parseBody } from "../parse-body.ts";
 import { queryFlag, queryNumber, queryValue } from "./query.ts";
 
-const MAX_COMMITS = 100;
+const COMMITS_A_PAGE = 50;
+const MAX_COMMITS = 1000;
+/** How far back `p` may count: whoever goes further follows the links. */
+const MAX_NUMBERED = 10_000;
 
 export function refRoutes(hub: Hub): void {
   onEachType(hub, { method: "GET", path: "/refs", right: "read", answer: answerRefs });
@@ -59,22 +63,28 @@ async function answerRefs({ ctx, repository, request }: RepositoryCall) {
   };
 }
 
-/** Newest first; JavaScript pages by `p` and `limit` and reads the total from a header. */
+/**
+ * Newest first, page after page by `Link`; `p` numbers the pages instead. The first answer tells
+ * how many there are in all.
+ */
 async function answerCommits(call: RepositoryCall) {
   const { ctx, repository, request, reply } = call;
   const commit = await resolveRevision(ctx, repository, revisionOf(request));
-  const limit = queryNumber(request, "limit", { fallback: 50, max: MAX_COMMITS });
-  const skipPages = Number(queryValue(request, "p") ?? 0);
-  let cursor = queryValue(request, "cursor");
-  let page = await listCommits(ctx, repository, { commit, cursor, limit });
-  for (let skipped = 0; skipped < skipPages; skipped += 1) {
-    if (page.nextCursor === null) return [];
-    cursor = page.nextCursor;
-    page = await listCommits(ctx, repository, { commit, cursor, limit });
+  const limit = queryNumber(request, "limit", { fallback: COMMITS_A_PAGE, max: MAX_COMMITS });
+  const skip = limit * queryNumber(request, "p", { fallback: 0, max: MAX_NUMBERED });
+  if (skip + limit > MAX_NUMBERED) {
+    throw problem("validation-failed", {
+      detail: `p: the first ${MAX_NUMBERED} commits are numbered, follow the links for more`,
+    });
   }
-  linkNextPage(call, ctx.baseUrl, page.nextCursor);
-  reply.header("x-total-count", String(await countCommits(ctx, repository, commit)));
-  return page.items.map((item) => ({
+  const cursor = queryValue(request, "cursor");
+  const wanted = { commit, cursor, limit: skip + limit };
+  const { items, nextCursor } = await listCommits(ctx, repository, wanted);
+  if (skip === 0) linkNextPage(call, ctx.baseUrl, nextCursor);
+  if (cursor === undefined) {
+    reply.header("x-total-count", String(await countCommits(ctx, repository, commit)));
+  }
+  return items.slice(skip).map((item) => ({
     id: item.id,
     title: item.title,
     message: item.description,
@@ -83,14 +93,24 @@ async function answerCommits(call: RepositoryCall) {
   }));
 }
 
-const NewBranch = z.object({ startingPoint: z.string().max(255).nullish() }).nullish();
+const NewBranch = z
+  .object({
+    startingPoint: z.string().max(255).nullish(),
+    overwrite: z.boolean().nullish(),
+    emptyBranch: z.literal(false, "branches begin at a commit here").nullish(),
+  })
+  .nullish();
 
+/** `overwrite` without a starting point leaves a branch that is there as it is. */
 async function answerNewBranch({ ctx, repository, request }: RepositoryCall) {
   const body = parseBody(NewBranch, request.body);
-  await createBranch(ctx, repository, {
-    name: pathOf(request),
-    startingPoint: body?.startingPoint ?? undefined,
-  });
+  const startingPoint = body?.startingPoint ?? undefined;
+  try {
+    await createBranch(ctx, repository, { name: pathOf(request), startingPoint });
+  } catch (error) {
+    const isThere = isProblem(error, "ref-exists") && startingPoint === undefined;
+    if (!(isThere && body?.overwrite === true)) throw error;
+  }
   return {};
 }
 

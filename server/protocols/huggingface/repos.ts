@@ -1,44 +1,36 @@
 import { z } from "zod";
-import { AssetName } from "#contract/fields.ts";
-import { isProblem, problem } from "#contract/problems.ts";
-import { createAsset, deleteAsset } from "../../assets/index.ts";
-import type { RequestContext } from "../../context.ts";
-import { requireRepository } from "../../repositories/index.ts";
-import { kindOfType, splitFullName, webUrl } from "../address.ts";
+import { problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
-import { fullNameOf } from "../repository-call.ts";
-import { type Hub, onEachType } from "./hub.ts";
+import { deleteAsset, renameAsset } from "../../assets/index.ts";
+import type { RequestContext } from "../../context.ts";
+import { changeVisibility } from "../../publishing/index.ts";
+import { requireRepository } from "../../repositories/index.ts";
+import { kindOfType, settingsUrl, splitFullName } from "../address.ts";
 import { parseBody } from "../parse-body.ts";
-
-const MAX_FIRST_FILES = 100;
-
-const RepoToCreate = z.object({
-  name: z.string().min(1).max(300),
-  organization: z.string().nullish(),
-  type: z.string().nullish(),
-  visibility: z.enum(["public", "private", "protected"]).nullish(),
-  private: z.boolean().nullish(),
-  license: z.string().max(100).nullish(),
-  files: z
-    .array(z.object({ path: z.string(), content: z.string(), encoding: z.string().nullish() }))
-    .max(MAX_FIRST_FILES)
-    .nullish(),
-});
-
-const RepoToDelete = RepoToCreate.pick({ name: true, organization: true, type: true });
+import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
+import { createRepo, RepoToCreate } from "./create-repo.ts";
+import { headerText } from "./answer-error.ts";
+import { type Hub, onEachType } from "./hub.ts";
 
 export function repoRoutes(hub: Hub): void {
   const { app, contextOf } = hub;
   app.post("/api/repos/create", async (request, reply) => {
     const ctx = await contextOf(request);
-    const { status, ...answer } = await createRepo(ctx, parseBody(RepoToCreate, request.body));
-    return reply.status(status).send(answer);
+    const created = await createRepo(ctx, parseBody(RepoToCreate, request.body));
+    if (created.warning !== undefined) reply.header("x-hf-warning", headerText(created.warning));
+    return reply.status(created.status).send(created.answer);
   });
   app.delete("/api/repos/delete", async (request) => {
     const ctx = await contextOf(request);
     await deleteRepo(ctx, parseBody(RepoToDelete, request.body));
     return {};
   });
+  app.post("/api/repos/move", async (request) => {
+    const ctx = await contextOf(request);
+    await moveRepo(ctx, parseBody(RepoToMove, request.body));
+    return {};
+  });
+  onEachType(hub, { method: "PUT", path: "/settings", right: "manage", answer: changeSettings });
   onEachType(hub, { method: "GET", path: "/auth-check", right: "read", answer: async () => ({}) });
   onEachType(hub, {
     method: "GET",
@@ -48,46 +40,7 @@ export function repoRoutes(hub: Hub): void {
   });
 }
 
-/**
- * A name that is taken answers 409 with the same `url`: clients with `exist_ok` read it there
- * (huggingface_hub `HfApi.create_repo`).
- */
-async function createRepo(ctx: RequestContext, input: z.output<typeof RepoToCreate>) {
-  const viewer = requireAccount(ctx);
-  const kind = kindOfType(input.type);
-  const { owner, name } = splitFullName(input.name, input.organization, viewer.name);
-  const valid = AssetName.safeParse(name);
-  if (!valid.success) {
-    throw problem("validation-failed", { detail: `name: ${valid.error.issues[0]?.message}` });
-  }
-  const isPrivate = input.private ?? (input.visibility ?? "public") !== "public";
-  try {
-    const asset = await createAsset(ctx, {
-      kind,
-      owner,
-      name,
-      visibility: isPrivate ? "private" : "public",
-      ...(input.license ? { licence: input.license } : {}),
-      files: (input.files ?? []).map(({ path, content, encoding }) => ({
-        path,
-        bytes: Buffer.from(content, encoding === "base64" ? "base64" : "utf8"),
-      })),
-    });
-    return { status: 200, ...answerOf(ctx, kind, asset.fullName) };
-  } catch (error) {
-    if (!isProblem(error, "asset-name-taken")) throw error;
-    const existing = await requireRepository(ctx, { kind, owner, name }, "see");
-    return {
-      status: 409,
-      error: "You already created this repository",
-      ...answerOf(ctx, kind, fullNameOf(existing)),
-    };
-  }
-}
-
-function answerOf(ctx: RequestContext, kind: ReturnType<typeof kindOfType>, fullName: string) {
-  return { url: webUrl(ctx.baseUrl, kind, fullName), name: fullName, id: fullName };
-}
+const RepoToDelete = RepoToCreate.pick({ name: true, organization: true, type: true });
 
 async function deleteRepo(ctx: RequestContext, input: z.output<typeof RepoToDelete>) {
   const viewer = requireAccount(ctx);
@@ -96,4 +49,36 @@ async function deleteRepo(ctx: RequestContext, input: z.output<typeof RepoToDele
   const address = { kind: kindOfType(input.type), owner, name };
   const repository = await requireRepository(ctx, address, "manage");
   await deleteAsset(ctx, address, fullNameOf(repository));
+}
+
+const FullName = z.string().regex(/^[^/]+\/[^/]+$/, "must be namespace/name");
+const RepoToMove = z.object({ fromRepo: FullName, toRepo: FullName, type: z.string().nullish() });
+
+/** The old id answers 307 to the new one from then on. */
+async function moveRepo(ctx: RequestContext, input: z.output<typeof RepoToMove>) {
+  const viewer = requireAccount(ctx);
+  const from = splitFullName(input.fromRepo, null, viewer.name);
+  const to = splitFullName(input.toRepo, null, viewer.name);
+  await renameAsset(ctx, { kind: kindOfType(input.type), ...from }, to);
+}
+
+const Settings = z.object({
+  visibility: z.enum(["public", "private"]).nullish(),
+  private: z.boolean().nullish(),
+  gated: z.literal(false, "gates are not offered").nullish(),
+});
+
+async function changeSettings({ ctx, repository, request }: RepositoryCall) {
+  const { visibility, private: isPrivate } = parseBody(Settings, request.body);
+  const wanted = visibility ?? (isPrivate == null ? undefined : isPrivate ? "private" : "public");
+  if (wanted === undefined) return {};
+  if (wanted === "public" && ctx.config.review === "manual") {
+    const page = settingsUrl(ctx.baseUrl, repository.kind, fullNameOf(repository));
+    throw problem("forbidden", {
+      detail: `This gallery reviews what is published: publish the repository at ${page}`,
+    });
+  }
+  const { kind, ownerName: owner, name } = repository;
+  await changeVisibility(ctx, { kind, owner, name }, { visibility: wanted });
+  return { private: wanted === "private" };
 }

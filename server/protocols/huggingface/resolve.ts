@@ -1,15 +1,22 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import type { AssetKind } from "#contract/fields.ts";
-import { openFile, resolveRevision, sendFile } from "../../repositories/index.ts";
+import {
+  beginsDownload,
+  noteFileDownload,
+  openFile,
+  resolveRevision,
+  sendFile,
+} from "../../repositories/index.ts";
 import { pathOf, revisionOf, WEB_PREFIXES } from "../address.ts";
-import { callRepository } from "../repository-call.ts";
-import { type Hub } from "./hub.ts";
+import { callRepository, type Exchange } from "../repository-call.ts";
+import type { Hub } from "./hub.ts";
 import { queryFlag } from "./query.ts";
 
 /**
  * `GET|HEAD /{repo}/resolve/{rev}/{path}`: the bytes, served by this host with 200 and all the
  * headers on one answer, so that no client has to follow a redirect to read them. `/raw/` gives the
- * same bytes: nobody asked a pointer file of us yet.
+ * same bytes, where the hub itself gives the pointer of a large file: clients ask it only whether a
+ * file is there.
  */
 export function resolveRoutes({ app, contextOf }: Hub): void {
   for (const { prefix, kind } of WEB_PREFIXES) {
@@ -21,18 +28,18 @@ export function resolveRoutes({ app, contextOf }: Hub): void {
   }
 }
 
-type Exchange = Parameters<typeof callRepository>[0];
-
 async function answerFile(exchange: Exchange, kind: AssetKind): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const call = await callRepository(exchange, kind, "read");
   if (call === undefined) return reply;
   const { ctx, repository } = call;
   const commit = await resolveRevision(ctx, repository, revisionOf(request));
-  const file = await openFile(ctx, repository, { commit, path: pathOf(request) });
+  const path = pathOf(request);
+  const file = await openFile(ctx, repository, { commit, path });
+  if (beginsDownload(request)) noteFileDownload({ repositoryId: repository.id, path });
   await sendFile({ request, reply }, file, {
     headers: metadataHeaders(commit, file),
-    download: isDownload(request),
+    download: queryFlag(request, "download"),
   });
   return reply;
 }
@@ -44,8 +51,4 @@ function metadataHeaders(commit: string, file: { etag: string; sizeBytes: number
     "x-linked-etag": `"${file.etag}"`,
     "x-linked-size": String(file.sizeBytes),
   };
-}
-
-function isDownload(request: FastifyRequest): boolean {
-  return queryFlag(request, "download");
 }

@@ -3,13 +3,12 @@ import { pointerSize } from "../../platform/git/index.ts";
 import {
   type Entry,
   findEntries,
-  getEntry,
   listEntries,
   resolveRevision,
   summariseCommits,
 } from "../../repositories/index.ts";
 import { pathOf, revisionOf } from "../address.ts";
-import { type RepositoryCall } from "../repository-call.ts";
+import type { RepositoryCall } from "../repository-call.ts";
 import { type Hub, onEachType } from "./hub.ts";
 import { linkNextPage } from "./link-next-page.ts";
 import { parseBody } from "../parse-body.ts";
@@ -18,6 +17,7 @@ import { queryFlag, queryNumber, queryValue } from "./query.ts";
 const PAGE = 1000;
 const EXPANDED_PAGE = 100;
 const MAX_PATHS = 10_000;
+const BODY_LIMIT = 8 * 1024 * 1024;
 
 export function treeRoutes(hub: Hub): void {
   const tree = { method: "GET", right: "read", answer: answerTree } as const;
@@ -27,6 +27,7 @@ export function treeRoutes(hub: Hub): void {
     method: "POST",
     path: "/paths-info/:rev",
     right: "read",
+    bodyLimit: BODY_LIMIT,
     answer: answerPathsInfo,
   });
 }
@@ -36,7 +37,6 @@ async function answerTree(call: RepositoryCall) {
   const { ctx, repository, request } = call;
   const commit = await resolveRevision(ctx, repository, revisionOf(request));
   const path = pathOf(request);
-  if (path !== "") await getEntry(ctx, repository, { commit, path });
   const expand = queryFlag(request, "expand");
   const page = await listEntries(ctx, repository, {
     commit,
@@ -55,7 +55,7 @@ function pageSizes(expand: boolean) {
 }
 
 const PathsInfo = z.object({
-  paths: z.union([z.string().transform((path) => [path]), z.array(z.string())]),
+  paths: z.union([z.string().transform((path) => [path]), z.array(z.string()).max(MAX_PATHS)]),
   expand: z
     .union([
       z.boolean(),
@@ -68,7 +68,6 @@ const PathsInfo = z.object({
 async function answerPathsInfo(call: RepositoryCall) {
   const { ctx, repository, request } = call;
   const { paths, expand } = parseBody(PathsInfo, request.body);
-  if (paths.length > MAX_PATHS) paths.length = MAX_PATHS;
   const commit = await resolveRevision(ctx, repository, revisionOf(request));
   const entries = await findEntries(ctx, repository, { commit, paths });
   return presentEntries(call, entries, expand);

@@ -13,7 +13,10 @@ const MAX_OBJECTS = 10_000;
 
 export const Batch = z.object({
   operation: z.enum(["upload", "download"]),
-  objects: z.array(z.object({ oid: z.string().max(200), size: z.number() })).max(MAX_OBJECTS),
+  // JavaScript clients write it with an underscore.
+  hash_algo: z.enum(["sha256", "sha_256"], "must be sha256").nullish(),
+  // What is wrong with one object is answered beside it.
+  objects: z.array(z.object({ oid: z.string(), size: z.number() })).max(MAX_OBJECTS),
 });
 export type BatchObject = z.infer<typeof Batch>["objects"][number];
 

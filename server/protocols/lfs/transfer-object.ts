@@ -1,0 +1,73 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Right } from "#contract/endpoint.ts";
+import { problem } from "#contract/problems.ts";
+import { getSystemViewer } from "../../accounts/index.ts";
+import type { RequestContext } from "../../context.ts";
+import {
+  findUsableContents,
+  getRepositoryById,
+  readHeldContent,
+  type Repository,
+  requireRepository,
+  sendFile,
+  storeContent,
+} from "../../repositories/index.ts";
+import { parseBody } from "../parse-body.ts";
+import { type Link, readLink } from "./object-links.ts";
+
+const RIGHTS = { upload: "write", verify: "write", download: "read" } as const satisfies Record<
+  Link["operation"],
+  Right
+>;
+
+/** @throws {Problem} `forbidden` for a bad address; `hash-mismatch`, `size-mismatch`, `storage-full`. */
+export async function uploadObject(caller: RequestContext, request: FastifyRequest): Promise<void> {
+  const { ctx, repository, link } = await openLink(caller, request, "upload");
+  await storeContent(ctx, repository, {
+    source: request.raw,
+    sha256: link.oid,
+    sizeBytes: link.sizeBytes,
+    signal: ctx.signal,
+  });
+}
+
+const Verify = z.object({ oid: z.string(), size: z.number() });
+
+/** JavaScript clients never call it, so the commit checks the same again. */
+export async function verifyObject(caller: RequestContext, request: FastifyRequest): Promise<void> {
+  const { ctx, repository, link } = await openLink(caller, request, "verify");
+  const { oid, size } = parseBody(Verify, request.body);
+  if (oid !== link.oid) throw problem("validation-failed", { detail: "oid: is not this object" });
+  const stored = (await findUsableContents(ctx, repository, [oid])).get(oid);
+  if (stored === undefined) throw problem("content-unknown");
+  if (stored.sizeBytes !== size) {
+    throw problem("size-mismatch", { detail: `size: the object has ${stored.sizeBytes} bytes` });
+  }
+}
+
+export async function downloadObject(
+  caller: RequestContext,
+  exchange: { request: FastifyRequest; reply: FastifyReply },
+): Promise<void> {
+  const { ctx, repository, link } = await openLink(caller, exchange.request, "download");
+  const file = await readHeldContent(ctx, repository, link.oid);
+  await sendFile(exchange, file, { download: true });
+}
+
+/** The signed address stands for its account; what that may do is asked anew. */
+async function openLink(
+  caller: RequestContext,
+  request: FastifyRequest,
+  operation: Link["operation"],
+): Promise<{ ctx: RequestContext; repository: Repository; link: Link }> {
+  const { oid } = request.params as { oid: string };
+  const { signature = "" } = request.query as { signature?: string };
+  const link = readLink(caller, { operation, oid, signature });
+  const viewer =
+    link.account === null ? caller.viewer : await getSystemViewer(caller.db, link.account);
+  const ctx = { ...caller, viewer };
+  const { kind, ownerName: owner, name } = await getRepositoryById(ctx.db, link.repositoryId);
+  const repository = await requireRepository(ctx, { kind, owner, name }, RIGHTS[operation]);
+  return { ctx, repository, link };
+}
