@@ -13,7 +13,7 @@ export type MetadataReading = {
   root: YAMLMap | undefined;
 };
 
-export const MAX_METADATA_LENGTH = 512 * 1024;
+const MAX_METADATA_LENGTH = 512 * 1024;
 const MAX_DEPTH = 64;
 const MAX_ERRORS = 20;
 /** What aliases may blow the metadata up to: nodes plus characters. */

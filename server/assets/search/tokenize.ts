@@ -20,7 +20,7 @@ export type Token = {
 };
 
 /** Longer words are no words but keys, hashes and encoded bytes; the index does without them. */
-export const MAX_WORD_LENGTH = 64;
+const MAX_WORD_LENGTH = 64;
 
 /** Words so frequent that they say nothing. */
 const STOP_WORDS = new Set(
