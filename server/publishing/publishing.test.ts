@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
-import { isProblem, type ProblemCode } from "#contract/problems.ts";
+import { isProblem } from "#contract/problems.ts";
 import type { SignedIn } from "../accounts/index.ts";
 import { wireDomains } from "../app.ts";
 import { addFavourite, editCard, getAsset, getCard, searchAssets } from "../assets/index.ts";
 import { anOrdinaryUser, aUser } from "../testing/accounts.ts";
 import { A_PUBLICATION, anAsset, aPublishedAsset } from "../testing/assets.ts";
 import { testContext, type TestContext } from "../testing/context.ts";
+import { expectProblem } from "../testing/expect-problem.ts";
 import { changeVisibility } from "./change-visibility.ts";
 import { getListing } from "./get-listing.ts";
 import { publishAsset } from "./publish-asset.ts";
@@ -264,13 +265,4 @@ async function checkPending(who: TestContext): Promise<void> {
         .execute();
     });
   }
-}
-
-async function expectProblem(work: Promise<unknown>, code: ProblemCode) {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!isProblem(error, code)) throw new Error(`expected ${code}, got ${String(error)}`);
-  return error;
 }

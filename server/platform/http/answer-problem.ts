@@ -10,7 +10,7 @@ export function answerProblem(reply: FastifyReply, error: Problem): FastifyReply
     .status(error.status)
     .header("content-type", "application/problem+json")
     .header("cache-control", "no-store")
-    .send(JSON.stringify(toDocument(error, reply.request.id)));
+    .send(Buffer.from(JSON.stringify(toDocument(error, reply.request.id))));
 }
 
 /** The one door for errors: whatever was thrown becomes a Problem; bugs are logged with their stack. */
