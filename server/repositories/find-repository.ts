@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import type { Database } from "../platform/database/index.ts";
 import { actingNamespaces, rightLevel } from "./policy.ts";
 import type { FoundRepository, Repository, RepositoryAddress } from "./repository.ts";
+import { isStorable } from "./rules/paths.ts";
 import type { RepositoryWithGrants } from "./store/repositories.ts";
 import * as repositories from "./store/repositories.ts";
 
@@ -16,6 +17,7 @@ export async function findRepository(
   ctx: ViewerContext,
   address: RepositoryAddress,
 ): Promise<FoundRepository | undefined> {
+  if (!isStorable(address.owner) || !isStorable(address.name)) return undefined;
   const namespaceIds = actingNamespaces(ctx.viewer);
   const current = await repositories.findByAddress(ctx.db, address, namespaceIds);
   if (current !== undefined) return withLevel(ctx, current, false);

@@ -4,6 +4,7 @@ import { parsePointer } from "../../platform/git/index.ts";
 import { findUsableContents } from "../contents/may-use-content.ts";
 import type { Repository } from "../repository.ts";
 import { checkFileSize, fileLimit } from "../rules/limits.ts";
+import { isStorable } from "../rules/paths.ts";
 import type { Content } from "../store/contents.ts";
 import { findSessions, type UploadSession } from "../store/uploads.ts";
 import { uploadOwner } from "../uploads/own-upload.ts";
@@ -87,7 +88,9 @@ async function sessionsOf(
   repository: Repository,
   puts: readonly Put[],
 ): Promise<Map<string, UploadSession>> {
-  const ids = puts.flatMap(({ source }) => ("uploadId" in source ? [source.uploadId] : []));
+  const ids = puts
+    .flatMap(({ source }) => ("uploadId" in source ? [source.uploadId] : []))
+    .filter(isStorable);
   if (ids.length === 0) return new Map();
   const sessions = await findSessions(ctx.db, uploadOwner(ctx, repository), ids);
   return new Map(sessions.map((session) => [session.id, session]));

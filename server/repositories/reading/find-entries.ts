@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { findPaths, isFolder, type PathEntry } from "../../platform/git/index.ts";
 import { type ObjectReader, readObjectsOf } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
+import { isStorable } from "../rules/paths.ts";
 import { getCommitRow } from "../store/commits.ts";
 import { readIndex } from "../store/path-entries.ts";
 import type { Entry } from "./entry.ts";
@@ -16,18 +17,15 @@ type ReadContext = Pick<Context, "db" | "store">;
 export async function findEntries(
   ctx: ReadContext,
   repository: Pick<Repository, "id">,
-  { commit, paths }: { commit: string; paths: readonly string[] },
+  { commit, ...query }: { commit: string; paths: readonly string[] },
 ): Promise<Entry[]> {
+  const paths = query.paths.filter((path) => path !== "" && isStorable(path));
   const at = { repositoryId: repository.id, commit };
   const indexed = await readIndex(ctx.db, at, { paths });
   if (indexed !== undefined) return indexed;
   const { treeOid } = await getCommitRow(ctx.db, repository.id, commit);
   const reader = readObjectsOf(ctx, repository.id);
-  const found = await findPaths(
-    reader.readTrees,
-    treeOid,
-    paths.filter((path) => path !== ""),
-  );
+  const found = await findPaths(reader.readTrees, treeOid, paths);
   return describeEntries(reader, [...found.values()]);
 }
 

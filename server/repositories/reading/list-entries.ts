@@ -14,7 +14,7 @@ import {
 import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
-import { nameOf } from "../rules/paths.ts";
+import { isStorable, nameOf } from "../rules/paths.ts";
 import { getCommitRow } from "../store/commits.ts";
 import { type IndexQuery, readIndex } from "../store/path-entries.ts";
 import type { Entry } from "./entry.ts";
@@ -27,7 +27,7 @@ const FILE_BATCH = 1000;
  * folder; a listing stays in the order in which it began, also when the branch moves meanwhile.
  */
 const Cursor = z.object({
-  path: z.string().max(4096),
+  path: z.string().max(4096).refine(isStorable),
   isFolder: z.boolean(),
   order: z.enum(["paths", "trees"]),
 });
@@ -55,6 +55,7 @@ export async function listEntries(
   repository: Pick<Repository, "id">,
   { cursor, ...rest }: EntryQuery,
 ): Promise<Page<Entry>> {
+  if (!isStorable(rest.path)) throwMissing(rest);
   const query = { ...rest, after: decodeCursor(cursor, Cursor) };
   const at = { repositoryId: repository.id, commit: query.commit };
   const usesIndex = query.after?.order !== "trees";

@@ -1,6 +1,7 @@
 import { problem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
 import type { Repository } from "../repository.ts";
+import { isStorable } from "../rules/paths.ts";
 import { branchRef, tagRef } from "../rules/ref-names.ts";
 import { findCommit, findCommitsByPrefix } from "../store/commits.ts";
 import { findRefs } from "../store/refs.ts";
@@ -18,6 +19,7 @@ export async function resolveRevision(
   repository: Pick<Repository, "id">,
   revision: string,
 ): Promise<string> {
+  if (!isStorable(revision)) throw unknown(revision);
   const id = revision.toLowerCase();
   if (FULL_ID.test(id)) {
     if (await findCommit(db, repository.id, id)) return id;

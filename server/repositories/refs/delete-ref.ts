@@ -2,6 +2,7 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import type { Repository } from "../repository.ts";
+import { isStorable } from "../rules/paths.ts";
 import { branchRef, tagRef } from "../rules/ref-names.ts";
 import { findRef, removeRef } from "../store/refs.ts";
 import * as repositories from "../store/repositories.ts";
@@ -31,7 +32,7 @@ export function deleteTag(
 async function deleteRef(ctx: RequestContext, { id }: Repository, name: string): Promise<void> {
   await withTransaction(ctx.db, async (trx) => {
     const repository = await repositories.lock(trx, id);
-    const ref = await findRef(trx, id, name);
+    const ref = isStorable(name) ? await findRef(trx, id, name) : undefined;
     if (repository === undefined || ref === undefined) {
       throw problem("revision-not-found", { detail: `There is no ${name}` });
     }

@@ -2,6 +2,7 @@ import { problem } from "#contract/problems.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ObjectId } from "../../platform/git/index.ts";
 import type { Repository } from "../repository.ts";
+import { isStorable } from "../rules/paths.ts";
 import { branchRef, shortName } from "../rules/ref-names.ts";
 import { findCommit } from "../store/commits.ts";
 import { findRef } from "../store/refs.ts";
@@ -29,7 +30,7 @@ export async function readBranch(
   repository: Repository,
   { ref, expectedHead }: BranchQuery,
 ): Promise<Branch> {
-  const row = await findRef(db, repository.id, ref);
+  const row = isStorable(ref) ? await findRef(db, repository.id, ref) : undefined;
   if (row === undefined && ref !== branchRef(repository.defaultBranch)) {
     throw problem("revision-not-found", { detail: `There is no branch ${shortName(ref)}` });
   }

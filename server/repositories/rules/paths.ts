@@ -15,6 +15,11 @@ function quote(path: string): string {
   return JSON.stringify(path.length > 120 ? `${path.slice(0, 120)}…` : path);
 }
 
+/** What PostgreSQL cannot hold as text names nothing: asked for, it is simply not there. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\0");
+}
+
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }

@@ -3,6 +3,8 @@ import type { RequestContext } from "../../context.ts";
 import type { Repository } from "../repository.ts";
 import { findSession, type UploadOwner, type UploadSession } from "../store/uploads.ts";
 
+const UPLOAD_ID = /^[0-9a-f]{32}$/;
+
 export function uploadOwner(
   { viewer }: Pick<RequestContext, "viewer">,
   repository: Pick<Repository, "id">,
@@ -17,7 +19,8 @@ export async function requireUpload(
   repository: Pick<Repository, "id">,
   id: string,
 ): Promise<UploadSession> {
-  const session = await findSession(ctx.db, uploadOwner(ctx, repository), id);
+  const owner = uploadOwner(ctx, repository);
+  const session = UPLOAD_ID.test(id) ? await findSession(ctx.db, owner, id) : undefined;
   if (session !== undefined) return session;
   throw problem("upload-not-found", { detail: `There is no upload ${id} of yours` });
 }
