@@ -26,6 +26,7 @@ export { findToken } from "./store/tokens.ts";
 export { restoreAccount, suspendAccount } from "./suspend-account.ts";
 export type { TokenPorts } from "./token-ports.ts";
 export { settleTouches } from "./touch-credentials.ts";
+export { verifyEmail } from "./verify-email.ts";
 export {
   ANONYMOUS,
   type Anonymous,

@@ -42,3 +42,14 @@ export async function updateState(
     .where("id", "=", change.accountId)
     .execute();
 }
+
+export async function updateEmailVerified(
+  db: Database,
+  change: { accountId: number; now: Date },
+): Promise<void> {
+  await db
+    .updateTable("accounts")
+    .set({ email_verified_at: change.now, updated_at: change.now })
+    .where("id", "=", change.accountId)
+    .execute();
+}
