@@ -72,7 +72,8 @@ function placeOf(ctx: RequestContext, input: RepoToCreate): Place {
 }
 
 function isWantedPublic({ visibility, private: isPrivate }: RepoToCreate): boolean {
-  return isPrivate == null ? (visibility ?? "public") === "public" : !isPrivate;
+  if (typeof isPrivate === "boolean") return !isPrivate;
+  return (visibility ?? "public") === "public";
 }
 
 /** Where people review what is published, nothing is readable before they have. */

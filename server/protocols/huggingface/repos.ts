@@ -68,9 +68,14 @@ const Settings = z.object({
   gated: z.literal(false, "gates are not offered").nullish(),
 });
 
+function visibilityOf(isPrivate: boolean | null | undefined) {
+  if (typeof isPrivate !== "boolean") return undefined;
+  return isPrivate ? "private" : "public";
+}
+
 async function changeSettings({ ctx, repository, request }: RepositoryCall) {
   const { visibility, private: isPrivate } = parseBody(Settings, request.body);
-  const wanted = visibility ?? (isPrivate == null ? undefined : isPrivate ? "private" : "public");
+  const wanted = visibility ?? visibilityOf(isPrivate);
   if (wanted === undefined) return {};
   if (wanted === "public" && ctx.config.review === "manual") {
     const page = settingsUrl(ctx.baseUrl, repository.kind, fullNameOf(repository));
