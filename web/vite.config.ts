@@ -21,6 +21,18 @@ export default defineConfig({
     // Data URLs would ask the Content-Security-Policy for more than 'self'.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Else everything that two pages share would be a file of its own, down to single icons.
+        codeSplitting: {
+          groups: [
+            { name: "start", tags: ["$initial"] },
+            { name: "icons", test: /@tabler\/icons-react/u },
+            { name: "kit", test: /\/web\/(?:ui\/(?!confirm-)[^/]+|assets\/cards\/[^/]+)$/u },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { [proxied]: { target: server } } },
 });

@@ -1,5 +1,6 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "../ui/layers.css";
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
 import "virtual:theme.css";
 import "../ui/styles.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";

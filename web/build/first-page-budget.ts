@@ -13,7 +13,10 @@ export type Chunk = {
 };
 
 /** Source files that the first page loads lazily, but always. */
-const LAZY_PARTS = [/\/web\/assets\/home\/home-page\.tsx$/u, /\/web\/locales\/en\//u];
+const LAZY_PARTS = [
+  /\/web\/assets\/home\/home-page\.tsx$/u,
+  /\/web\/locales\/en\/(?:app|assets)\.json/u,
+];
 
 /** Fails the build when the home page of a first visit sends more JavaScript than `maxBytes`, gz. */
 export function firstPageBudget({ maxBytes }: { maxBytes: number }): Plugin {

@@ -1,11 +1,12 @@
 import { TextInput } from "@mantine/core";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { IconSearch } from "@tabler/icons-react";
-import { type SubmitEvent, useEffect, useRef, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { searchHref } from "../addresses.ts";
 import { oneOf } from "../search-params.ts";
 import classes from "./shell.module.css";
+import { useSlashKey } from "./use-slash-key.ts";
 
 /** Search over everything; `/` focuses it from anywhere outside a field. */
 export function SearchField({ size = "sm" }: { size?: "sm" | "lg" }) {
@@ -47,21 +48,4 @@ export function SearchField({ size = "sm" }: { size?: "sm" | "lg" }) {
       </form>
     </search>
   );
-}
-
-function useSlashKey(focus: () => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target;
-      const isTyping =
-        target instanceof HTMLElement &&
-        (target.isContentEditable || /^(?:input|textarea|select)$/iu.test(target.tagName));
-      if (isTyping) return;
-      event.preventDefault();
-      focus();
-    };
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  });
 }

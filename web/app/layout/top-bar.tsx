@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useLocation } from "@tanstack/react-router";
 import { IconChevronDown, IconMenu2, IconPlus } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { Logo } from "../../ui/logo.tsx";
@@ -10,16 +11,21 @@ import { listHref } from "../addresses.ts";
 import { useAccount, useSite } from "../session.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CREATABLE_KINDS, MAIN_KINDS, MORE_KINDS } from "./navigation.ts";
-import { NavigationDrawer } from "./navigation-drawer.tsx";
 import { PreferenceMenus } from "./preference-menus.tsx";
 import { SearchField } from "./search-field.tsx";
 import classes from "./shell.module.css";
 
+// Wide windows never open it, and dialogs weigh something.
+const NavigationDrawer = lazy(async () => ({
+  default: (await import("./navigation-drawer.tsx")).NavigationDrawer,
+}));
+
 export function TopBar() {
   const { t } = useTranslation();
   const site = useSite();
-  const isHome = useLocation({ select: (location) => location.pathname === "/" });
+  const hasOwnSearch = useLocation({ select: ({ pathname }) => /^\/(?:search)?$/u.test(pathname) });
   const [isDrawerOpen, drawer] = useDisclosure(false);
+  const [wasOpened, setWasOpened] = useState(false);
   return (
     <header className={classes.bar}>
       <div className={classes.inner}>
@@ -29,7 +35,10 @@ export function TopBar() {
           color="gray"
           size="lg"
           aria-label={t("menu")}
-          onClick={drawer.open}
+          onClick={() => {
+            setWasOpened(true);
+            drawer.open();
+          }}
         >
           <IconMenu2 size={20} />
         </ActionIcon>
@@ -45,14 +54,18 @@ export function TopBar() {
           ))}
           <MoreMenu />
         </nav>
-        {isHome ? null : (
+        {hasOwnSearch ? null : (
           <div className={classes.search}>
             <SearchField />
           </div>
         )}
         <Tools />
       </div>
-      <NavigationDrawer isOpen={isDrawerOpen} onClose={drawer.close} />
+      {wasOpened ? (
+        <Suspense>
+          <NavigationDrawer isOpen={isDrawerOpen} onClose={drawer.close} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }

@@ -1,27 +1,32 @@
 import { IconDownload, IconHeart } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
-import { Count, RelativeTime } from "../../ui/values.tsx";
+import { Count } from "../../ui/values.tsx";
 import { nameOfTerm } from "../terms.ts";
 import classes from "./asset-card.module.css";
 
-/** Task, licence, age and counts of an asset in one line. */
+/** Task and licence at the start, counts at the end. */
 export function AssetFacts({ asset }: { asset: AssetSummary }) {
   const { t, i18n } = useTranslation("assets");
   const [task] = asset.tasks;
   const [licence] = asset.licences;
   return (
     <div className={classes.facts}>
-      {task ? <span>{nameOfTerm("task", task, i18n.language)}</span> : null}
-      {licence ? <span>{nameOfTerm("licence", licence, i18n.language)}</span> : null}
-      <RelativeTime value={asset.updatedAt} />
-      <span className={classes.fact} title={t("downloads")}>
-        <IconDownload size={13} aria-label={t("downloads")} />
-        <Count value={asset.downloads} />
-      </span>
-      <span className={classes.fact} title={t("favourites")}>
-        <IconHeart size={13} aria-label={t("favourites")} />
-        <Count value={asset.favourites} />
+      {task ? <span className={classes.cut}>{nameOfTerm("task", task, i18n.language)}</span> : null}
+      {licence ? (
+        <span className={classes.cut} title={nameOfTerm("licence", licence, i18n.language)}>
+          {licence}
+        </span>
+      ) : null}
+      <span className={classes.counts}>
+        <span className={classes.fact} title={t("downloads")}>
+          <IconDownload size={13} aria-label={t("downloads")} />
+          <Count value={asset.downloads} />
+        </span>
+        <span className={classes.fact} title={t("favourites")}>
+          <IconHeart size={13} aria-label={t("favourites")} />
+          <Count value={asset.favourites} />
+        </span>
       </span>
     </div>
   );

@@ -6,8 +6,9 @@ import {
   IconLayoutList,
   IconSearch,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSlashKey } from "../../app/layout/use-slash-key.ts";
 import type { AssetView } from "../cards/asset-list.tsx";
 import classes from "./list.module.css";
 import { countFilters, type ListSearch, SORT_ORDERS, type SortOrder } from "./list-search.ts";
@@ -21,6 +22,8 @@ type ListToolbarProps = {
   onView: (view: AssetView) => void;
   onFilters: () => void;
   placeholder: string;
+  /** No other search field is on the page: `/` focuses this one. */
+  isMainSearch: boolean;
 };
 
 export function ListToolbar(props: ListToolbarProps) {
@@ -53,15 +56,25 @@ export function ListToolbar(props: ListToolbarProps) {
         value={props.view}
         onChange={(view) => props.onView(view)}
         data={[
-          { value: "grid", label: <IconLayoutGrid size={16} aria-label={t("views.grid")} /> },
-          { value: "rows", label: <IconLayoutList size={16} aria-label={t("views.rows")} /> },
+          {
+            value: "grid",
+            label: <IconLayoutGrid size={16} display="block" aria-label={t("views.grid")} />,
+          },
+          {
+            value: "rows",
+            label: <IconLayoutList size={16} display="block" aria-label={t("views.rows")} />,
+          },
         ]}
       />
     </div>
   );
 }
 
-function WordsField({ search, onChange, placeholder }: ListToolbarProps) {
+function WordsField({ search, onChange, placeholder, isMainSearch }: ListToolbarProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useSlashKey(() => {
+    if (isMainSearch) field.current?.focus();
+  });
   const [text, setText] = useState(search.q);
   const [lastSought, setLastSought] = useState(search.q);
   if (search.q !== lastSought) {
@@ -74,6 +87,7 @@ function WordsField({ search, onChange, placeholder }: ListToolbarProps) {
   }, TYPING_MS);
   return (
     <TextInput
+      ref={field}
       className={classes.words}
       type="search"
       maxLength={200}

@@ -14,14 +14,15 @@ import { toAssetQuery, useListSearch } from "./list-search.ts";
 import { ListSummary } from "./list-summary.tsx";
 import { ListToolbar } from "./list-toolbar.tsx";
 
-/** Filters, order and results; of one kind, or of all. Its state is the page's address. */
-export function ListView({
-  kind,
-  placeholder,
-}: {
+type ListViewProps = {
+  /** All kinds without it. */
   kind: AssetKind | undefined;
   placeholder: string;
-}) {
+  isMainSearch?: boolean;
+};
+
+/** Filters, order and results; of one kind, or of all. Its state is the page's address. */
+export function ListView({ kind, placeholder, isMainSearch = false }: ListViewProps) {
   const { t } = useTranslation("assets");
   const { search, change } = useListSearch();
   const [view, setView] = useLocalStorage<AssetView>({
@@ -54,6 +55,7 @@ export function ListView({
           onView={setView}
           onFilters={drawer.open}
           placeholder={placeholder}
+          isMainSearch={isMainSearch}
         />
         <ListSummary total={first?.total} search={search} onChange={change} />
         {results.error ? (

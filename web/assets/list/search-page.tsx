@@ -31,7 +31,7 @@ export function SearchPage() {
           </PageLink>
         ))}
       </nav>
-      <ListView kind={kind} placeholder={t("app:searchEverything")} />
+      <ListView kind={kind} placeholder={t("app:searchEverything")} isMainSearch />
     </Page>
   );
 }
