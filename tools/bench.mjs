@@ -7,7 +7,11 @@ import { ensureWebBuilt } from "./web-build.mjs";
 
 ensureInstalled({ dev: true });
 ensureWebBuilt();
-if (!hasCommandOf("nginx")) installSystemPackage("nginx", "downloads are measured beside it");
+const isAsked = (/** @type {string} */ name) => process.argv.includes(name);
+if (isAsked("download") && !hasCommandOf("nginx"))
+  installSystemPackage("nginx", "downloads are measured beside it");
+if (isAsked("first-page") && !hasCommandOf("chromium"))
+  installSystemPackage("chromium", "a browser tells what the first page loads");
 runInForeground(nodePath(), [join(root, "bench", "main.ts"), ...process.argv.slice(2)], {
   env: toolEnvironment(),
 });

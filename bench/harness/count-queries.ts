@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+const REQUESTS = 2000;
+/** PostgreSQL publishes the counters of an idle connection about once a second. */
+const SETTLE_MS = 1500;
+const WARM_UP = 100;
+
+/**
+ * How many queries one request costs: transactions that the database counts while so many requests
+ * run, so that nothing has to be instrumented.
+ */
+export async function countQueries(
+  databaseUrl: string,
+  ask: (requests: number) => Promise<unknown>,
+): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await ask(WARM_UP);
+    await settle(ask);
+    const before = await countTransactions(client);
+    await ask(REQUESTS);
+    await settle(ask);
+    const after = await countTransactions(client);
+    return Math.round((after - before) / REQUESTS);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A connection publishes at its next query after the interval. */
+async function settle(ask: (requests: number) => Promise<unknown>): Promise<void> {
+  await sleep(SETTLE_MS);
+  await ask(WARM_UP);
+  await sleep(SETTLE_MS);
+}
+
+async function countTransactions(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(
+    "select xact_commit as count from pg_stat_database where datname = current_database()",
+  );
+  return Number(rows[0]?.count);
+}

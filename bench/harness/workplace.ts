@@ -1,0 +1,45 @@
+import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+type CleanUp = () => Promise<unknown>;
+
+/** A folder for one bench, and everything that must be ended and removed after it. */
+export class Workplace {
+  readonly folder: string;
+  readonly #cleanUps: CleanUp[] = [];
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.later(() => rm(folder, { recursive: true, force: true }));
+  }
+
+  /** In GALLERY_BENCH_DIR, or where this machine keeps temporary files. */
+  static async open(): Promise<Workplace> {
+    const parent = process.env["GALLERY_BENCH_DIR"] ?? tmpdir();
+    const folder = await mkdtemp(join(parent, "gallery-bench-"));
+    // Where root runs this, PostgreSQL runs as another user and must be able to enter.
+    await chmod(folder, 0o755);
+    return new Workplace(folder);
+  }
+
+  /** Registers what is done when the bench has ended, however it ends: last registered first. */
+  later(cleanUp: CleanUp): void {
+    this.#cleanUps.push(cleanUp);
+  }
+
+  /** @throws {Error} when the disk has less room than the bench needs. */
+  async needBytes(sizeBytes: number): Promise<void> {
+    const { bavail, bsize } = await statfs(this.folder);
+    const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+    if (bavail * bsize >= sizeBytes) return;
+    throw new Error(
+      `${this.folder} has ${gigabytes(bavail * bsize)} free, this bench needs ` +
+        `${gigabytes(sizeBytes)}: set GALLERY_BENCH_DIR to a folder on a larger disk`,
+    );
+  }
+
+  async close(): Promise<void> {
+    for (const cleanUp of this.#cleanUps.splice(0).toReversed()) await cleanUp();
+  }
+}

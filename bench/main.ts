@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+import type { Bench, Figure } from "./harness/bench.ts";
+import { formatTable, round } from "./harness/report.ts";
+import { Workplace } from "./harness/workplace.ts";
+import { api } from "./api.ts";
+import { download } from "./download.ts";
+import { firstPage } from "./first-page.ts";
+import { start } from "./start.ts";
+import { upload } from "./upload.ts";
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  upload,
+  download,
+  start,
+  api,
+  "first-page": firstPage,
+};
+
+const FLAGS = {
+  json: { type: "boolean", default: false },
+  quick: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+type Options = { isQuick: boolean; isJson: boolean };
+
+await main();
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: FLAGS, allowPositionals: true });
+  const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (values.help || positionals.length === 0 || unknown.length > 0) {
+    printUsage(unknown);
+    return;
+  }
+  for (const name of positionals) {
+    const figure = await measure(name, { isQuick: values.quick, isJson: values.json });
+    const isMissed = figure !== undefined && figure.ratio < figure.goal && !values.quick;
+    if (figure === undefined || isMissed) process.exitCode = 1;
+  }
+}
+
+async function measure(name: string, { isQuick, isJson }: Options): Promise<Figure | undefined> {
+  const bench = BENCHES[name];
+  if (bench === undefined) return undefined;
+  const workplace = await Workplace.open();
+  const stopListening = closeOnSignal(workplace);
+  const say = (line: string) => process.stderr.write(`${name}: ${line}\n`);
+  try {
+    const figure = await bench.measure({ workplace, isQuick, say });
+    const { ratio, goal, details, table } = figure;
+    if (!isJson) console.log(`\n${bench.summary}\n\n${formatTable(table)}\n`);
+    console.log(JSON.stringify({ name, ratio: round(ratio), goal, ok: ratio >= goal, details }));
+    return figure;
+  } finally {
+    stopListening();
+    await workplace.close();
+  }
+}
+
+/** Nothing that runs and no file of some gigabytes outlives a bench that is cut short. */
+function closeOnSignal(workplace: Workplace): () => void {
+  const close = () => void workplace.close().finally(() => process.exit(130));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, close);
+  return () => {
+    for (const signal of signals) process.off(signal, close);
+  };
+}
+
+function printUsage(unknown: readonly string[]): void {
+  const list = Object.entries(BENCHES).map(
+    ([name, { summary }]) => `  ${name.padEnd(12)}${summary}`,
+  );
+  console.log(`npm run bench -- NAME… [--json] [--quick]
+
+  --json   only the last line, without the table
+  --quick  small sizes and one round: proves that the bench works, its figures do not count
+
+${list.join("\n")}`);
+  if (unknown.length === 0) return;
+  console.error(`\nThere is no bench ${unknown.join(", ")}.`);
+  process.exitCode = 1;
+}
