@@ -20,3 +20,17 @@ export function stepsTo(path: string): { name: string; path: string }[] {
 export function shortRevision(revision: string): string {
   return /^[0-9a-f]{40}$/u.test(revision) ? revision.slice(0, 8) : revision;
 }
+
+/** `a`, `b/c.txt` → `a/b/c.txt`; an empty folder is the root. */
+export function joinPath(folder: string, path: string): string {
+  return folder === "" ? path : `${folder}/${path}`;
+}
+
+/** What somebody types for a folder: without blanks around, doubled or outer slashes. */
+export function cleanFolder(typed: string): string {
+  return typed
+    .split("/")
+    .map((name) => name.trim())
+    .filter((name) => name !== "")
+    .join("/");
+}
