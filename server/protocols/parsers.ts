@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { problem } from "#contract/problems.ts";
 
 /** The body forms that hub and git-lfs clients send: JSON under any of its names, and forms. */
 export function addProtocolParsers(app: FastifyInstance): void {
@@ -7,11 +8,11 @@ export function addProtocolParsers(app: FastifyInstance): void {
     ["application/json", "application/vnd.git-lfs+json"],
     { parseAs: "string" },
     (_request, body, done) => {
+      const text = String(body);
       try {
-        const text = String(body);
         done(null, text === "" ? undefined : JSON.parse(text));
-      } catch (error) {
-        done(Object.assign(error as Error, { statusCode: 400 }));
+      } catch {
+        done(problem("validation-failed", { detail: "body: is not valid JSON" }));
       }
     },
   );

@@ -128,7 +128,9 @@ describe("BEY-1: what is refused", () => {
   });
 
   it("is told in a header of visible characters, however a name is written", async () => {
-    const response = await owner.client.get(`/${repo}/resolve/main/${encodeURIComponent("画\r\n")}`);
+    const response = await owner.client.get(
+      `/${repo}/resolve/main/${encodeURIComponent("画\r\n")}`,
+    );
     expect(response.statusCode).toBe(404);
     expect(response.headers["x-error-message"]).toMatch(/^[\x20-\x7e]+$/);
   });
