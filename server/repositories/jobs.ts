@@ -7,7 +7,7 @@ import { expireUploads } from "./uploads/expire-uploads.ts";
 const Nothing = z.object({});
 
 /** Frees unreferenced contents, packs and orphans (REP-12). */
-export const collect = defineJob({
+const collect = defineJob({
   name: "repositories.collect",
   schema: Nothing,
   key: () => "all",
@@ -15,7 +15,7 @@ export const collect = defineJob({
 });
 
 /** Ends uploads that nobody goes on with. */
-export const expire = defineJob({
+const expire = defineJob({
   name: "repositories.expire-uploads",
   schema: Nothing,
   key: () => "all",

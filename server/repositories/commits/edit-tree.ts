@@ -180,10 +180,7 @@ async function settle(
 }
 
 /** Reads trees that are not stored yet before those that are. */
-export function withNewTrees(
-  readTrees: ReadTrees,
-  newTrees: ReadonlyMap<ObjectId, Buffer>,
-): ReadTrees {
+function withNewTrees(readTrees: ReadTrees, newTrees: ReadonlyMap<ObjectId, Buffer>): ReadTrees {
   if (newTrees.size === 0) return readTrees;
   return async (ids) => {
     const found = new Map<ObjectId, readonly TreeEntry[]>();

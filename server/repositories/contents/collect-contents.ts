@@ -9,6 +9,9 @@ import {
 
 const BATCH = 200;
 
+/** Whatever the grace time: an object is stored before the transaction that names it commits. */
+const ORPHAN_GRACE_MS = 3_600_000;
+
 export type Collected = { contents: number; orphans: number };
 
 /**
@@ -17,10 +20,11 @@ export type Collected = { contents: number; orphans: number };
  * between the store and the database. A content that is uploaded again meanwhile is revived.
  */
 export async function collectContents(ctx: Context, signal?: AbortSignal): Promise<Collected> {
-  const before = new Date(ctx.now().getTime() - ctx.config.collectGraceMs);
+  const { collectGraceMs } = ctx.config;
+  const ago = (ageMs: number) => new Date(ctx.now().getTime() - ageMs);
   await removeOldUploadRecords(ctx.db);
-  const contents = await freeContents(ctx, before, signal);
-  const orphans = await freeOrphans(ctx, before, signal);
+  const contents = await freeContents(ctx, ago(collectGraceMs), signal);
+  const orphans = await freeOrphans(ctx, ago(Math.max(collectGraceMs, ORPHAN_GRACE_MS)), signal);
   return { contents, orphans };
 }
 

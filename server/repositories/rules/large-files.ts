@@ -31,7 +31,7 @@ export function compileLargeFileRule({
 }
 
 /** No NUL, and UTF-8 as far as the sample goes: a character may be cut at its end. */
-export function isBinary(bytes: Uint8Array): boolean {
+function isBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   if (sample.includes(0)) return true;
   const longestCut = sample.length < SAMPLE_BYTES ? 0 : 3;

@@ -54,7 +54,7 @@ export function gapsIn(received: readonly ByteSpan[], sizeBytes: number): ByteRa
 }
 
 /** Parts that are large enough to be few and small enough to be sent again. */
-export function partSize(sizeBytes: number): number {
+function partSize(sizeBytes: number): number {
   const wanted = Math.ceil(sizeBytes / PARTS_WANTED / SMALLEST_PART_BYTES) * SMALLEST_PART_BYTES;
   return Math.min(LARGEST_PART_BYTES, Math.max(SMALLEST_PART_BYTES, wanted));
 }
