@@ -15,6 +15,8 @@ export type ClientOptions = {
   fetch?: typeof fetch;
 };
 
+type QueryValue = string | number | boolean | undefined;
+
 export type CallOptions = {
   signal?: AbortSignal;
   headers?: Record<string, string>;
@@ -36,7 +38,7 @@ export type GalleryClient = {
 
 type AnyInput = {
   params?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  query?: Record<string, QueryValue | QueryValue[]>;
   body?: unknown;
 };
 
@@ -115,7 +117,7 @@ function fillPath(path: string, params: Record<string, unknown> = {}): string {
     .replace(/\*$/, () => String(params.path).split("/").map(encodeURIComponent).join("/"));
 }
 
-function toQuery(query: Record<string, unknown> = {}): string {
+function toQuery(query: NonNullable<AnyInput["query"]> = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const item of [value].flat()) if (item !== undefined) search.append(name, String(item));

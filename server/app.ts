@@ -1,6 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { accountsRoutes, admit, handleAccountJobs } from "./accounts/index.ts";
-import { assetsRoutes, countDownload, handleAssetJobs, readCardOnCommit } from "./assets/index.ts";
+import {
+  assetsRoutes,
+  countDownload,
+  handleAssetJobs,
+  readCardOnCommit,
+  subscribeAssets,
+} from "./assets/index.ts";
 import type { Context, RequestContext } from "./context.ts";
 import {
   operationsRoutes,
@@ -64,7 +70,7 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   };
   await app.register(huggingfaceRoutes, protocols);
   await app.register(lfsRoutes, protocols);
-  if (options.webFolder !== null) await serveWeb(app, options.webFolder);
+  await serveWeb(app, options.webFolder);
   return app;
 }
 
@@ -77,6 +83,7 @@ function isRead(request: FastifyRequest): boolean {
 export function wireDomains(ctx: Context): void {
   refMoved.on(readCardOnCommit);
   onFileDownload(({ repositoryId }) => countDownload(ctx, repositoryId));
+  subscribeAssets(ctx);
   subscribePublishing(ctx);
   handleAccountJobs(ctx);
   handleRepositoryJobs(ctx);

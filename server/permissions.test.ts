@@ -6,8 +6,8 @@ import { allEndpoints } from "#contract/endpoints.ts";
 import { ANONYMOUS, type Credential, type SignedIn, type Viewer } from "./accounts/index.ts";
 import { createApp, wireDomains } from "./app.ts";
 import { createAsset } from "./assets/index.ts";
-import { publishAsset } from "./publishing/index.ts";
-import { unlistAsset } from "./publishing/unlist-asset.ts";
+import { publishAsset, unlistAsset } from "./publishing/index.ts";
+
 import { requireRepository } from "./repositories/index.ts";
 import { anOrdinaryUser, anOrganisation, aUser, viewerOf } from "./testing/accounts.ts";
 import { testContext, type TestContext } from "./testing/context.ts";

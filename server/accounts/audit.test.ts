@@ -59,7 +59,7 @@ describe("the audit", () => {
     const user = await aUser(ctx);
     const as = ctx.as(user);
     const during = await actionsDuring(user.accountId, async () => {
-      const input = { name: "ci", scope: "write", repositories: [] } as const;
+      const input = { name: "ci", scope: "write" as const, repositories: [] };
       const token = await createToken(as, input, ports);
       await revokeToken(as, token.id);
       const pair = await createAccessKey(as, { name: "robot", scope: "read" });
@@ -114,7 +114,7 @@ describe("the audit", () => {
     const user = await aUser(ctx);
     const typed = `my-password-${aName()}`;
     await signIn(ctx, { login: typed, password: "other-secret" }, DEVICE).catch(() => {});
-    const input = { name: "ci", scope: "read", repositories: [] } as const;
+    const input = { name: "ci", scope: "read" as const, repositories: [] };
     const { secret } = await createToken(ctx.as(user), input, ports);
     const pair = await createAccessKey(ctx.as(user), { name: "robot", scope: "read" });
     const all = JSON.stringify(await ctx.db.selectFrom("audit_events").selectAll().execute());

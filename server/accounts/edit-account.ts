@@ -3,6 +3,8 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
+import { emit } from "../platform/events/index.ts";
+import { namespaceEdited } from "./events.ts";
 import { getOwnAccount } from "./get-own-account.ts";
 import { requireAccount } from "./require-account.ts";
 import { type AccountChanges, updateAccount } from "./store/accounts.ts";
@@ -16,6 +18,9 @@ export async function editAccount(ctx: RequestContext, changes: AccountChanges):
     }
     if (changes.email !== undefined) {
       await recordAudit(trx, ctx, { action: "accounts.email-changed", subject: name });
+    }
+    if (changes.nickname !== undefined) {
+      await emit(trx, namespaceEdited, { namespaceId: accountId });
     }
     return getOwnAccount(trx, accountId);
   });

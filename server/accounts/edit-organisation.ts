@@ -1,6 +1,9 @@
 import type { Profile } from "#contract/accounts/account.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
+import { withTransaction } from "../platform/database/index.ts";
+import { emit } from "../platform/events/index.ts";
+import { namespaceEdited } from "./events.ts";
 import { presentProfile } from "./get-profile.ts";
 import { canEditProfile } from "./policy.ts";
 import { requireOrganisation } from "./require-organisation.ts";
@@ -16,6 +19,11 @@ export async function editOrganisation(
   if (!canEditProfile(ctx.viewer, organisation.id)) {
     throw problem("forbidden", { detail: "Only owners and maintainers edit an organisation" });
   }
-  await updateOrganisation(ctx.db, organisation.id, { ...edit, now: ctx.now() });
-  return presentProfile(ctx.db, ctx.viewer, organisation.id);
+  return withTransaction(ctx.db, async (trx) => {
+    await updateOrganisation(trx, organisation.id, { ...edit, now: ctx.now() });
+    if (edit.nickname !== undefined) {
+      await emit(trx, namespaceEdited, { namespaceId: organisation.id });
+    }
+    return presentProfile(trx, ctx.viewer, organisation.id);
+  });
 }

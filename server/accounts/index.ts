@@ -3,6 +3,7 @@ export { authenticate } from "./authenticate.ts";
 export { createAccount, type NewAccount } from "./create-account.ts";
 export { createOrganisation } from "./create-organisation.ts";
 export { createToken } from "./create-token.ts";
+export { editAccount } from "./edit-account.ts";
 export { editOrganisation } from "./edit-organisation.ts";
 export { ensureSetupCode, isSetupCodeNeeded } from "./ensure-setup-code.ts";
 export { getOwnAccount } from "./get-own-account.ts";
@@ -22,6 +23,7 @@ export {
   hasAccounts,
 } from "./store/accounts.ts";
 export { findNamespace, type Namespace, summariseNamespaces } from "./store/namespaces.ts";
+export { namespaceEdited } from "./events.ts";
 export { findToken } from "./store/tokens.ts";
 export { restoreAccount, suspendAccount } from "./suspend-account.ts";
 export type { TokenPorts } from "./token-ports.ts";

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { editAccount } from "../accounts/index.ts";
 import { wireDomains } from "../app.ts";
 import { commitChanges, requireRepository } from "../repositories/index.ts";
 import { aName, anOrdinaryUser, anOrganisation, viewerOf } from "../testing/accounts.ts";
@@ -13,7 +14,7 @@ import { deleteAsset } from "./delete-asset.ts";
 import { editCard } from "./edit-card.ts";
 import { getAsset } from "./get-asset.ts";
 import { getCard } from "./get-card.ts";
-import { flushAllCounters } from "./jobs.ts";
+import { flushAllCounters, refreshOwner } from "./jobs.ts";
 import { listFavourites } from "./list-favourites.ts";
 import { listNamespaceAssets } from "./list-namespace-assets.ts";
 import { listOwnAssets } from "./list-own-assets.ts";
@@ -245,6 +246,16 @@ describe("the life of an asset", () => {
     const own = await listOwnAssets(acting, { limit: 10, state: "draft" });
     expect(own.items.map((item) => item.name)).toEqual([draft.name]);
     expect(own.counts).toEqual({ model: 2 });
+  });
+
+  it("DIS-1: an asset is found by its owner's new nickname", async () => {
+    const account = await anOrdinaryUser(ctx);
+    const acting = ctx.as(account);
+    const address = await aPublishedAsset(acting);
+    await editAccount(acting, { nickname: "Quokka Laboratory" });
+    await refreshOwner(ctx, account.accountId);
+    const { items } = await searchAssets(stranger, { q: "quokka", limit: 10 });
+    expect(items.map((item) => item.name)).toEqual([address.name]);
   });
 
   it("DIS-1: counts of downloads reach the search order in batches", async () => {

@@ -8,7 +8,7 @@ export { type CardEdit, editCard } from "./edit-card.ts";
 export { findHubAssets, type HubAsset, type HubSort } from "./find-hub-assets.ts";
 export { getAsset } from "./get-asset.ts";
 export { getCard } from "./get-card.ts";
-export { flushAllCounters, handleAssetJobs } from "./jobs.ts";
+export { flushAllCounters, handleAssetJobs, subscribeAssets } from "./jobs.ts";
 export { markOfficial } from "./mark-official.ts";
 export { moveListing } from "./move-listing.ts";
 export { readCardOnCommit } from "./read-card-on-commit.ts";

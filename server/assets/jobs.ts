@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { namespaceEdited } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { defineJob } from "../platform/jobs/index.ts";
+import { refreshSearch } from "./refresh-search.ts";
 import { refreshTiers } from "./search/store/tiers.ts";
+import { listIdsOfNamespace } from "./store/assets.ts";
 import { flushCounters } from "./store/counters.ts";
 
 const BATCH = 500;
@@ -21,12 +24,40 @@ export const refreshTiersJob = defineJob({
   timeoutSeconds: 600,
 });
 
+/** Refreshes the search rows of an owner: people find assets by its nickname. */
+export const refreshOwnerJob = defineJob({
+  name: "assets.refresh-owner",
+  schema: z.object({ namespaceId: z.number() }),
+  key: ({ namespaceId }) => String(namespaceId),
+});
+
+/** What this word does when it hears of events; call before events.start(). */
+export function subscribeAssets(ctx: Context): void {
+  ctx.events.subscribe(namespaceEdited, async (edited, { trx }) => {
+    await ctx.jobs.enqueue(trx, refreshOwnerJob, edited);
+  });
+}
+
 /** Handlers of this word's jobs; call before jobs.start(). */
 export function handleAssetJobs(ctx: Context): void {
+  ctx.jobs.handle(refreshOwnerJob, ({ namespaceId }) => refreshOwner(ctx, namespaceId));
   ctx.jobs.handle(flushCountersJob, () => flushAllCounters(ctx));
   ctx.jobs.handle(refreshTiersJob, async () => {
     await refreshTiers(ctx.db);
   });
+}
+
+/** A transaction for each batch: the asset after the last one is where the next begins. */
+export async function refreshOwner(ctx: Context, namespaceId: number): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const ids = await listIdsOfNamespace(ctx.db, { namespaceId, after, limit: BATCH });
+    await withTransaction(ctx.db, async (trx) => {
+      for (const id of ids) await refreshSearch(trx, id);
+    });
+    after = ids.at(-1) ?? after;
+    if (ids.length < BATCH) return;
+  }
 }
 
 /** Moves the changed counters to the search rows, a batch per transaction. */

@@ -1,5 +1,10 @@
-import type { Asset, AssetSummary, CardSettings } from "#contract/assets/asset.ts";
-import type { ListingState, Visibility } from "#contract/assets/asset.ts";
+import type {
+  Asset,
+  AssetSummary,
+  CardSettings,
+  ListingState,
+  Visibility,
+} from "#contract/assets/asset.ts";
 import type { AssetKind, NamespaceSummary } from "#contract/fields.ts";
 import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
 import type { Database } from "../platform/database/index.ts";

@@ -4,6 +4,7 @@ import { listingSubmitted } from "./events.ts";
 
 export { changeVisibility } from "./change-visibility.ts";
 export { publishAsset } from "./publish-asset.ts";
+export { unlistAsset } from "./unlist-asset.ts";
 export { publishingRoutes } from "./routes.ts";
 
 /** What this word does when it hears of events; call before events.start(). */

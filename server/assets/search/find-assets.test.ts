@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isProblem } from "#contract/problems.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { searchFixtures } from "./search-fixtures.ts";
+import { searchFixtures } from "../../testing/search.ts";
 import type { SearchRequest } from "./search-request.ts";
 import { removeSearchRow } from "./store/rows.ts";
 

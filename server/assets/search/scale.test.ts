@@ -7,7 +7,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { findAssets } from "./find-assets.ts";
 import { SEARCH_LIMITS } from "./plan-query.ts";
 import type { SearchRequest } from "./search-request.ts";
-import { readStatistics } from "./statistics.ts";
+import { readStatistics } from "./store/statistics.ts";
 import { refreshTiers } from "./store/tiers.ts";
 
 const { db, url } = await testDatabase();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ANONYMOUS, type Viewer } from "../../accounts/index.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { NOW, searchFixtures, viewerOf } from "./search-fixtures.ts";
+import { NOW, searchFixtures, viewerOf } from "../../testing/search.ts";
 import type { SearchRequest } from "./search-request.ts";
 
 const { db } = await testDatabase();

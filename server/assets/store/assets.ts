@@ -228,3 +228,20 @@ export async function getCardText(db: Database, id: number): Promise<string> {
     .executeTakeFirstOrThrow();
   return row.card_text;
 }
+
+/** Ids of the assets of a person or organisation, in steps. */
+export async function listIdsOfNamespace(
+  db: Database,
+  { namespaceId, after, limit }: { namespaceId: number; after: number; limit: number },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom("repositories")
+    .innerJoin("assets", "assets.id", "repositories.id")
+    .select("repositories.id")
+    .where("repositories.namespace_id", "=", namespaceId)
+    .where("repositories.id", ">", after)
+    .orderBy("repositories.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
-import { ANONYMOUS, type SignedIn } from "../../accounts/index.ts";
-import { type Database, withTransaction } from "../../platform/database/index.ts";
-import { emptySettings } from "../card/index.ts";
-import { buildDocument } from "./build-document.ts";
-import { findAssets } from "./find-assets.ts";
-import type { SearchRequest } from "./search-request.ts";
-import { upsertSearchRow } from "./store/rows.ts";
+import { ANONYMOUS, type SignedIn } from "../accounts/index.ts";
+import { type Database, withTransaction } from "../platform/database/index.ts";
+import { emptySettings } from "../assets/card/index.ts";
+import { buildDocument } from "../assets/search/build-document.ts";
+import { findAssets } from "../assets/search/find-assets.ts";
+import type { SearchRequest } from "../assets/search/search-request.ts";
+import { upsertSearchRow } from "../assets/search/store/rows.ts";
 
 /** The time of every search in the tests. */
 export const NOW = new Date("2026-11-20T00:00:00.000Z");
