@@ -1,6 +1,9 @@
 import type accounts from "../locales/en/accounts.json" with { type: "json" };
 import type app from "../locales/en/app.json" with { type: "json" };
 import type assets from "../locales/en/assets.json" with { type: "json" };
+import type creation from "../locales/en/creation.json" with { type: "json" };
+import type editor from "../locales/en/editor.json" with { type: "json" };
+import type me from "../locales/en/me.json" with { type: "json" };
 import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
 import type repositories from "../locales/en/repositories.json" with { type: "json" };
@@ -13,6 +16,9 @@ declare module "i18next" {
       accounts: typeof accounts;
       app: typeof app;
       assets: typeof assets;
+      creation: typeof creation;
+      editor: typeof editor;
+      me: typeof me;
       problems: typeof problems;
       publishing: typeof publishing;
       repositories: typeof repositories;

@@ -1,6 +1,8 @@
 import { accountRoutes } from "../accounts/routes.ts";
 import { assetPageRoutes } from "../assets/asset/asset-page.ts";
+import { creationRoutes } from "../assets/new/routes.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
+import { meRoutes } from "../me/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
 import { rootRoute } from "./root-route.ts";
 
@@ -10,6 +12,8 @@ const assetPages = [...cardPages, ...repositoryPages];
 /** …and here its pages outside of assets. */
 export const routeTree = rootRoute.addChildren([
   ...accountRoutes,
+  ...creationRoutes,
+  ...meRoutes,
   ...assetRoutes,
   ...assetPageRoutes(assetPages),
 ]);

@@ -29,7 +29,7 @@ const gray: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   "#dbe0df",
   "#b9c1bf",
-  "#949e9c",
+  "#9aa4a2",
   "#717b79",
   "#3d4645",
   "#2f3736",
@@ -79,6 +79,7 @@ export const theme = createTheme({
     Menu: { defaultProps: QUICK },
     Popover: { defaultProps: QUICK },
     Select: { defaultProps: { comboboxProps: QUICK } },
+    Badge: { defaultProps: { tt: "none", fw: 550 } },
     Tooltip: { defaultProps: { openDelay: 300, ...QUICK } },
   },
 });

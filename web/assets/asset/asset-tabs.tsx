@@ -1,5 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { IconFileText, IconFolder, IconHistory, IconSettings } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { assetHref, revisionHref, settingsHref } from "../../app/addresses.ts";
@@ -51,11 +52,21 @@ export function AssetTabs({ asset }: { asset: Asset }) {
   );
 }
 
-type TabProps = { href: string; isChosen: boolean; children: React.ReactNode };
+type TabProps = { href: string; isChosen: boolean; children: ReactNode };
 
 function Tab({ href, isChosen, children }: TabProps) {
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isChosen) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isChosen]);
   return (
-    <PageLink href={href} className={classes.tab} data-chosen={isChosen || undefined}>
+    <PageLink
+      ref={link}
+      href={href}
+      className={classes.tab}
+      aria-current={isChosen ? "page" : undefined}
+      data-chosen={isChosen || undefined}
+    >
       {children}
     </PageLink>
   );

@@ -48,7 +48,11 @@ function CardText({ asset }: { asset: Asset }) {
       ) : (
         <MarkdownText
           source={card.body}
-          {...repositoryUrls(params, { revision: card.commit ?? asset.defaultBranch, folder: "" })}
+          {...repositoryUrls(params, {
+            revision: asset.defaultBranch,
+            commit: card.commit ?? asset.defaultBranch,
+            folder: "",
+          })}
         />
       )}
     </>

@@ -14,9 +14,9 @@ it("resolves relative addresses against the file's folder, never above the root"
 
 it("shows images by their bytes and opens links in the file page", () => {
   const address = { kind: "dataset", owner: "ada", name: "set" } as const;
-  const urls = repositoryUrls(address, { revision: "main", folder: "docs" });
+  const urls = repositoryUrls(address, { revision: "main", commit: "c0ffee", folder: "docs" });
   expect(urls.resolveImage("x.png")).toBe(
-    "/api/v1/repositories/dataset/ada/set/content/main/docs/x.png",
+    "/api/v1/repositories/dataset/ada/set/content/c0ffee/docs/x.png",
   );
   expect(urls.resolveLink("use.md#start")).toBe("/datasets/ada/set/blob/main/docs/use.md#start");
 });

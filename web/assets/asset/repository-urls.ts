@@ -1,12 +1,20 @@
 import { contentHref, revisionHref } from "../../app/addresses.ts";
 import type { Address } from "#contract/fields.ts";
 
-/** How relative addresses inside a repository's Markdown file resolve; `folder` holds the file. */
-export function repositoryUrls(address: Address, at: { revision: string; folder: string }) {
-  const { revision, folder } = at;
+type Place = {
+  /** The branch, tag or commit that the reader is at: links stay there. */
+  revision: string;
+  /** The commit that is shown: pictures come from it. */
+  commit: string;
+  /** Where the Markdown file lies. */
+  folder: string;
+};
+
+/** How relative addresses inside a repository's Markdown file resolve. */
+export function repositoryUrls(address: Address, { revision, commit, folder }: Place) {
   return {
     resolveImage: (url: string) =>
-      contentHref(address, { revision, path: resolvePath(folder, url).path }),
+      contentHref(address, { revision: commit, path: resolvePath(folder, url).path }),
     resolveLink: (url: string) => {
       const { path, fragment } = resolvePath(folder, url);
       return revisionHref(address, "blob", { revision, path }) + fragment;

@@ -10,7 +10,7 @@ import { contentHref } from "../../app/addresses.ts";
 import { gallery } from "../../app/gallery.ts";
 import { useSite } from "../../app/session.ts";
 import { repositoryUrls } from "../../assets/asset/repository-urls.ts";
-import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
+import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { formatBytes } from "../../ui/format.ts";
@@ -79,7 +79,8 @@ function TextPreview({ file }: { file: FileDetail }) {
 }
 
 function MarkdownDocument({ file, text }: { file: FileDetail; text: string }) {
-  const at = { revision: file.commit, folder: folderOf(file.path) };
+  const { revision } = useRevisionAndPath();
+  const at = { revision, commit: file.commit, folder: folderOf(file.path) };
   return (
     <div className={classes.document}>
       <MarkdownText

@@ -10,21 +10,32 @@ import { MAX_LINE_LENGTH, type Token } from "./split-lines.ts";
 
 /** Pixels; the same as `.line` in the stylesheet. */
 const LINE_HEIGHT = 20;
+/** Characters that the mark of a cut line may take. */
+const MARK_LENGTH = 60;
 /** Above so many lines only those in sight are in the document. */
 const MANY = 1500;
 
 /** A text file by lines, each with a number to link to. */
 export function TextView({ text, name }: { text: string; name: string }) {
   const lines = useMemo(() => highlightText(text, name), [text, name]);
+  const { t, i18n } = useTranslation("repositories");
   const chosen = useChosenLine();
+  const hasCutLine = lines.some((line) => lengthOf(line) > MAX_LINE_LENGTH);
   return (
-    <div className={classes.code}>
-      {lines.length > MANY ? (
-        <VirtualLines lines={lines} chosen={chosen} />
-      ) : (
-        <AllLines lines={lines} chosen={chosen} />
-      )}
-    </div>
+    <>
+      {hasCutLine ? (
+        <p className={classes.notice}>
+          {t("linesCut", { length: formatExact(MAX_LINE_LENGTH, i18n.language) })}
+        </p>
+      ) : null}
+      <div className={classes.code}>
+        {lines.length > MANY ? (
+          <VirtualLines lines={lines} chosen={chosen} />
+        ) : (
+          <AllLines lines={lines} chosen={chosen} />
+        )}
+      </div>
+    </>
   );
 }
 
@@ -55,7 +66,10 @@ function VirtualLines({ lines, chosen }: LinesProps) {
     overscan: 40,
     scrollMargin: top,
   });
-  const widest = useMemo(() => Math.max(...lines.map(lengthOf)), [lines]);
+  const widest = useMemo(
+    () => lines.reduce((most, line) => Math.max(most, lengthOf(line)), 0),
+    [lines],
+  );
   const show = useEffectEvent((number: number) =>
     rows.scrollToIndex(number - 1, { align: "center" }),
   );
@@ -66,7 +80,10 @@ function VirtualLines({ lines, chosen }: LinesProps) {
     <div
       ref={box}
       className={classes.lines}
-      style={{ height: rows.getTotalSize(), width: `calc(${widest}ch + 6rem)` }}
+      style={{
+        height: rows.getTotalSize(),
+        width: `calc(${Math.min(widest, MAX_LINE_LENGTH + MARK_LENGTH)}ch + 6rem)`,
+      }}
     >
       {rows.getVirtualItems().map(({ index, start }) => (
         <div key={index} style={{ position: "absolute", insetInline: 0, top: start - top }}>

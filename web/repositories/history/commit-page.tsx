@@ -39,26 +39,24 @@ function CommitHeader({ commit }: { commit: CommitDetail }) {
   return (
     <>
       <div className={classes.bar}>
-        <div className={classes.crumbs}>
-          <div>
-            <h2 className={classes.commitHeading}>{commit.title}</h2>
-            <div className={classes.author}>
-              <CommitAuthor author={commit.author} />
-              <RelativeTime value={commit.committedAt} />
-              <span className={classes.hash}>{commit.id.slice(0, 8)}</span>
-              <CopyButton value={commit.id} label={t("copyCommit")} />
-              {commit.parents.map((parent) => (
-                <span key={parent}>
-                  {t("parent")}{" "}
-                  <PageLink
-                    href={revisionHref(address, "commit", { revision: parent })}
-                    className={classes.hash}
-                  >
-                    {parent.slice(0, 8)}
-                  </PageLink>
-                </span>
-              ))}
-            </div>
+        <div className={classes.heading}>
+          <h2 className={classes.commitHeading}>{commit.title}</h2>
+          <div className={classes.author}>
+            <CommitAuthor author={commit.author} />
+            <RelativeTime value={commit.committedAt} />
+            <span className={classes.hash}>{commit.id.slice(0, 8)}</span>
+            <CopyButton value={commit.id} label={t("copyCommit")} />
+            {commit.parents.map((parent) => (
+              <span key={parent}>
+                {t("parent")}{" "}
+                <PageLink
+                  href={revisionHref(address, "commit", { revision: parent })}
+                  className={classes.hash}
+                >
+                  {parent.slice(0, 8)}
+                </PageLink>
+              </span>
+            ))}
           </div>
         </div>
         <div className={classes.actions}>
