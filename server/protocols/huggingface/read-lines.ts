@@ -4,7 +4,7 @@ const NEWLINE = 10;
 
 /**
  * Splits a byte stream at newlines. Only one line is held at a time.
- * @throws Problem `body-too-large` when a line exceeds the limit.
+ * @throws {Problem} `body-too-large` when a line exceeds the limit.
  */
 export async function* readLines(
   source: AsyncIterable<Uint8Array>,
@@ -12,22 +12,28 @@ export async function* readLines(
 ): AsyncGenerator<Buffer> {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
+  const hold = (part: Uint8Array) => {
+    held.push(part);
+    heldBytes += part.length;
+    if (heldBytes > maxLineBytes) throw lineTooLong(maxLineBytes);
+  };
   for await (const chunk of source) {
     let rest = chunk;
     for (let end = rest.indexOf(NEWLINE); end !== -1; end = rest.indexOf(NEWLINE)) {
-      yield Buffer.concat([...held, rest.subarray(0, end)]);
+      hold(rest.subarray(0, end));
+      yield Buffer.concat(held);
       held = [];
       heldBytes = 0;
       rest = rest.subarray(end + 1);
     }
-    held.push(rest);
-    heldBytes += rest.length;
-    if (heldBytes > maxLineBytes) {
-      throw problem("body-too-large", {
-        detail: `A line of the body is longer than ${maxLineBytes} bytes`,
-        hint: "Send large files by LFS",
-      });
-    }
+    hold(rest);
   }
   if (heldBytes > 0) yield Buffer.concat(held);
+}
+
+function lineTooLong(maxLineBytes: number) {
+  return problem("body-too-large", {
+    detail: `A line of the body is longer than ${maxLineBytes} bytes`,
+    hint: "Send large files by LFS",
+  });
 }
