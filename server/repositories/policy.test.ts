@@ -97,7 +97,7 @@ it("PLT-6: the right level and its SQL twin agree over the whole matrix", async 
       const rows = await ctx.db
         .selectFrom("repositories")
         .select("id")
-        .where(({ ref }) => visibleRepositories(viewer, minimum, now)(ref("repositories.id")))
+        .where((eb) => visibleRepositories(viewer, minimum, now)(eb.ref("repositories.id")))
         .orderBy("id")
         .execute();
       const expected = ids.filter((id) => (levels.get(id) ?? 0) >= minimum);

@@ -76,7 +76,7 @@ describe("content", () => {
       "image.svg": `<svg xmlns="http://www.w3.org/2000/svg">${script}</svg>`,
       "note.ipynb": "{}",
       "doc.pdf": "%PDF",
-      'strange "name"\u2028.xhtml': script,
+      'strange "name" ü.xhtml': script,
       "picture.png": "x",
     });
     const sent = async (path: string, query = "") => {
@@ -86,11 +86,12 @@ describe("content", () => {
       expect(headers["content-security-policy"]).toContain("sandbox;");
       expect(headers["content-security-policy"]).toContain("default-src 'none'");
       expect(headers["x-content-type-options"]).toBe("nosniff");
-      return `${headers["content-type"]} ${String(headers["content-disposition"]).split(";", 1)}`;
+      return `${headers["content-type"]} ${String(headers["content-disposition"]).split(";", 1).join("")}`;
     };
     expect(await sent("page.html")).toBe("text/plain; charset=utf-8 inline");
     expect(await sent("image.svg")).toBe("text/plain; charset=utf-8 inline");
     expect(await sent("note.ipynb")).toBe("text/plain; charset=utf-8 inline");
+    expect(await sent('strange "name" ü.xhtml')).toBe("application/xhtml+xml attachment");
     expect(await sent("doc.pdf")).toBe("application/pdf attachment");
     expect(await sent("picture.png")).toBe("image/png inline");
     expect(await sent("picture.png", "?download=true")).toBe("image/png attachment");
