@@ -8,7 +8,10 @@ import type { SendPart } from "./send-part.ts";
 export type UploadEvent =
   /** The session is there: its id resumes the upload later. */
   | { type: "opened"; upload: Upload }
-  /** `sentBytes` counts what the server has, also from earlier attempts; it may fall after a cut. */
+  /**
+   * `sentBytes` counts what the server has, also from earlier attempts: the first one says what was
+   * there before. It may fall after a cut.
+   */
   | { type: "sent"; sentBytes: number; sizeBytes: number }
   | ({ type: "retrying" } & Retrying)
   | { type: "verifying" };

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { type AssetSummary } from "#contract/assets/asset.ts";
+import type { AssetSummary } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import { searchAssets } from "#sdk/index.ts";
 import { parseKind } from "../repository-id.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Asset } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
-import { isProblem } from "#contract/problems.ts";
+import { isProblem, type Problem, problem } from "#contract/problems.ts";
 import type { CommitOperation } from "#contract/repositories/repository.ts";
 import { type GalleryClient, inParallel } from "#sdk/index.ts";
 import { UsageError } from "../exit-codes.ts";
@@ -93,7 +93,7 @@ export async function upload(
     url: `${assetUrl(configuration.endpoint, asset)}/tree/${branch}`,
     branch,
     commit,
-    files: prepared.map(({ operation: _, ...file }) => file),
+    files: prepared.map(({ path, sizeBytes, outcome }) => ({ path, sizeBytes, outcome })),
   };
 }
 
@@ -106,11 +106,17 @@ async function findOrCreate(
   try {
     return await findAsset(client, repositoryId, signal);
   } catch (error) {
-    if (create !== true || !isProblem(error, "not-found")) throw error;
+    if (!isProblem(error, "not-found")) throw error;
+    if (create !== true) throw withCreateHint(error);
   }
   const asset = await createRepository(client, repositoryId, signal);
   output.notice(`Created the ${asset.kind} ${asset.fullName}`);
   return asset;
+}
+
+function withCreateHint({ detail }: Problem): Problem {
+  const hint = "Check the name and who is signed in, or make it with --create";
+  return problem("not-found", { detail, hint });
 }
 
 function createRepository(

@@ -21,8 +21,7 @@ const PREFIXES = ["", "k", "M", "G", "T", "P"];
 export function formatProgress(state: ProgressState, columns?: number): string {
   const { label, doneBytes, totalBytes, elapsedSeconds, rate, note } = state;
   const share = totalBytes === 0 ? 1 : Math.min(1, doneBytes / totalBytes);
-  const isDone = share === 1;
-  const remaining = isDone ? 0 : remainingSeconds(totalBytes - doneBytes, rate);
+  const remaining = remainingTime(totalBytes - doneBytes, rate);
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
   const speed = note ?? (rate === undefined ? "?B/s" : `${formatCount(rate)}B/s`);
   const times = `${formatSeconds(elapsedSeconds)}<${remaining}`;
@@ -57,6 +56,7 @@ function formatSeconds(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-function remainingSeconds(bytes: number, rate: number | undefined): string {
+function remainingTime(bytes: number, rate: number | undefined): string {
+  if (bytes <= 0) return formatSeconds(0);
   return rate === undefined || rate === 0 ? "?" : formatSeconds(bytes / rate);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readContent } from "../read-content.ts";
 import { createContentHash, expectedHash } from "./content-hash.ts";
@@ -33,7 +33,7 @@ export async function downloadFile(options: DownloadFileOptions): Promise<Downlo
   const done = { path: file.path, localPath: target, sizeBytes: file.sizeBytes };
   try {
     if (await isInPlace({ root, target, file, signal })) return { ...done, wasThere: true };
-    await mkdir(join(root, STATE_FOLDER), { recursive: true });
+    await makeStateFolder(root);
     await makeFolderOf(root, target);
     if (file.sizeBytes < LARGE_BYTES) await downloadWhole(options, target);
     else await downloadInParts(options, target);
@@ -43,6 +43,13 @@ export async function downloadFile(options: DownloadFileOptions): Promise<Downlo
   }
 }
 
+/** Version control is told to leave it alone. */
+async function makeStateFolder(root: string): Promise<void> {
+  const folder = join(root, STATE_FOLDER);
+  const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+  if (isNew) await writeFile(join(folder, ".gitignore"), "*\n");
+}
+
 async function downloadWhole(options: DownloadFileOptions, target: string): Promise<void> {
   const { client, address, commit, file, root, signal, retry, onProgress } = options;
   const { sizeBytes } = file;
@@ -50,6 +57,7 @@ async function downloadWhole(options: DownloadFileOptions, target: string): Prom
   const hash = createContentHash(file);
   const handle = await open(temporary, "wx");
   let receivedBytes = 0;
+  onProgress?.({ type: "received", receivedBytes, sizeBytes });
   try {
     const content = readContent({
       client,

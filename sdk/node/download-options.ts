@@ -5,7 +5,10 @@ import type { ContentIdentity } from "./content-hash.ts";
 
 /** What a download tells while it runs. */
 export type DownloadEvent =
-  /** Counts the bytes of earlier attempts, too; falls to 0 when damaged bytes are thrown away. */
+  /**
+   * Counts the bytes of earlier attempts, too: the first one says what was there before. Falls to 0
+   * when damaged bytes are thrown away.
+   */
   | { type: "received"; receivedBytes: number; sizeBytes: number }
   | ({ type: "retrying" } & Retrying)
   /** Another process is downloading the same file. */
