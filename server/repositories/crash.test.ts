@@ -7,7 +7,7 @@ import { anOrdinaryUser } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
 import { aCommit, aRepository, asGitRepository } from "../testing/repositories.ts";
-import { collectContents } from "./contents/collect-contents.ts";
+import { collectOrphans } from "./contents/collect-orphans.ts";
 import {
   completeUpload,
   findHead,
@@ -55,7 +55,7 @@ it("REP-3: a kill between store and database costs an upload nothing", async () 
     "SIGKILL",
   );
   expect((await getUpload(ctx, repository, id)).state).toBe("verifying");
-  await collectContents(tomorrow);
+  await collectOrphans(tomorrow);
   const stored = await completeUpload(ctx, repository, id);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   expect(stored).toMatchObject({ state: "stored", sha256 });
@@ -75,9 +75,9 @@ it("REP-3: a kill between store and commit leaves the repository whole and bytes
   expect(await objects()).toBe(before + 1);
   const git = await asGitRepository(ctx, repository);
   expect(await git("fsck", "--full", "--strict")).toBe("");
-  await collectContents(ctx);
+  await collectOrphans(ctx);
   expect(await objects(), "the grace time has not passed").toBe(before + 1);
-  expect((await collectContents(tomorrow)).orphans).toBe(1);
+  expect((await collectOrphans(tomorrow)).orphans).toBe(1);
   expect(await objects()).toBe(before);
 });
 

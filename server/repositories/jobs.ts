@@ -2,16 +2,25 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob } from "../platform/jobs/index.ts";
 import { collectContents } from "./contents/collect-contents.ts";
+import { collectOrphans } from "./contents/collect-orphans.ts";
 import { expireUploads } from "./uploads/expire-uploads.ts";
 
 const Nothing = z.object({});
 
-/** Frees unreferenced contents, packs and orphans (REP-12). */
+/** Frees contents that nothing references (REP-12). */
 const collect = defineJob({
   name: "repositories.collect",
   schema: Nothing,
   key: () => "all",
   cron: "17 * * * *",
+});
+
+/** Frees objects that no row names; it walks the whole store, so once a day. */
+const sweep = defineJob({
+  name: "repositories.collect-orphans",
+  schema: Nothing,
+  key: () => "all",
+  cron: "37 3 * * *",
 });
 
 /** Ends uploads that nobody goes on with. */
@@ -26,7 +35,11 @@ const expire = defineJob({
 export function handleRepositoryJobs(ctx: Context): void {
   ctx.jobs.handle(collect, async (_, { signal }) => {
     const collected = await collectContents(ctx, signal);
-    if (collected.contents + collected.orphans > 0) ctx.log.info(collected, "storage collected");
+    if (collected.contents > 0) ctx.log.info(collected, "unreferenced contents freed");
+  });
+  ctx.jobs.handle(sweep, async (_, { signal }) => {
+    const collected = await collectOrphans(ctx, signal);
+    if (collected.orphans > 0) ctx.log.info(collected, "orphaned objects freed");
   });
   ctx.jobs.handle(expire, async () => {
     const { expired } = await expireUploads(ctx);

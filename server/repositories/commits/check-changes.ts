@@ -1,7 +1,7 @@
 import { DEFAULT_ATTRIBUTES } from "../../platform/git/index.ts";
+import type { Limits } from "../../config.ts";
 import { checkFileCount } from "../rules/limits.ts";
 import { checkPath } from "../rules/paths.ts";
-import type { Limits } from "../../config.ts";
 import type { Change } from "./change.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Change } from "./change.ts";
  */
 export function checkChanges(changes: readonly Change[], limits: Limits): void {
   checkFileCount(changes.filter(({ op }) => op === "put" || op === "rename").length, limits);
-  for (const path of changes.flatMap(pathsOf)) checkPath(path);
+  for (const path of changes.flatMap(newPathOf)) checkPath(path);
 }
 
 /** The first commit of a repository brings `.gitattributes`, unless its author brings one. */
@@ -26,12 +26,8 @@ export function withGitAttributes(
   return [{ op: "put", path, source: { bytes } }, ...changes];
 }
 
-function pathsOf(change: Change): string[] {
-  if (change.op === "rename") return [change.from, change.to];
-  return [change.op === "delete-folder" ? trimSlash(change.path) : change.path];
-}
-
-/** Hub clients name a folder with a slash at its end. */
-function trimSlash(path: string): string {
-  return path.replace(/\/$/, "");
+/** What a push of git has brought under a name that we would refuse can still be removed. */
+function newPathOf(change: Change): string[] {
+  if (change.op === "put") return [change.path];
+  return change.op === "rename" ? [change.to] : [];
 }

@@ -103,6 +103,9 @@ describe("a file and a folder", () => {
     const cases: Change[] = [
       { op: "delete", path: "missing" },
       { op: "delete", path: "a/b" },
+      { op: "delete", path: "" },
+      { op: "delete", path: "../\0" },
+      { op: "delete-folder", path: "/" },
       { op: "delete-folder", path: "nowhere" },
       { op: "rename", from: "missing", to: "b" },
     ];

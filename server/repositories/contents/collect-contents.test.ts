@@ -2,11 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
 import { withTransaction } from "../../platform/database/index.ts";
 import { anOrdinaryUser } from "../../testing/accounts.ts";
-import { testContext } from "../../testing/context.ts";
+import { testContext, type TestContext } from "../../testing/context.ts";
 import { aCommit, aRepository } from "../../testing/repositories.ts";
 import { deleteRepository, openUpload, readSmallFile, storeContent } from "../index.ts";
 import { markUnreferenced, removeDoomed } from "../store/collection.ts";
 import { collectContents } from "./collect-contents.ts";
+import { collectOrphans } from "./collect-orphans.ts";
 
 const hourMs = 3_600_000;
 const base = await testContext();
@@ -14,11 +15,15 @@ const alice = await anOrdinaryUser(base);
 const ctx = base.as(alice);
 const tomorrow = ctx.later(25 * hourMs);
 const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+const collect = async (at: TestContext) => ({
+  ...(await collectContents(at)),
+  ...(await collectOrphans(at)),
+});
 const objectCount = async () => (await Array.fromAsync(ctx.store.list())).length;
 
 beforeEach(async () => {
   await base.db.deleteFrom("repositories").execute();
-  await collectContents(ctx.later(1_000 * hourMs));
+  await collect(ctx.later(1_000 * hourMs));
 });
 
 it("REP-12: frees a content when its last repository is gone, after the grace time", async () => {
@@ -28,14 +33,14 @@ it("REP-12: frees a content when its last repository is gone, after the grace ti
   await aCommit(ctx, first, { files: { "a.bin": bytes } });
   const { commit } = await aCommit(ctx, second, { files: { "b.bin": bytes } });
   await withTransaction(ctx.db, (trx) => deleteRepository(trx, first.id));
-  expect(await collectContents(tomorrow)).toEqual({ contents: 0, orphans: 0 });
+  expect(await collect(tomorrow)).toEqual({ contents: 0, orphans: 0 });
   expect(await readSmallFile(ctx, second, { commit, path: "b.bin" })).toEqual(bytes);
   await withTransaction(ctx.db, (trx) => deleteRepository(trx, second.id));
-  expect(await collectContents(ctx), "the grace time has not passed").toEqual({
+  expect(await collect(ctx), "the grace time has not passed").toEqual({
     contents: 0,
     orphans: 0,
   });
-  expect(await collectContents(tomorrow)).toEqual({ contents: 1, orphans: 0 });
+  expect(await collect(tomorrow)).toEqual({ contents: 1, orphans: 0 });
   expect(await objectCount()).toBe(0);
 });
 
@@ -44,7 +49,7 @@ it("REP-12: keeps what an older commit still names", async () => {
   const bytes = randomBytes(1_000);
   const { commit } = await aCommit(ctx, repository, { files: { "a.bin": bytes } });
   await aCommit(ctx, repository, { operations: [{ op: "delete", path: "a.bin" }] });
-  await collectContents(tomorrow);
+  await collect(tomorrow);
   expect(await readSmallFile(ctx, repository, { commit, path: "a.bin" })).toEqual(bytes);
 });
 
@@ -55,11 +60,11 @@ it("REP-12: frees the packs of deleted repositories", async () => {
     files: { "a.txt": text, "b.txt": `${text}.` },
   });
   expect(await objectCount()).toBe(1);
-  await collectContents(tomorrow);
+  await collect(tomorrow);
   const kept = await readSmallFile(ctx, repository, { commit, path: "b.txt" });
   expect(kept?.toString()).toBe(`${text}.`);
   await withTransaction(ctx.db, (trx) => deleteRepository(trx, repository.id));
-  expect(await collectContents(tomorrow)).toEqual({ contents: 0, orphans: 1 });
+  expect(await collect(tomorrow)).toEqual({ contents: 0, orphans: 1 });
   expect(await objectCount()).toBe(0);
 });
 
@@ -77,7 +82,7 @@ it("REP-12: frees what a crash left between the store and the database, not an u
   await ctx.store.writeStagingPart(staging, { offset: 0, source: [randomBytes(10)] });
   await ctx.store.commitStaging(staging);
   expect(await objectCount()).toBe(2);
-  expect(await collectContents(tomorrow)).toEqual({ contents: 0, orphans: 1 });
+  expect(await collect(tomorrow)).toEqual({ contents: 0, orphans: 1 });
   expect(await ctx.store.size(staging)).toBe(10);
 });
 
@@ -117,7 +122,7 @@ it("REP-12: runs while others commit, and takes nothing that they name", async (
       () => null,
     );
   });
-  const [made] = await Promise.all([Promise.all(commits), collectContents(ctx)]);
+  const [made] = await Promise.all([Promise.all(commits), collect(ctx)]);
   for (const commit of made) {
     if (commit === null) continue;
     const path = `${commit.at}.bin`;
