@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { setGrants } from "../../repositories/index.ts";
 import { withTransaction } from "../../platform/database/index.ts";
-import { requireRepository } from "../../repositories/index.ts";
+import { requireRepository, setGrants } from "../../repositories/index.ts";
 import { aName } from "../../testing/accounts.ts";
 import { aHubUser, fileLine, HubClient, testHub } from "../../testing/hub.ts";
 

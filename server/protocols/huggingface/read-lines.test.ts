@@ -16,7 +16,7 @@ describe("lines of a stream", () => {
     const text = "first\nsecond\n\nlast";
     const expected = ["first", "second", "", "last"];
     expect(await linesOf(100, text)).toEqual(expected);
-    expect(await linesOf(100, ...text)).toEqual(expected);
+    expect(await linesOf(100, ...text.split(""))).toEqual(expected);
     expect(await linesOf(100, `${text}\n`)).toEqual(expected);
     expect(await linesOf(100)).toEqual([]);
   });
