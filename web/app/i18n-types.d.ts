@@ -1,4 +1,5 @@
 import type accounts from "../locales/en/accounts.json" with { type: "json" };
+import type agreements from "../locales/en/agreements.json" with { type: "json" };
 import type app from "../locales/en/app.json" with { type: "json" };
 import type assets from "../locales/en/assets.json" with { type: "json" };
 import type creation from "../locales/en/creation.json" with { type: "json" };
@@ -14,6 +15,7 @@ declare module "i18next" {
     defaultNS: "app";
     resources: {
       accounts: typeof accounts;
+      agreements: typeof agreements;
       app: typeof app;
       assets: typeof assets;
       creation: typeof creation;

@@ -3,6 +3,7 @@ import { assetPageRoutes } from "../assets/asset/asset-page.ts";
 import { creationRoutes } from "../assets/new/routes.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
 import { meRoutes } from "../me/routes.ts";
+import { publishingRoutes } from "../publishing/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
 import { rootRoute } from "./root-route.ts";
 
@@ -14,6 +15,7 @@ export const routeTree = rootRoute.addChildren([
   ...accountRoutes,
   ...creationRoutes,
   ...meRoutes,
+  ...publishingRoutes,
   ...assetRoutes,
   ...assetPageRoutes(assetPages),
 ]);

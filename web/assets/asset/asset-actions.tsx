@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { archiveHref, assetHref } from "../../app/addresses.ts";
+import { PublishButton } from "../../publishing/publish-button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { FavouriteButton } from "../favourite-button.tsx";
 import classes from "./asset-header.module.css";
@@ -22,6 +23,7 @@ export function AssetActions({ asset }: { asset: Asset }) {
   return (
     <div className={classes.actions}>
       {asset.abilities.favourite ? <FavouriteButton asset={asset} /> : null}
+      {asset.abilities.manage ? <PublishButton asset={asset} /> : null}
       {asset.abilities.write ? (
         <Button
           component={PageLink}

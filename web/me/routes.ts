@@ -1,0 +1,34 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { ASSET_KINDS, KIND_PLURALS } from "#contract/kinds.ts";
+import { rootRoute } from "../app/root-route.ts";
+import type { SearchParams } from "../app/search-params.ts";
+import { requireAccount } from "../app/session.ts";
+
+const meRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/me",
+  validateSearch: (search: SearchParams) => search,
+  beforeLoad: requireAccount,
+  component: lazyRouteComponent(() => import("./me-layout.tsx"), "MeLayout"),
+});
+
+const ownAssets = lazyRouteComponent(() => import("./own-assets-page.tsx"), "OwnAssetsPage");
+
+const pages = [
+  createRoute({ getParentRoute: () => meRoute, path: "/", component: ownAssets }),
+  ...ASSET_KINDS.map((kind) =>
+    createRoute({
+      getParentRoute: () => meRoute,
+      path: KIND_PLURALS[kind],
+      beforeLoad: () => ({ kind }),
+      component: ownAssets,
+    }),
+  ),
+  createRoute({
+    getParentRoute: () => meRoute,
+    path: "favourites",
+    component: lazyRouteComponent(() => import("./favourites-page.tsx"), "FavouritesPage"),
+  }),
+];
+
+export const meRoutes = [meRoute.addChildren(pages)];

@@ -1,0 +1,57 @@
+import { Anchor } from "@mantine/core";
+import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Asset } from "#contract/assets/asset.ts";
+import type { Finding } from "#contract/publishing/endpoints.ts";
+import { assetHref } from "../app/addresses.ts";
+import { addressOf } from "../assets/asset/use-asset.ts";
+import { PageLink } from "../ui/page-link.tsx";
+import classes from "./publishing.module.css";
+
+/** Where each check's finding is put right; the rest is asked for again by the publish form. */
+const PLACES: Partial<Record<Finding["check"], string>> = { card: "edit", files: "upload" };
+
+type FindingsProps = { asset: Asset; findings: readonly Finding[] };
+
+/** What the automatic checks found, what stops publication first, each with what to do. */
+export function Findings({ asset, findings }: FindingsProps) {
+  const { t } = useTranslation("publishing");
+  if (findings.length === 0) return null;
+  return (
+    <ul className={classes.findings} aria-label={t("findings.title")}>
+      {findings.map((finding) => (
+        <li
+          key={`${finding.check} ${finding.message}`}
+          data-blocking={finding.isBlocking || undefined}
+        >
+          {finding.isBlocking ? (
+            <IconAlertTriangle size={17} aria-label={t("findings.blocking")} />
+          ) : (
+            <IconInfoCircle size={17} aria-label={t("findings.advice")} />
+          )}
+          <span>
+            <FindingText finding={finding} /> <Remedy asset={asset} check={finding.check} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FindingText({ finding }: { finding: Finding }) {
+  const { t } = useTranslation("publishing");
+  const { check, isBlocking, message } = finding;
+  if (check !== "card") return t(`findings.${check}`);
+  return t(isBlocking ? "findings.cardError" : "findings.cardAdvice", { message });
+}
+
+function Remedy({ asset, check }: { asset: Asset; check: Finding["check"] }) {
+  const { t } = useTranslation("publishing");
+  const place = PLACES[check];
+  if (place === undefined) return null;
+  return (
+    <Anchor component={PageLink} href={`${assetHref(addressOf(asset))}/${place}`} inherit>
+      {t(check === "files" ? "findings.upload" : "findings.editCard")}
+    </Anchor>
+  );
+}
