@@ -1,4 +1,10 @@
-import { type QueryExecuteOptions, QueryCache, QueryClient } from "@tanstack/react-query";
+import {
+  QueryCache,
+  QueryClient,
+  type QueryExecuteOptions,
+  type QueryKey,
+  type UseInfiniteQueryOptions,
+} from "@tanstack/react-query";
 import { isProblem, type Problem } from "#contract/problems.ts";
 
 const MAX_RETRIES = 2;
@@ -30,4 +36,17 @@ export function prefetch<Answer>(
   options: QueryExecuteOptions<Answer, Problem>,
 ): void {
   queryClient.query(options).catch(() => undefined);
+}
+
+/** The same for a list by pages: `prefetchList(queryClient, listOptions(…))`. */
+export function prefetchList<Answer, Pages>(
+  queryClient: QueryClient,
+  options: Pick<
+    UseInfiniteQueryOptions<Answer, Problem, Pages, QueryKey, string | undefined>,
+    "queryKey" | "queryFn" | "initialPageParam"
+  >,
+): void {
+  const { queryKey, queryFn, initialPageParam } = options;
+  if (typeof queryFn !== "function") return;
+  queryClient.infiniteQuery({ queryKey, queryFn, initialPageParam }).catch(() => undefined);
 }

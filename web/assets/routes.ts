@@ -1,12 +1,21 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { ASSET_KINDS, KIND_PLURALS } from "#contract/kinds.ts";
+import { callOptions, listOptions } from "../app/gallery.ts";
+import { prefetch, prefetchList } from "../app/query-client.ts";
 import { rootRoute } from "../app/root-route.ts";
 import type { SearchParams } from "../app/search-params.ts";
 import type { AssetPage } from "./asset/asset-page.ts";
+import { SHELF } from "./home/shelf.ts";
+import { readListSearch, toAssetQuery } from "./list/list-search.ts";
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
+  loader: ({ context }) => {
+    for (const query of Object.values(SHELF)) {
+      prefetch(context.queryClient, callOptions("assets.search-assets", { query }));
+    }
+  },
   component: lazyRouteComponent(() => import("./home/home-page.tsx"), "HomePage"),
 });
 
@@ -23,6 +32,11 @@ const listRoutes = ASSET_KINDS.map((kind) =>
     path: `/${KIND_PLURALS[kind]}`,
     validateSearch: (search: SearchParams) => search,
     beforeLoad: () => ({ kind }),
+    loaderDeps: ({ search }) => search,
+    loader: ({ context, deps }) => {
+      const query = toAssetQuery(readListSearch(deps), kind);
+      prefetchList(context.queryClient, listOptions("assets.search-assets", { query }));
+    },
     component: lazyRouteComponent(() => import("./list/kind-list-page.tsx"), "KindListPage"),
   }),
 );
@@ -30,13 +44,21 @@ const listRoutes = ASSET_KINDS.map((kind) =>
 const namespaceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/$owner",
+  loader: ({ context, params }) => {
+    prefetch(context.queryClient, callOptions("accounts.get-profile", { params }));
+  },
   component: lazyRouteComponent(() => import("./namespace/namespace-page.tsx"), "NamespacePage"),
 });
 
 export const assetRoutes = [homeRoute, searchRoute, ...listRoutes, namespaceRoute];
 
 export const cardPages: AssetPage[] = [
-  { path: "/", component: lazyRouteComponent(() => import("./asset/card-page.tsx"), "CardPage") },
+  {
+    path: "/",
+    component: lazyRouteComponent(() => import("./asset/card-page.tsx"), "CardPage"),
+    prefetch: (queryClient, { address }) =>
+      prefetch(queryClient, callOptions("assets.get-card", { params: address })),
+  },
   {
     path: "settings",
     component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),

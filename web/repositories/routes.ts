@@ -1,5 +1,8 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
+import { callOptions, listOptions } from "../app/gallery.ts";
+import { prefetch, prefetchList } from "../app/query-client.ts";
 import type { AssetPage } from "../assets/asset/asset-page.ts";
+import { folderOptions, latestCommitOptions } from "./tree/folder-options.ts";
 
 const tree = lazyRouteComponent(() => import("./tree/tree-page.tsx"), "TreePage");
 const blob = lazyRouteComponent(() => import("./blob/blob-page.tsx"), "BlobPage");
@@ -8,10 +11,30 @@ const commit = lazyRouteComponent(() => import("./history/commit-page.tsx"), "Co
 const upload = lazyRouteComponent(() => import("./upload/upload-page.tsx"), "UploadPage");
 
 export const repositoryPages: AssetPage[] = [
-  { path: "tree/$revision", component: tree },
-  { path: "tree/$revision/$", component: tree },
-  { path: "blob/$revision/$", component: blob },
+  { path: "tree/$revision", component: tree, prefetch: prefetchFolder },
+  { path: "tree/$revision/$", component: tree, prefetch: prefetchFolder },
+  { path: "blob/$revision/$", component: blob, prefetch: prefetchFile },
   { path: "upload", component: upload },
-  { path: "commits/$revision", component: commits },
+  { path: "commits/$revision", component: commits, prefetch: prefetchHistory },
   { path: "commit/$revision", component: commit },
 ];
+
+type Prefetch = NonNullable<AssetPage["prefetch"]>;
+
+function prefetchFolder(...[queryClient, { address, revision, path }]: Parameters<Prefetch>): void {
+  const params = { ...address, revision };
+  prefetch(queryClient, callOptions("repositories.list-refs", { params: address }));
+  prefetch(queryClient, latestCommitOptions(params));
+  prefetchList(queryClient, folderOptions(params, path));
+}
+
+function prefetchFile(...[queryClient, { address, revision, path }]: Parameters<Prefetch>): void {
+  prefetch(queryClient, callOptions("repositories.list-refs", { params: address }));
+  const params = { ...address, revision, path };
+  prefetch(queryClient, callOptions("repositories.get-file", { params }));
+}
+
+function prefetchHistory(...[queryClient, { address, revision }]: Parameters<Prefetch>): void {
+  const params = { ...address, revision };
+  prefetchList(queryClient, listOptions("repositories.list-commits", { params }));
+}

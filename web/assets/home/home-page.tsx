@@ -13,9 +13,10 @@ import { KindBadge } from "../../ui/kind-badge.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Page, usePageTitle } from "../../ui/page.tsx";
 import { HomeSection } from "./home-section.tsx";
+import { SHELF } from "./shelf.ts";
 import classes from "./home.module.css";
 
-const SHOWN = 6;
+const OWN_SHOWN = 6;
 
 export function HomePage() {
   const { t } = useTranslation(["assets", "app"]);
@@ -47,16 +48,16 @@ export function HomePage() {
 /** For the signed-in: what they touched last. */
 function OwnSection() {
   const { t } = useTranslation("assets");
-  const { data } = useCall("assets.list-own-assets", { query: { limit: SHOWN } });
+  const { data } = useCall("assets.list-own-assets", { query: { limit: OWN_SHOWN } });
   if (data?.items.length === 0) return null;
   return <HomeSection title={t("home.own")} href="/me" assets={data?.items} count={3} />;
 }
 
 function Shelf({ account }: { account: Account | null | undefined }) {
   const { t } = useTranslation("assets");
-  const featured = useCall("assets.search-assets", { query: { featured: "true", limit: SHOWN } });
-  const trending = useCall("assets.search-assets", { query: { sort: "trending", limit: SHOWN } });
-  const updated = useCall("assets.search-assets", { query: { sort: "updated", limit: SHOWN } });
+  const featured = useCall("assets.search-assets", { query: SHELF.featured });
+  const trending = useCall("assets.search-assets", { query: SHELF.trending });
+  const updated = useCall("assets.search-assets", { query: SHELF.updated });
   const failed = trending.error ?? updated.error;
   if (failed) return <ErrorState error={failed} onRetry={() => void trending.refetch()} />;
   if (trending.data?.items.length === 0) return <FreshGallery account={account} />;

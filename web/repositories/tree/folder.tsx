@@ -1,10 +1,10 @@
 import { Skeleton } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { IconFolderOpen } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommitSummary } from "#contract/repositories/repository.ts";
 import { revisionHref } from "../../app/addresses.ts";
-import { useCall, useListCall } from "../../app/gallery.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
@@ -13,15 +13,14 @@ import { RelativeTime } from "../../ui/values.tsx";
 import { CommitAuthor } from "../commit-author.tsx";
 import classes from "../repository.module.css";
 import { EntryList } from "./entry-list.tsx";
+import { folderOptions, latestCommitOptions } from "./folder-options.ts";
 import { useEntryChanges } from "./entry-changes.tsx";
-
-const PAGE_SIZE = 1000;
 
 /** The entries of one folder, all of them: further pages are fetched while the first is read. */
 export function Folder({ revision, path }: { revision: string; path: string }) {
   const { t } = useTranslation("repositories");
   const params = { ...addressOf(useAsset()), revision };
-  const tree = useListCall("repositories.list-tree", { params, query: { path, limit: PAGE_SIZE } });
+  const tree = useInfiniteQuery(folderOptions(params, path));
   const { hasNextPage, isFetching, fetchNextPage } = tree;
   const head = tree.data?.pages[0]?.commit;
   const changes = useEntryChanges({ revision, head });
@@ -53,7 +52,7 @@ export function Folder({ revision, path }: { revision: string; path: string }) {
 
 function LatestCommit({ revision }: { revision: string }) {
   const params = { ...addressOf(useAsset()), revision };
-  const { data } = useCall("repositories.list-commits", { params, query: { limit: 1 } });
+  const { data } = useQuery(latestCommitOptions(params));
   const commit = data?.items[0];
   return (
     <div className={classes.boxHeader}>
