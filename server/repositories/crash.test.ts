@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it, vi } from "vitest";
+import { openDirectoryStore } from "../platform/storage/index.ts";
 import { anOrdinaryUser } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -45,6 +47,31 @@ async function doomed(
     return { output: stdout, signal };
   }
 }
+
+it("REP-3: an upload goes on after the server was restarted", async () => {
+  const repository = await aRepository(ctx, { owner: alice });
+  const bytes = randomBytes(60_000);
+  const { id } = await openUpload(ctx, repository, { path: "w.bin", sizeBytes: 60_000 });
+  for (const offset of [40_000, 10_000]) {
+    const source = [bytes.subarray(offset, offset + 10_000)];
+    await writeUploadPart(ctx, repository, { id, offset, source });
+  }
+  const store = await openDirectoryStore(join(ctx.config.dataFolder, "objects"));
+  const restarted = { ...ctx, store };
+  const { missing } = await getUpload(restarted, repository, id);
+  expect(missing).toEqual([
+    { start: 0, end: 10_000 },
+    { start: 20_000, end: 40_000 },
+    { start: 50_000, end: 60_000 },
+  ]);
+  for (const { start, end } of missing) {
+    const source = [bytes.subarray(start, end)];
+    await writeUploadPart(restarted, repository, { id, offset: start, source });
+  }
+  const stored = await completeUpload(restarted, repository, id);
+  expect(stored.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+  await store.close();
+});
 
 it("REP-3: a kill between store and database costs an upload nothing", async () => {
   const repository = await aRepository(ctx, { owner: alice });

@@ -16,19 +16,11 @@ export {
   noteFileDownload,
   onFileDownload,
   refMoved,
-  refMovedEvent,
   type RefMove,
 } from "./events.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
 export { handleRepositoryJobs } from "./jobs.ts";
-export {
-  actingNamespaces,
-  type Grant,
-  type GrantSource,
-  levelOf,
-  rightLevel,
-  visibleRepositories,
-} from "./policy.ts";
+export { type Grant, type GrantSource, visibleRepositories } from "./policy.ts";
 export type { ByteInterval, Entry, OpenFile, SendableFile } from "./reading/entry.ts";
 export { findEntries, findEntry, getEntry } from "./reading/find-entries.ts";
 export { getFile } from "./reading/get-file.ts";
