@@ -11,14 +11,22 @@ type Counted = {
 /** A line of text that says how much of its length is used. */
 export function CountedInput({ max, label, ...props }: TextInputProps & Counted) {
   return (
-    <TextInput {...props} label={<CountedLabel label={label} value={props.value} max={max} />} />
+    <TextInput
+      {...props}
+      classNames={{ label: classes.label ?? "" }}
+      label={<CountedLabel label={label} value={props.value} max={max} />}
+    />
   );
 }
 
 /** The same for longer text. */
 export function CountedTextarea({ max, label, ...props }: TextareaProps & Counted) {
   return (
-    <Textarea {...props} label={<CountedLabel label={label} value={props.value} max={max} />} />
+    <Textarea
+      {...props}
+      classNames={{ label: classes.label ?? "" }}
+      label={<CountedLabel label={label} value={props.value} max={max} />}
+    />
   );
 }
 

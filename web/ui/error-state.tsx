@@ -11,7 +11,8 @@ import { useProblemText } from "./problem-text.ts";
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { title, detail, hint } = useProblemText()(error);
-  if (isProblem(error) && error.status === 404) return <NotFoundState />;
+  if (isProblem(error, "not-found")) return <NotFoundState />;
+  if (isProblem(error) && error.status === 404) return <NotFoundState title={title} />;
   const isSignIn = isProblem(error, "not-signed-in");
   return (
     <EmptyState

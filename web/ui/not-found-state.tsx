@@ -5,12 +5,17 @@ import { EmptyState } from "./empty-state.tsx";
 import { PageLink } from "./page-link.tsx";
 import { usePageTitle } from "./page.tsx";
 
-export function NotFoundState() {
+type NotFoundStateProps = {
+  /** What is missing, where that is known: "This revision does not exist". */
+  title?: string | undefined;
+};
+
+export function NotFoundState({ title }: NotFoundStateProps) {
   const { t } = useTranslation();
   usePageTitle(t("notFound.title"));
   return (
     <EmptyState
-      title={t("notFound.title")}
+      title={title ?? t("notFound.title")}
       description={t("notFound.description")}
       icon={IconZoomQuestion}
     >

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import { searchHref } from "../../app/addresses.ts";
+import { CREATABLE_KINDS } from "../../app/layout/navigation.ts";
 import { useAccount } from "../../app/session.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
@@ -24,6 +25,10 @@ export function ListResults({ kind, assets, search, onChange, view }: ListResult
   return <AssetList assets={assets} view={view} withKind={kind === undefined} />;
 }
 
+function canBeCreated(kind: AssetKind): boolean {
+  return CREATABLE_KINDS.some((creatable) => creatable === kind);
+}
+
 /** Offers what would find more: fewer filters, other kinds, or the first asset of this kind. */
 function NothingFound({ kind, search, onChange }: Omit<ListResultsProps, "assets" | "view">) {
   const { t } = useTranslation(["assets", "app"]);
@@ -35,7 +40,7 @@ function NothingFound({ kind, search, onChange }: Omit<ListResultsProps, "assets
         title={t("empty.none", { kinds: t(kind ? `app:kindPlurals.${kind}` : "empty.assets") })}
         description={t("empty.noneText")}
       >
-        {account && kind ? (
+        {account && kind && canBeCreated(kind) ? (
           <Button component={PageLink} href={`/new?kind=${kind}`}>
             {t("app:newKind", { kind: t(`app:kinds.${kind}`) })}
           </Button>
