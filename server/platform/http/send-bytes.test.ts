@@ -174,7 +174,7 @@ describe("a failure while sending", () => {
     await once(socket, "readable");
     expect(openReads).toBe(1);
     socket.destroy();
-    await expect.poll(() => openReads).toBe(0);
+    await expect.poll(() => openReads, { timeout: 10_000 }).toBe(0);
   });
 });
 

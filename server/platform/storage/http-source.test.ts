@@ -50,7 +50,7 @@ it("REP-3: what came before the client went away is kept", async () => {
   const upload = openRequest();
   upload.write(Buffer.alloc(3 * MEBIBYTE));
   await expect
-    .poll(async () => (await test.store.stagingState(key)).hashedBytes)
+    .poll(async () => (await test.store.stagingState(key)).hashedBytes, { timeout: 10_000 })
     .toBeGreaterThan(MEBIBYTE);
   upload.destroy();
   expect(await outcome.promise).toBe("cut");

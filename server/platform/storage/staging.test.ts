@@ -210,7 +210,9 @@ describe("two stores on one directory", () => {
         offset: 0,
         source: gated(gate.promise, randomBytes(2 * MEBIBYTE)),
       });
-      await expect.poll(() => test.filesIn("staging")).toHaveLength(2);
+      await expect
+        .poll(async () => (await other.stagingState(key)).hashedBytes, { timeout: 10_000 })
+        .toBe(MEBIBYTE);
       await putPart(key, 0, [bytes]);
       const object = await test.store.commitStaging(key, { expectedSha256: sha256(bytes) });
       gate.resolve();

@@ -74,7 +74,7 @@ export class Staging {
     try {
       await writing;
     } catch (error) {
-      throw asStorageError(error);
+      throw stop.signal.aborted ? stop.signal.reason : asStorageError(error);
     } finally {
       this.#parts.delete(stop);
     }
@@ -197,8 +197,17 @@ export class Staging {
   async #openFile(): Promise<FileHandle> {
     const { paths, writer } = this.#options;
     this.#announced ??= appendWriter(paths.journal, writer);
-    await this.#announced;
-    return open(this.#isSealed ? paths.sealed : paths.part, "r+");
+    try {
+      await this.#announced;
+    } catch (error) {
+      this.#announced = undefined;
+      throw error;
+    }
+    try {
+      return await open(this.#isSealed ? paths.sealed : paths.part, "r+");
+    } catch (error) {
+      throw isMissing(error) ? problem("upload-not-open", { cause: error }) : error;
+    }
   }
 
   #newHash(): FileHash {
