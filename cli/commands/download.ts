@@ -63,7 +63,7 @@ export function downloadCommand(runner: Runner): Command {
     );
 }
 
-export async function download(
+async function download(
   session: Session,
   options: Flags & { id: string; files: string[] },
 ): Promise<Downloaded> {

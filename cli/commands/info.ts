@@ -19,11 +19,7 @@ export function infoCommand(runner: Runner): Command {
     );
 }
 
-export async function info(
-  session: Session,
-  id: string,
-  kind: AssetKind | undefined,
-): Promise<AssetInfo> {
+async function info(session: Session, id: string, kind: AssetKind | undefined): Promise<AssetInfo> {
   const client = await session.connect();
   const asset = await findAsset(client, parseRepositoryId(id, kind), session.signal);
   return { ...asset, url: assetUrl(session.configuration.endpoint, asset) };

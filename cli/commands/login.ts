@@ -23,7 +23,7 @@ export function loginCommand(runner: Runner): Command {
     .action(() => runner.run(login, ({ folder }) => [folder]));
 }
 
-export async function login(session: Session): Promise<LoggedIn> {
+async function login(session: Session): Promise<LoggedIn> {
   const { configuration, output } = session;
   const { account, token, expiresAt } = await signInAsking(session);
   await storeToken(configuration, { account: account.name, token, expiresAt });

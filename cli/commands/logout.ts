@@ -13,7 +13,7 @@ export function logoutCommand(runner: Runner): Command {
     .action(() => runner.run(logout, () => ["Logout successful!"]));
 }
 
-export async function logout({ configuration }: Session): Promise<{ folder: string }> {
+async function logout({ configuration }: Session): Promise<{ folder: string }> {
   await removeTokens(configuration);
   return { folder: tokenFolder(configuration) };
 }

@@ -46,7 +46,7 @@ export function publishCommand(runner: Runner): Command {
 }
 
 /** @throws {UsageError} without consent. @throws {Problem} `listing-state-wrong` */
-export async function publish(session: Session, id: string, flags: Flags): Promise<Published> {
+async function publish(session: Session, id: string, flags: Flags): Promise<Published> {
   if (flags.acceptAgreements !== true) {
     throw new UsageError(
       "Publishing needs your consent to the gallery's agreements",

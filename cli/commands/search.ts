@@ -38,7 +38,7 @@ export function searchCommand(runner: Runner): Command {
     );
 }
 
-export async function search(
+async function search(
   session: Session,
   words: string[],
   { repoType, limit, sort, ...filters }: Flags,

@@ -65,7 +65,7 @@ export function uploadCommand(runner: Runner): Command {
     );
 }
 
-export async function upload(
+async function upload(
   session: Session,
   options: Flags & { id: string; paths: string[] },
 ): Promise<Uploaded> {

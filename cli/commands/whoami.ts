@@ -17,7 +17,7 @@ export function whoamiCommand(runner: Runner): Command {
 }
 
 /** @throws {Problem} `not-signed-in` */
-export async function whoami(session: Session): Promise<WhoAmI> {
+async function whoami(session: Session): Promise<WhoAmI> {
   const client = await session.connect();
   const options = { signal: session.signal };
   const { account } = await client.call("accounts.get-session", {}, options);

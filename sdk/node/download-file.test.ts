@@ -133,7 +133,7 @@ describe("downloadFile", () => {
         if (event.type === "received" && event.receivedBytes > 20 * MB) stop.abort();
       },
     });
-    await expect(aborted).rejects.toThrow();
+    await expect(aborted).rejects.toThrow("aborted");
     const [part = ""] = (await stateFiles(root)).filter((name) => name.endsWith(".part"));
     const path = join(root, STATE_FOLDER, part);
     await truncate(path, 0);
@@ -182,7 +182,7 @@ describe("downloadFile", () => {
       signal: stop.signal,
       onProgress: () => stop.abort(),
     });
-    await expect(stopped).rejects.toThrow();
+    await expect(stopped).rejects.toThrow("aborted");
     const names = await readdir(join(root, STATE_FOLDER));
     const part = names.find((name) => name.endsWith(".part")) ?? "";
     const lock = join(root, STATE_FOLDER, `${part}.lock`);

@@ -1,6 +1,5 @@
 export {
   type ContentIdentity,
-  expectedHash,
   hashContent,
   hashFile,
   type HashFileOptions,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -70,6 +70,7 @@ describe("makeFolderOf", () => {
   it("CLI-4: follows a link that stays inside", async () => {
     await mkdir(join(root, "real"));
     await symlink(join(root, "real"), join(root, "inside"));
-    await makeFolderOf(root, join(root, "inside", "x"));
+    await makeFolderOf(root, join(root, "inside", "sub", "x"));
+    expect((await stat(join(root, "real", "sub"))).isDirectory()).toBe(true);
   });
 });
