@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect } from "vitest";
+import type { Person, RunningGallery } from "./gallery.ts";
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, "..", "..");
+const PROGRAMS = join(import.meta.dirname, "python");
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** An environment of `.venv`, made from `e2e/requirements-NAME.txt`. */
+export type PythonName = "hub1" | "hub2";
+
+/** A person at a machine of their own: one environment, one cache, one token. */
+export type Seat = {
+  python: PythonName;
+  gallery: RunningGallery;
+  /** Null: nobody is signed in. */
+  person: Person | null;
+  /** Name of the folder that holds the client's cache. */
+  home: string;
+  environment?: Record<string, string>;
+};
+
+export type Output = { stdout: string; stderr: string };
+
+/** Runs a command of the environment, as `hf`. Rejects with its whole output when it fails. */
+export async function runClient(
+  seat: Seat,
+  command: string,
+  args: readonly string[],
+): Promise<Output> {
+  const home = join(seat.gallery.folder, seat.home);
+  await mkdir(home, { recursive: true });
+  try {
+    return await run(join(ROOT, ".venv", seat.python, "bin", command), [...args], {
+      cwd: home,
+      env: environmentOf(seat, home),
+      maxBuffer: MAX_OUTPUT_BYTES,
+    });
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as Partial<Output>;
+    throw new Error(`${command} ${args.join(" ")} failed\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+export const hf = (seat: Seat, ...args: string[]): Promise<Output> => runClient(seat, "hf", args);
+
+/** Nothing of the machine's own settings reaches a client; uploads go by LFS. */
+function environmentOf(seat: Seat, home: string): Record<string, string> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    HF_HOME: home,
+    HF_ENDPOINT: seat.gallery.url,
+    ...(seat.person === null ? {} : { HF_TOKEN: seat.person.token }),
+    HF_HUB_DISABLE_XET: "1",
+    HF_HUB_DISABLE_TELEMETRY: "1",
+    HF_HUB_DISABLE_UPDATE_CHECK: "1",
+    HF_HUB_DISABLE_PROGRESS_BARS: "1",
+    PYTHONDONTWRITEBYTECODE: "1",
+    ...seat.environment,
+  };
+}
+
+type Check = { name: string; error: string | null };
+
+/**
+ * Runs a program of checks before the tests of this file or block. The test of a check calls what
+ * this gives with the check's name; a check without a test fails the block, and so does a test
+ * without a check.
+ */
+export function pythonChecks(
+  program: string,
+  seatOf: () => Seat,
+  ...args: string[]
+): (name: string) => void {
+  let checks: Check[] = [];
+  const claimed = new Set<string>();
+  beforeAll(async () => {
+    const seat = seatOf();
+    const report = join(seat.gallery.folder, `${seat.home}-${program}.jsonl`);
+    await runClient(seat, "python", [join(PROGRAMS, program), report, ...args]);
+    const lines = (await readFile(report, "utf8")).trim().split("\n");
+    checks = lines.map((line) => JSON.parse(line) as Check);
+  });
+  afterAll(() => {
+    expect(checks.map(({ name }) => name).filter((name) => !claimed.has(name))).toEqual([]);
+  });
+  return (name) => {
+    claimed.add(name);
+    const check = checks.find((found) => found.name === name);
+    if (check === undefined) throw new Error(`${program} has no check ${name}`);
+    if (check.error !== null) throw new Error(check.error);
+  };
+}
