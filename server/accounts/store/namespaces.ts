@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { NamespaceSummary } from "#contract/fields.ts";
-import type { Database } from "../../platform/database/index.ts";
+import { type Database, prepared } from "../../platform/database/index.ts";
 import { avatarUrl } from "../avatar-url.ts";
 import { canBeName, nameKey } from "../rules.ts";
 
@@ -40,21 +40,24 @@ export async function findNamespace(db: Database, name: string): Promise<Namespa
   return row.moved ? { ...found, movedFrom: name } : found;
 }
 
-/** How namespaces are shown beside what they own, by id; unknown ids are left out. */
-export async function summariseNamespaces(
-  db: Database,
-  ids: readonly number[],
-): Promise<Map<number, NamespaceSummary>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
+const selectSummaries = prepared((db, { ids }: { ids: number[] }) =>
+  db
     .selectFrom("namespaces as n")
     .leftJoin("accounts as a", "a.id", "n.id")
     .leftJoin("organisations as o", "o.id", "n.id")
     .select(["n.id", "n.name", "n.kind"])
     .select(sql<string>`coalesce(a.nickname, o.nickname, '')`.as("nickname"))
     .select(["a.avatar_media_type", "a.avatar_version"])
-    .where("n.id", "in", [...new Set(ids)])
-    .execute();
+    .where((eb) => eb("n.id", "=", eb.fn.any(eb.val(ids)))),
+);
+
+/** How namespaces are shown beside what they own, by id; unknown ids are left out. */
+export async function summariseNamespaces(
+  db: Database,
+  ids: readonly number[],
+): Promise<Map<number, NamespaceSummary>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectSummaries(db, { ids: [...new Set(ids)] });
   return new Map(rows.map((row) => [row.id, toSummary(row)]));
 }
 

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Role } from "#contract/accounts/account.ts";
-import type { Database } from "../../platform/database/index.ts";
+import { type Database, prepared } from "../../platform/database/index.ts";
 import type { Tables } from "../../platform/database/tables.ts";
 import type { Identity } from "../viewer.ts";
 
@@ -17,29 +17,30 @@ export type TokenViewer = FoundIdentity & {
   lastUsedAt: Date | null;
 };
 
-/** The one query of a request with a cookie. Undefined when the session is unknown or over. */
-export async function findViewerBySession(
-  db: Database,
-  proof: { secretHash: Buffer; now: Date },
-): Promise<SessionViewer | undefined> {
-  const row = await db
+type Proof = { secretHash: Buffer; now: Date };
+
+const selectBySession = prepared((db, proof: Proof) =>
+  db
     .selectFrom("sessions as s")
     .innerJoin("accounts as a", "a.id", "s.account_id")
     .innerJoin("namespaces as n", "n.id", "a.id")
     .select(["a.id", "a.public_id", "n.name", "a.is_admin", "a.state", rolesOfAccount])
     .select(["s.id as session_id", "s.last_seen_at"])
     .where("s.secret_hash", "=", proof.secretHash)
-    .where("s.expires_at", ">", proof.now)
-    .executeTakeFirst();
+    .where("s.expires_at", ">", proof.now),
+);
+
+/** The one query of a request with a cookie. Undefined when the session is unknown or over. */
+export async function findViewerBySession(
+  db: Database,
+  proof: Proof,
+): Promise<SessionViewer | undefined> {
+  const [row] = await selectBySession(db, proof);
   return row && { ...toIdentity(row), sessionId: row.session_id, lastSeenAt: row.last_seen_at };
 }
 
-/** The one query of a request with a token. Undefined when the token is unknown or expired. */
-export async function findViewerByToken(
-  db: Database,
-  proof: { secretHash: Buffer; now: Date },
-): Promise<TokenViewer | undefined> {
-  const row = await db
+const selectByToken = prepared((db, proof: Proof) =>
+  db
     .selectFrom("access_tokens as t")
     .innerJoin("accounts as a", "a.id", "t.account_id")
     .innerJoin("namespaces as n", "n.id", "a.id")
@@ -59,8 +60,15 @@ export async function findViewerByToken(
     .where("t.secret_hash", "=", proof.secretHash)
     .where((where) =>
       where.or([where("t.expires_at", "is", null), where("t.expires_at", ">", proof.now)]),
-    )
-    .executeTakeFirst();
+    ),
+);
+
+/** The one query of a request with a token. Undefined when the token is unknown or expired. */
+export async function findViewerByToken(
+  db: Database,
+  proof: Proof,
+): Promise<TokenViewer | undefined> {
+  const [row] = await selectByToken(db, proof);
   if (row === undefined) return undefined;
   return {
     ...toIdentity(row),

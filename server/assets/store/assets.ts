@@ -1,7 +1,11 @@
 import { sql } from "kysely";
 import type { CardSettings, ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 
 /** Rows of assets with their address, listing and counters: the base of every list and detail. */
 export function assetRows(db: Database, viewerId: number | null) {
@@ -74,8 +78,18 @@ export async function getAssetsInOrder(
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export function getAssetRow(db: Database, id: number, viewerId: number | null): Promise<AssetRow> {
-  return assetRows(db, viewerId).where("assets.id", "=", id).executeTakeFirstOrThrow();
+const selectAssetRow = prepared((db, key: { id: number; viewerId: number | null }) =>
+  assetRows(db, key.viewerId).where("assets.id", "=", key.id),
+);
+
+export async function getAssetRow(
+  db: Database,
+  id: number,
+  viewerId: number | null,
+): Promise<AssetRow> {
+  const [row] = await selectAssetRow(db, { id, viewerId });
+  if (row === undefined) throw new Error(`asset ${id} is not there`);
+  return row;
 }
 
 export async function insertAsset(

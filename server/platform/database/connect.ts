@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { Tables } from "./tables.ts";
 import { parseSafeInteger } from "./parse-safe-integer.ts";
+import { prepareMarked } from "./prepared.ts";
+import type { Tables } from "./tables.ts";
 
 export interface ConnectionOptions {
   /** `DATABASE_URL`, or the url of the embedded server. */
@@ -32,6 +33,7 @@ export function connectDatabase(options: ConnectionOptions): Database {
     application_name: options.name ?? "open-gallery",
     types: { getTypeParser },
   });
+  pool.on("connect", prepareMarked);
   // A connection lost while idle is replaced by the pool; without a listener it ends the process.
   pool.on("error", () => {});
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -8,5 +8,6 @@ export {
 } from "./launch-postgres.ts";
 export { migrateDatabase, MigrationError, type MigrationOptions } from "./migrate.ts";
 export { openDatabaseFor, type OpenedDatabase } from "./open-database-for.ts";
+export { prepared } from "./prepared.ts";
 export { DatabaseStartError } from "./start-error.ts";
 export { type DatabaseTransaction, withTransaction } from "./with-transaction.ts";

@@ -1,5 +1,9 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 import { bytesOf, hexOf, hexOrNull } from "./hex.ts";
 
 export type RefRow = {
@@ -25,17 +29,20 @@ function toRef(row: Row): RefRow {
   };
 }
 
+const selectRefs = prepared((db, key: { repositoryId: number; names: string[] }) =>
+  db
+    .selectFrom("refs")
+    .select(columns)
+    .where("repository_id", "=", key.repositoryId)
+    .where((eb) => eb("name", "=", eb.fn.any(eb.val(key.names)))),
+);
+
 export async function findRefs(
   db: Database,
   repositoryId: number,
   names: readonly string[],
 ): Promise<RefRow[]> {
-  const rows = await db
-    .selectFrom("refs")
-    .select(columns)
-    .where("repository_id", "=", repositoryId)
-    .where("name", "in", [...names])
-    .execute();
+  const rows = await selectRefs(db, { repositoryId, names: [...names] });
   return rows.map(toRef);
 }
 

@@ -1,7 +1,11 @@
 import { type Expression, type ExpressionBuilder, type Kysely, sql } from "kysely";
 import type { AssetKind } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 import type { Tables } from "../../platform/database/tables.ts";
 import { newPublicId } from "../../platform/ids.ts";
 import type { Grant } from "../policy.ts";
@@ -81,18 +85,25 @@ function toGrant({ n, l, u }: GrantJson): Grant {
 
 export type RepositoryWithGrants = { repository: Repository; grants: Grant[] };
 
+type AddressKey = { kind: string; ownerKey: string; nameKey: string; namespaceIds: number[] };
+
+const selectByAddress = prepared((db, key: AddressKey) =>
+  selectRepositories(db)
+    .select(grantsFor(key.namespaceIds))
+    .where("namespaces.name_key", "=", key.ownerKey)
+    .where("repositories.kind", "=", key.kind)
+    .where("repositories.name_key", "=", key.nameKey),
+);
+
 /** By its present address only, with the grants of these namespaces and of everyone. */
 export async function findByAddress(
   db: Database,
   { kind, owner, name }: RepositoryAddress,
   namespaceIds: number[],
 ): Promise<RepositoryWithGrants | undefined> {
-  const row = await selectRepositories(db)
-    .select(grantsFor(namespaceIds))
-    .where("namespaces.name_key", "=", owner.toLowerCase())
-    .where("repositories.kind", "=", kind)
-    .where("repositories.name_key", "=", name.toLowerCase())
-    .executeTakeFirst();
+  const ownerKey = owner.toLowerCase();
+  const nameKey = name.toLowerCase();
+  const [row] = await selectByAddress(db, { kind, ownerKey, nameKey, namespaceIds });
   return row && { repository: toRepository(row), grants: row.grants.map(toGrant) };
 }
 
