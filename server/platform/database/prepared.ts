@@ -1,0 +1,71 @@
+import type { CompiledQuery } from "kysely";
+import type pg from "pg";
+import type { Database } from "./connect.ts";
+
+/** Ends the text of a statement that a connection prepares under a name. */
+const MARK = " /* prepared */";
+
+/** Stands for a value of the input while a query is compiled. */
+class Placeholder {
+  readonly key: string;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  [Symbol.toPrimitive](): never {
+    throw new Error(`A prepared query takes ${this.key} as it is`);
+  }
+}
+
+type Build<Input, Row> = (db: Database, input: Input) => { compile: () => CompiledQuery<Row> };
+
+/**
+ * A query that is compiled once per process and prepared once per connection: for reads by key on
+ * the way of every request. PostgreSQL may keep one plan for all values, so nothing whose best plan
+ * depends on them (searches, ranges, lists) belongs here.
+ * @param build makes the query. It is run once, with placeholders: the values of `input` go into
+ *   the query as they are, and may not decide what the query looks like.
+ */
+export function prepared<Input extends Record<string, unknown>, Row>(
+  build: Build<Input, Row>,
+): (db: Database, input: Input) => Promise<Row[]> {
+  let compiled: CompiledQuery<Row> | undefined;
+  return async (db, input) => {
+    compiled ??= compileMarked(build, db);
+    const parameters = compiled.parameters.map((parameter) =>
+      parameter instanceof Placeholder ? input[parameter.key] : parameter,
+    );
+    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
+    return rows;
+  };
+}
+
+function compileMarked<Input, Row>(build: Build<Input, Row>, db: Database): CompiledQuery<Row> {
+  const placeholders = new Proxy({}, { get: (_, key) => new Placeholder(String(key)) });
+  const query = build(db, placeholders as Input).compile();
+  return { ...query, sql: query.sql + MARK };
+}
+
+type Query = (text: unknown, values?: unknown, callback?: unknown) => unknown;
+
+const names = new Map<string, string>();
+
+/** Makes a connection prepare the marked statements; they are few, so none is ever dropped. */
+export function prepareMarked(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as Query;
+  const query: Query = (text, values, callback) =>
+    typeof text === "string" && text.endsWith(MARK)
+      ? send({ name: nameOf(text), text, values }, callback)
+      : send(text, values, callback);
+  Object.assign(client, { query });
+}
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `gallery_${names.size + 1}`;
+    names.set(text, name);
+  }
+  return name;
+}
