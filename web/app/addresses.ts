@@ -3,7 +3,7 @@ import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { stringifySearch } from "./search-params.ts";
 
 /** `a/b c` → `a/b%20c`: a path of a repository inside an address. */
-export function encodePath(path: string): string {
+function encodePath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 

@@ -3,7 +3,6 @@ import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "virtual:theme.css";
 import "../ui/styles.css";
-import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -11,10 +10,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startTranslations } from "./i18n.ts";
 import { createQueryClient } from "./query-client.ts";
+import { Look } from "./look.tsx";
 import { createPageRouter } from "./router.tsx";
-import { theme } from "./theme.ts";
 
-const colorSchemes = localStorageColorSchemeManager({ key: "gallery.color-scheme" });
 const queryClient = createQueryClient();
 const router = createPageRouter(queryClient);
 
@@ -24,18 +22,11 @@ await startTranslations();
 
 createRoot(container).render(
   <StrictMode>
-    <MantineProvider
-      theme={theme}
-      colorSchemeManager={colorSchemes}
-      defaultColorScheme="auto"
-      // Both would be style elements, which the Content-Security-Policy forbids.
-      withCssVariables={false}
-      withGlobalClasses={false}
-    >
+    <Look>
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" autoClose={5000} />
         <RouterProvider router={router} />
       </QueryClientProvider>
-    </MantineProvider>
+    </Look>
   </StrictMode>,
 );

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "#contract/problems.ts";
 import { EmptyState } from "./empty-state.tsx";
@@ -11,6 +12,7 @@ import { useProblemText } from "./problem-text.ts";
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { title, detail, hint } = useProblemText()(error);
+  const here = useLocation({ select: (location) => location.href });
   if (isProblem(error, "not-found")) return <NotFoundState />;
   if (isProblem(error) && error.status === 404) return <NotFoundState title={title} />;
   const isSignIn = isProblem(error, "not-signed-in");
@@ -21,7 +23,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       icon={isSignIn ? IconLock : IconAlertTriangle}
     >
       {isSignIn ? (
-        <Button component={PageLink} href="/login">
+        <Button component={PageLink} href={`/login?next=${encodeURIComponent(here)}`}>
           {t("signIn")}
         </Button>
       ) : null}

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconZoomQuestion } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useAccount } from "../app/session.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { PageLink } from "./page-link.tsx";
 import { usePageTitle } from "./page.tsx";
@@ -12,6 +14,8 @@ type NotFoundStateProps = {
 
 export function NotFoundState({ title }: NotFoundStateProps) {
   const { t } = useTranslation();
+  const account = useAccount();
+  const here = useLocation({ select: (location) => location.href });
   usePageTitle(t("notFound.title"));
   return (
     <EmptyState
@@ -22,6 +26,11 @@ export function NotFoundState({ title }: NotFoundStateProps) {
       <Button component={PageLink} href="/" variant="default">
         {t("notFound.home")}
       </Button>
+      {account === null ? (
+        <Button component={PageLink} href={`/login?next=${encodeURIComponent(here)}`}>
+          {t("signIn")}
+        </Button>
+      ) : null}
     </EmptyState>
   );
 }

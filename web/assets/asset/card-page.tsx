@@ -1,5 +1,5 @@
 import { Alert, Button } from "@mantine/core";
-import { IconAlertTriangle, IconFileText, IconPencil } from "@tabler/icons-react";
+import { IconAlertTriangle, IconFileText, IconLock, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Asset, Card } from "#contract/assets/asset.ts";
 import { assetHref } from "../../app/addresses.ts";
@@ -24,20 +24,22 @@ export function CardPage() {
   return (
     <div className={classes.layout}>
       <article className={classes.card}>
-        <CardText asset={asset} />
+        {asset.abilities.read ? <CardText asset={asset} /> : <ClosedCard />}
       </article>
       <AssetFactsPanel asset={asset} />
     </div>
   );
 }
 
-function CardText({ asset }: { asset: Asset }) {
+/** Seen, but not to be read by this viewer. */
+function ClosedCard() {
   const { t } = useTranslation("assets");
+  return <EmptyState title={t("card.closed")} description={t("card.closedText")} icon={IconLock} />;
+}
+
+function CardText({ asset }: { asset: Asset }) {
   const params = addressOf(asset);
   const { data: card, error, refetch } = useCall("assets.get-card", { params });
-  if (!asset.abilities.read) {
-    return <EmptyState title={t("card.closed")} description={t("card.closedText")} />;
-  }
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!card) return <MarkdownLoading />;
   return (
