@@ -99,6 +99,8 @@ describe("BEY-1: what is told of a repository", () => {
     await owner.client.post(`/api/models/${repo}/branch/${encodeURIComponent("old/one")}`, {});
     await owner.client.commit(`/api/models/${repo}/commit/main`, [fileLine("later.txt", "later")]);
     expect((await get(`/api/models/${repo}`))["sha"]).not.toBe(before);
+    const latest = await get(`/api/models/${repo}/revision/HEAD`);
+    expect(latest["sha"]).toBe((await get(`/api/models/${repo}`))["sha"]);
     const names = [before, before.slice(0, 8), "old%2Fone", "refs%2Fheads%2Fold%2Fone"];
     for (const name of names) {
       const info = await get(`/api/models/${repo}/revision/${name}`);

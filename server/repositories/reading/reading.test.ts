@@ -153,6 +153,7 @@ describe("a revision", () => {
     await createTag(ctx, repository, { name: "v1", revision: first, message: "One" });
     const resolve = (revision: string) => resolveRevision(ctx, repository, revision);
     expect(await resolve("main")).toBe(head);
+    expect(await resolve("HEAD")).toBe(head);
     expect(await resolve("refs/heads/main")).toBe(head);
     expect(await resolve("feature/x")).toBe(first);
     expect(await resolve("v1")).toBe(first);

@@ -11,12 +11,12 @@ const SHORT_ID = /^[0-9a-f]{5,39}$/;
 
 /**
  * The commit that a revision names: a branch, a tag, `refs/heads/x`, `refs/tags/x`, a full commit
- * id or one of at least five digits that only one commit begins with.
+ * id or one of at least five digits that only one commit begins with, `HEAD` for the default branch.
  * @throws {Problem} `revision-not-found`.
  */
 export async function resolveRevision(
   { db }: Pick<Context, "db">,
-  repository: Pick<Repository, "id">,
+  repository: Pick<Repository, "id" | "defaultBranch">,
   revision: string,
 ): Promise<string> {
   if (!isStorable(revision)) throw unknown(revision);
@@ -25,7 +25,7 @@ export async function resolveRevision(
     if (await findCommit(db, repository.id, id)) return id;
     throw unknown(revision);
   }
-  const names = revision.startsWith("refs/") ? [revision] : [branchRef(revision), tagRef(revision)];
+  const names = refsCalled(revision === "HEAD" ? repository.defaultBranch : revision);
   const refs = await findRefs(db, repository.id, names);
   const ref = names
     .map((name) => refs.find((found) => found.name === name))
@@ -45,6 +45,10 @@ export async function findHead(
 ): Promise<string | null> {
   const [ref] = await findRefs(db, repository.id, [branchRef(repository.defaultBranch)]);
   return ref?.commit ?? null;
+}
+
+function refsCalled(name: string): string[] {
+  return name.startsWith("refs/") ? [name] : [branchRef(name), tagRef(name)];
 }
 
 function unknown(revision: string) {
