@@ -4,14 +4,14 @@ import type { Address } from "#contract/fields.ts";
 type Place = {
   /** The branch, tag or commit that the reader is at: links stay there. */
   revision: string;
-  /** The commit that is shown: pictures come from it. */
-  commit: string;
+  /** The commit that is shown: pictures come from it; by default from the revision. */
+  commit?: string;
   /** Where the Markdown file lies. */
   folder: string;
 };
 
 /** How relative addresses inside a repository's Markdown file resolve. */
-export function repositoryUrls(address: Address, { revision, commit, folder }: Place) {
+export function repositoryUrls(address: Address, { revision, commit = revision, folder }: Place) {
   return {
     resolveImage: (url: string) =>
       contentHref(address, { revision: commit, path: resolvePath(folder, url).path }),

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { slugOf } from "./heading-ids.ts";
 import { MarkdownView } from "./markdown-view.tsx";
 
+vi.mock("react-i18next", () => ({ useTranslation: () => ({ t: (key: string) => key }) }));
 vi.mock("./markdown-parts.tsx", () => ({
   MarkdownLink: ({ href }: { href?: string }) => <a href={href} />,
   MarkdownImage: "img",

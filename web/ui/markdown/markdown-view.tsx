@@ -3,6 +3,7 @@ import rehypeHighlight from "rehype-highlight";
 import rehypeRaw from "rehype-raw";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import { useTranslation } from "react-i18next";
 import "./highlight.css";
 import { headingIds, ID_PREFIX } from "./heading-ids.ts";
 import { MarkdownCode, MarkdownImage, MarkdownLink, MarkdownTable } from "./markdown-parts.tsx";
@@ -19,6 +20,7 @@ export type MarkdownViewProps = {
 
 /** Sanitised Markdown with tables, task lists, HTML of the harmless kind and coloured code. */
 export function MarkdownView({ source, resolveLink, resolveImage }: MarkdownViewProps) {
+  const { t } = useTranslation();
   const transform = (url: string, key: string): string => {
     const safe = defaultUrlTransform(url);
     if (safe.startsWith("#")) return `#${ID_PREFIX}${safe.slice(1)}`;
@@ -29,7 +31,7 @@ export function MarkdownView({ source, resolveLink, resolveImage }: MarkdownView
     <div className={classes.markdown}>
       <Markdown
         remarkPlugins={[remarkGfm]}
-        remarkRehypeOptions={{ clobberPrefix: "" }}
+        remarkRehypeOptions={{ clobberPrefix: "", footnoteLabel: t("footnotes") }}
         rehypePlugins={[
           rehypeRaw,
           [rehypeSanitize, sanitizeSchema],
