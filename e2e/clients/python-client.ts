@@ -61,6 +61,7 @@ function environmentOf(seat: Seat, home: string): Record<string, string> {
     HF_HUB_DISABLE_UPDATE_CHECK: "1",
     HF_HUB_DISABLE_PROGRESS_BARS: "1",
     PYTHONDONTWRITEBYTECODE: "1",
+    PYTHONPATH: join(ROOT, "e2e", "fixtures"),
     ...seat.environment,
   };
 }
