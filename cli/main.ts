@@ -1,9 +1,9 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { chooseShell, installCompletion } from "./completion/install-completion.ts";
 import { completionScript } from "./completion/completion-script.ts";
 import { EXIT } from "./exit-codes.ts";
 import { createOutput } from "./output.ts";
-import { createProgram, flagLayer } from "./program.ts";
+import { CompletionRequest, createProgram, flagLayer } from "./program.ts";
 import type { Runner } from "./runner.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -14,12 +14,14 @@ async function main(): Promise<void> {
   process.stdout.on("error", () => process.exit(0));
   const stop = stopOnSignal();
   const program = createProgram(createRunner());
-  for (const command of [program, ...program.commands.flatMap((it) => [it, ...it.commands])]) {
+  for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError("Add --help to see what the command takes.");
   }
-  program.action(() => complete());
   try {
-    await program.parseAsync();
+    await program.parseAsync().catch((error: unknown) => {
+      if (error instanceof CompletionRequest) return complete(error);
+      throw error;
+    });
   } catch (error) {
     process.exitCode = report(error);
   }
@@ -56,17 +58,10 @@ async function main(): Promise<void> {
     };
   }
 
-  /** Without a command: completion, or the help. */
-  async function complete(): Promise<void> {
-    const { installCompletion: install, showCompletion: show } = program.opts<{
-      installCompletion?: string | true;
-      showCompletion?: string | true;
-    }>();
-    const named = show ?? install;
-    if (named === undefined) return program.help({ error: true });
+  async function complete({ what, shell: named }: CompletionRequest): Promise<void> {
     const shell = chooseShell(named, process.env);
     const script = completionScript(program, shell);
-    if (show !== undefined) process.stdout.write(script);
+    if (what === "show") process.stdout.write(script);
     else process.stdout.write(`${await installCompletion(shell, script)}\n`);
   }
 
@@ -75,6 +70,10 @@ async function main(): Promise<void> {
     const isJson = program.opts<{ json?: true }>().json === true;
     return createOutput(process, isJson).error(error).exitCode;
   }
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 /** The first Ctrl-C lets transfers note where they are; the second one ends at once. */

@@ -34,14 +34,33 @@ export function createProgram(runner: Runner): Command {
     .option("--json", "print results as JSON, and no progress")
     .option("-q, --quiet", "show no progress")
     .option("--config <file>", "configuration file, instead of SDK_CONFIG_PATH")
-    .option("--install-completion [shell]", "complete commands in bash, zsh or fish")
-    .option("--show-completion [shell]", "print the completion script")
+    .addOption(completionOption("install", "complete commands in bash, zsh or fish"))
+    .addOption(completionOption("show", "print the completion script"))
     .addHelpText("after", AFTER);
   for (const option of settingOptions()) program.addOption(option);
   const commands = [loginCommand, logoutCommand, whoamiCommand, downloadCommand, uploadCommand];
   const more = [listCommand, searchCommand, infoCommand, publishCommand, adminCommand];
   for (const create of [...commands, ...more]) program.addCommand(create(runner));
   return program;
+}
+
+/** Thrown while the command line is read, so that it goes before any command, as --help does. */
+export class CompletionRequest extends Error {
+  readonly what: "install" | "show";
+  /** "" for the user's own. */
+  readonly shell: string;
+
+  constructor(what: "install" | "show", shell: string) {
+    super(`${what} completion`);
+    this.what = what;
+    this.shell = shell;
+  }
+}
+
+function completionOption(what: "install" | "show", about: string): Option {
+  return new Option(`--${what}-completion [shell]`, about).preset("").argParser((shell) => {
+    throw new CompletionRequest(what, String(shell));
+  });
 }
 
 /** What the options set, by the name of the setting. */

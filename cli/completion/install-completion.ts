@@ -4,9 +4,9 @@ import { basename, dirname, join } from "node:path";
 import { UsageError } from "../exit-codes.ts";
 import { type Shell, SHELLS } from "./completion-script.ts";
 
-/** The shell to complete for: the one named, else the user's own. @throws {UsageError} */
-export function chooseShell(named: string | true, environment: NodeJS.ProcessEnv): Shell {
-  const name = named === true ? basename(environment["SHELL"] ?? "") : named;
+/** The shell to complete for: the one named, else ("") the user's own. @throws {UsageError} */
+export function chooseShell(named: string, environment: NodeJS.ProcessEnv): Shell {
+  const name = named === "" ? basename(environment["SHELL"] ?? "") : named;
   const shell = SHELLS.find((known) => known === name);
   if (shell !== undefined) return shell;
   throw new UsageError(
