@@ -39,9 +39,26 @@ export function HomePage() {
           ))}
         </nav>
       </section>
-      {account ? <OwnSection /> : null}
+      {account ? <OwnSection /> : <FirstAccountNotice />}
       <Shelf account={account} />
     </Page>
+  );
+}
+
+/** Demo content fills the shelf of a gallery that nobody has signed up to. */
+function FirstAccountNotice() {
+  const { t } = useTranslation("assets");
+  const site = useSite();
+  const trending = useCall("assets.search-assets", { query: SHELF.trending });
+  const isShelfFilled = (trending.data?.items.length ?? 0) > 0;
+  if (!site?.needsFirstAccount || !isShelfFilled) return null;
+  return (
+    <div className={classes.notice}>
+      {t("home.fresh.first.text")}
+      <Button component={PageLink} href="/sign-up" size="xs">
+        {t("home.fresh.first.action")}
+      </Button>
+    </div>
   );
 }
 
