@@ -60,6 +60,10 @@ export const cardPages: AssetPage[] = [
       prefetch(queryClient, callOptions("assets.get-card", { params: address })),
   },
   {
+    path: "edit",
+    component: lazyRouteComponent(() => import("./card-editor/edit-card-page.tsx"), "EditCardPage"),
+  },
+  {
     path: "settings",
     component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
   },

@@ -29,7 +29,7 @@ export function MeLayout() {
               <NamespaceAvatar namespace={account} size={36} />
               <span className={classes.accountNames}>
                 <strong>{account.nickname || account.name}</strong>
-                <span>{account.name}</span>
+                {account.nickname === "" ? null : <span>{account.name}</span>}
               </span>
             </PageLink>
           ) : null}

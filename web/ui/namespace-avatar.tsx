@@ -15,7 +15,7 @@ export function NamespaceAvatar({ namespace, size = 20 }: NamespaceAvatarProps) 
       src={namespace.avatarUrl}
       alt=""
       size={size}
-      radius="xl"
+      radius="50%"
       color="accent"
       aria-hidden="true"
     >

@@ -3,7 +3,7 @@ const BROWSERS = [
   ["Edge", /\bEdg(?:e|A|iOS)?\//u],
   ["Opera", /\bOPR\//u],
   ["Firefox", /\b(?:Firefox|FxiOS)\//u],
-  ["Chrome", /\b(?:Chrome|Chromium|CriOS)\//u],
+  ["Chrome", /(?:Chrome|Chromium|CriOS)\//u],
   ["Safari", /\bVersion\/.*Safari\//u],
 ] as const;
 

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { findHardware } from "#contract/taxonomies/hardware.ts";
@@ -8,6 +10,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, Count, RelativeTime } from "../../ui/values.tsx";
 import classes from "./card-page.module.css";
+import { addressOf } from "./use-asset.ts";
 import { describeMachine } from "./describe-machine.ts";
 
 /** The side column of the card: counts, size, licence text, what it was made from. */
@@ -15,6 +18,16 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
   const { t } = useTranslation("assets");
   return (
     <aside className={classes.panel} aria-label={t("facts.label")}>
+      {asset.abilities.write ? (
+        <Button
+          component={PageLink}
+          href={`${assetHref(addressOf(asset))}/edit`}
+          variant="default"
+          leftSection={<IconPencil size={16} />}
+        >
+          {t("card.edit")}
+        </Button>
+      ) : null}
       <Facts asset={asset} />
       {asset.kind === "model" && asset.isCustomModel ? (
         <p className={classes.note}>{t("facts.customModel")}</p>

@@ -39,7 +39,6 @@ export function TermsSelect({ terms, value, ...props }: TermsSelectProps) {
       data={strange.length > 0 ? data : listed}
       value={[...value]}
       searchable
-      clearable
       hidePickedOptions
       nothingFoundMessage={t("nothingFound")}
       maxDropdownHeight={300}

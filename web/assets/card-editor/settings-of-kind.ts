@@ -1,0 +1,24 @@
+import type { CardSettings } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/kinds.ts";
+
+type Setting = keyof CardSettings;
+
+const OF_EVERY_KIND = ["titleZh", "description", "licences", "languages", "tags"] as const;
+const OF_CODE = ["tasks", "frameworks", "hardware"] as const;
+
+const OF_KIND: Partial<Record<AssetKind, readonly Setting[]>> = {
+  model: [
+    ...OF_CODE,
+    "baseModels",
+    "datasets",
+    "minimumSpecification",
+    "supportsDistributedTraining",
+    "supportsDistributedInference",
+  ],
+  dataset: ["tasks", "dataTypes"],
+};
+
+/** REP-9: what the card of a kind is asked for; what it says beyond that is kept. */
+export function settingsOfKind(kind: AssetKind): ReadonlySet<Setting> {
+  return new Set<Setting>([...OF_EVERY_KIND, ...(OF_KIND[kind] ?? OF_CODE)]);
+}
