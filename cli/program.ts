@@ -59,7 +59,7 @@ export class CompletionRequest extends Error {
 
 function completionOption(what: "install" | "show", about: string): Option {
   return new Option(`--${what}-completion [shell]`, about).preset("").argParser((shell) => {
-    throw new CompletionRequest(what, String(shell));
+    throw new CompletionRequest(what, shell);
   });
 }
 

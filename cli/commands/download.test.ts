@@ -80,7 +80,7 @@ describe("download of several files", () => {
     expect(lines).toHaveLength(fileCount);
     const numbers = lines.map((line) => /^Download (\d+\/\d+) .+: 100%/.exec(line)?.[1]);
     const expected = lines.map((_, index) => `${index + 1}/${fileCount}`);
-    expect(numbers.toSorted()).toEqual(expected.toSorted());
+    expect(new Set(numbers)).toEqual(new Set(expected));
     const file = join(cli.cachedDir, cacheName, "weights.bin");
     expect((await readFile(file)).equals(weights)).toBe(true);
   });
@@ -102,7 +102,7 @@ describe("download of several files", () => {
       .trimEnd()
       .split("\n")
       .map((line) => line.split(/\d\/2 |: /)[1]);
-    expect(names.toSorted()).toEqual(["config.json", "data/part 1.txt"]);
+    expect(new Set(names)).toEqual(new Set(["config.json", "data/part 1.txt"]));
     const nothing = await cli.run(["download", id, "--include", "*.onnx"]);
     expect(nothing.code).toBe(4);
     expect(nothing.stderr).toContain("No file of");

@@ -49,8 +49,11 @@ describe("upload", () => {
     const weights = someBytes(20 * MB);
     const folder = await aFolderOf({ "config.json": "{}", "sub/w.bin": weights, empty: "" });
     const { code, stdout, stderr } = await cli.run([
-      ...["upload", `${owner}/${name}`, folder],
-      ...["--message", "First weights"],
+      "upload",
+      `${owner}/${name}`,
+      folder,
+      "--message",
+      "First weights",
     ]);
     const url = `${gallery.url}/${owner}/${name}/tree/main`;
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${url}\n` });
