@@ -27,10 +27,9 @@ it("DIS-4: offers each client that can read the kind", () => {
     "hf",
     "javascript",
     "gallery-cli",
-    "git",
   ]);
   expect(ids("dataset")).toContain("datasets");
-  expect(ids("algorithm")).toEqual(["gallery-cli", "git"]);
+  expect(ids("algorithm")).toEqual(["gallery-cli"]);
 });
 
 it("sets this gallery's address, and a token only where one is asked for", () => {
@@ -43,6 +42,4 @@ it("sets this gallery's address, and a token only where one is asked for", () =>
     `export HF_ENDPOINT=${url}\nexport HF_TOKEN=hf_og…\nhf download ada/tiny`,
   );
   expect(codeOf({ ...model, kind: "dataset" }, "hf")).toContain("--repo-type dataset");
-  expect(codeOf({ ...model, kind: "dataset" }, "git")).toContain(`${url}/datasets/ada/tiny`);
-  expect(codeOf(model, "git")).toContain(`git clone ${url}/ada/tiny`);
 });

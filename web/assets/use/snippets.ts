@@ -1,10 +1,9 @@
 import type { Asset } from "#contract/assets/asset.ts";
-import type { Address } from "#contract/fields.ts";
-import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
+import type { AssetKind } from "#contract/kinds.ts";
 
 /** How one client gets an asset from this gallery. */
 export type Snippet = {
-  id: "transformers" | "datasets" | "huggingface_hub" | "hf" | "gallery-cli" | "javascript" | "git";
+  id: "transformers" | "datasets" | "huggingface_hub" | "hf" | "gallery-cli" | "javascript";
   /** Product name of the client; not translated. */
   name: string;
   code: string;
@@ -61,10 +60,11 @@ export function writeSnippets(asset: Usable, url: string): Snippet[] {
       { id: "javascript", name: "JavaScript", code: scriptLines(id, hubType, { url, needsToken }) },
     );
   }
-  snippets.push(
-    { id: "gallery-cli", name: "gallery-cli", code: commandLines(id, asset.kind, needsToken) },
-    { id: "git", name: "git", code: gitLines(asset, url) },
-  );
+  snippets.push({
+    id: "gallery-cli",
+    name: "gallery-cli",
+    code: commandLines(id, asset.kind, needsToken),
+  });
   return snippets;
 }
 
@@ -117,10 +117,4 @@ const folder = await snapshotDownload({
 function commandLines(id: string, kind: AssetKind, needsToken: boolean): string {
   const login = needsToken ? "gallery-cli login\n" : "";
   return `${login}gallery-cli download ${id} --repo-type ${kind}`;
-}
-
-/** Large files come by LFS, which must be installed once. */
-function gitLines({ kind, owner, name }: Usable & Pick<Address, "kind">, url: string): string {
-  const prefix = kind === "model" ? "" : `${KIND_PLURALS[kind]}/`;
-  return `git lfs install\ngit clone ${url}/${prefix}${owner.name}/${name}`;
 }
