@@ -82,7 +82,9 @@ function isRead(request: FastifyRequest): boolean {
 /** How later words hear of earlier ones, and who does which job: once per process, before start. */
 export function wireDomains(ctx: Context): void {
   refMoved.on(readCardOnCommit);
-  onFileDownload(({ repositoryId }) => countDownload(ctx, repositoryId));
+  onFileDownload(({ repositoryId, caller }) => {
+    countDownload(ctx, { assetId: repositoryId, caller });
+  });
   subscribeAssets(ctx);
   subscribePublishing(ctx);
   handleAccountJobs(ctx);

@@ -32,6 +32,7 @@ export { verifyEmail } from "./verify-email.ts";
 export {
   ANONYMOUS,
   type Anonymous,
+  callerOf,
   type Credential,
   type Identity,
   type SignedIn,

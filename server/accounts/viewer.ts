@@ -54,3 +54,8 @@ export function signedIn(identity: Identity, credential: Credential): SignedIn {
 export function systemViewer(identity: Identity): SignedIn {
   return signedIn(identity, { kind: "system" });
 }
+
+/** Who asks, as far as one can tell: an account, or else the address a request came from. */
+export function callerOf({ viewer, ipAddress }: { viewer: Viewer; ipAddress: string }): string {
+  return viewer.kind === "account" ? `account ${viewer.accountId}` : ipAddress;
+}

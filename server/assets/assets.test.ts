@@ -261,7 +261,9 @@ describe("the life of an asset", () => {
   it("DIS-1: counts of downloads reach the search order in batches", async () => {
     const address = await aPublishedAsset(owner);
     const { id } = await requireRepository(owner, address, "read");
-    for (let count = 0; count < 5; count += 1) countDownload(ctx, id);
+    for (const caller of ["1", "2", "3", "4", "5", "5"]) {
+      countDownload(ctx, { assetId: id, caller });
+    }
     await flushUse(ctx);
     await flushAllCounters(ctx);
     const { items } = await searchAssets(stranger, { sort: "downloads", limit: 1 });

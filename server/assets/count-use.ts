@@ -1,8 +1,9 @@
+import { callerOf } from "../accounts/index.ts";
 import type { Context, RequestContext } from "../context.ts";
 import { addCounts } from "./store/counters.ts";
 
 const FLUSH_AFTER_MS = 2_000;
-const REMEMBERED_VIEWS = 50_000;
+const REMEMBERED_CALLS = 100_000;
 const REPEAT_MS = 30 * 60_000;
 
 type Pending = { downloads: Map<number, number>; views: Map<number, number> };
@@ -15,26 +16,32 @@ const pending: Pending = { downloads: new Map(), views: new Map() };
 const seen = new Map<string, number>();
 let timer: NodeJS.Timeout | undefined;
 
-export function countDownload(ctx: Context, assetId: number): void {
-  add(ctx, "downloads", assetId);
+type Use = { assetId: number; caller: string };
+
+/** The files that one caller downloads of an asset within half an hour count once together. */
+export function countDownload(ctx: Context, use: Use): void {
+  countOnce(ctx, "downloads", use);
 }
 
 /** DIS-10: repeated views by one caller within half an hour count once. */
 export function countView(ctx: RequestContext, assetId: number): void {
-  const caller = ctx.viewer.kind === "account" ? `a${ctx.viewer.accountId}` : ctx.ipAddress;
-  const key = `${assetId} ${caller}`;
+  countOnce(ctx, "views", { assetId, caller: callerOf(ctx) });
+}
+
+function countOnce(ctx: Context, column: keyof Pending, { assetId, caller }: Use): void {
+  const key = `${column} ${assetId} ${caller}`;
   const now = ctx.now().getTime();
   const last = seen.get(key);
   if (last !== undefined && now - last < REPEAT_MS) return;
   seen.delete(key);
   seen.set(key, now);
-  if (seen.size > REMEMBERED_VIEWS) {
+  if (seen.size > REMEMBERED_CALLS) {
     for (const oldest of seen.keys()) {
       seen.delete(oldest);
       break;
     }
   }
-  add(ctx, "views", assetId);
+  add(ctx, column, assetId);
 }
 
 /** Writes what is pending; called on shutdown too. */

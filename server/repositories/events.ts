@@ -44,7 +44,12 @@ export const refMovedEvent = defineEvent({
 });
 
 /** A download began: of a file, or of a folder ("" is all of it) as an archive. */
-export type FileDownload = { repositoryId: number; path: string };
+export type FileDownload = {
+  repositoryId: number;
+  path: string;
+  /** As `callerOf` tells: clients that want a whole repository ask file by file. */
+  caller: string;
+};
 
 const downloadListeners = new Set<(download: FileDownload) => void>();
 

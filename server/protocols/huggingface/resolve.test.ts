@@ -116,14 +116,20 @@ describe("REP-6: files by the hub protocol", () => {
     }
   });
 
-  it("a download counts once, in parts or not; asking about it does not", async () => {
-    const id = await owner.client.createRepo({}, { "a.txt": "0123456789" });
+  it("a download counts once, in parts and of many files; asking about it does not", async () => {
+    const id = await owner.client.createRepo({}, { "a.txt": "0123456789", "b.txt": "b" });
     const url = `/${id}/resolve/main/a.txt`;
     await hub.anonymous.head(url);
     await hub.anonymous.get(url, { range: "bytes=5-9" });
+    const downloads = async () => {
+      await flushUse(hub.ctx);
+      return (await hub.anonymous.get(`/api/models/${id}`)).json<{ downloads: number }>().downloads;
+    };
+    expect(await downloads()).toBe(0);
     await hub.anonymous.get(url, { range: "bytes=0-4" });
-    await flushUse(hub.ctx);
-    const info = (await hub.anonymous.get(`/api/models/${id}`)).json<{ downloads: number }>();
-    expect(info.downloads).toBe(1);
+    await hub.anonymous.get(`/${id}/resolve/main/b.txt`);
+    expect(await downloads()).toBe(1);
+    await owner.client.get(url);
+    expect(await downloads()).toBe(2);
   });
 });

@@ -7,6 +7,7 @@ import {
   resolveRevision,
   sendFile,
 } from "../../repositories/index.ts";
+import { callerOf } from "../../accounts/index.ts";
 import { pathOf, revisionOf, WEB_PREFIXES } from "../address.ts";
 import { callRepository, type Exchange } from "../repository-call.ts";
 import type { Hub } from "./hub.ts";
@@ -36,7 +37,9 @@ async function answerFile(exchange: Exchange, kind: AssetKind): Promise<FastifyR
   const commit = await resolveRevision(ctx, repository, revisionOf(request));
   const path = pathOf(request);
   const file = await openFile(ctx, repository, { commit, path });
-  if (beginsDownload(request)) noteFileDownload({ repositoryId: repository.id, path });
+  if (beginsDownload(request)) {
+    noteFileDownload({ repositoryId: repository.id, path, caller: callerOf(ctx) });
+  }
   await sendFile({ request, reply }, file, {
     headers: metadataHeaders(commit, file),
     download: queryFlag(request, "download"),

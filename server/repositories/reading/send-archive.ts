@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ZipFile } from "yazl";
+import { callerOf } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { checkPath } from "../../platform/git/index.ts";
 import { noteFileDownload } from "../events.ts";
@@ -46,7 +47,7 @@ export async function sendArchive(
     await reply.send();
     return;
   }
-  noteFileDownload({ repositoryId: repository.id, path });
+  noteFileDownload({ repositoryId: repository.id, path, caller: callerOf(ctx) });
   const zip = new ZipFile();
   const gone = new AbortController();
   const output = Readable.from(zip.outputStream);

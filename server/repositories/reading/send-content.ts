@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { callerOf } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { noteFileDownload } from "../events.ts";
 import type { Repository } from "../repository.ts";
@@ -26,7 +27,7 @@ export async function sendContent(
   const commit = await resolveRevision(ctx, repository, revision);
   const file = await openFile(ctx, repository, { commit, path });
   if (download && beginsDownload(exchange.request)) {
-    noteFileDownload({ repositoryId: repository.id, path });
+    noteFileDownload({ repositoryId: repository.id, path, caller: callerOf(ctx) });
   }
   await sendFile(exchange, file, { download, headers: { "x-repo-commit": commit } });
 }
