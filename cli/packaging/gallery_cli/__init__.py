@@ -1,0 +1,1 @@
+"""The command gallery-cli: downloads from and uploads to an Open Gallery."""
