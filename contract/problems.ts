@@ -12,6 +12,8 @@ export const PROBLEMS = {
   conflict: { status: 409, title: "Something changed in between" },
   "body-too-large": { status: 413, title: "The request body is too large" },
   "unsupported-media-type": { status: 415, title: "This media type is not supported" },
+  "request-timeout": { status: 408, title: "The request did not arrive in time" },
+  "headers-too-large": { status: 431, title: "The headers of the request are too large" },
   "rate-limited": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "The server made a mistake" },
   unavailable: { status: 503, title: "The server cannot answer now" },

@@ -18,6 +18,10 @@ export function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   const known = fromFastify(error);
   if (known !== undefined) return known;
+  if (request.socket.destroyed) {
+    request.log.info({ err: error }, "the client went away");
+    return problem("unavailable", { detail: "The connection was cut" });
+  }
   request.log.error({ err: error }, "request failed");
   return problem("internal", {
     detail: `The server made a mistake. It is logged under request ${request.id}.`,

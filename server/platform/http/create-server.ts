@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Logger } from "pino";
 import { problem } from "#contract/problems.ts";
 import { answerProblem, toProblem } from "./answer-problem.ts";
+import { refuseBrokenAddress, refuseBrokenRequest } from "./refuse-broken-requests.ts";
 import { refuseForeignHosts } from "./refuse-foreign-hosts.ts";
 
 export type HttpOptions = {
@@ -30,6 +31,8 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     keepAliveTimeout: 65_000,
     return503OnClosing: true,
     forceCloseConnections: "idle",
+    clientErrorHandler: refuseBrokenRequest,
+    frameworkErrors: refuseBrokenAddress,
   });
   await app.register(cookie);
   app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));

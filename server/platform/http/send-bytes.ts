@@ -107,7 +107,8 @@ async function answerStream(
     if (sentBytes !== end - start) throw new Error(`${sentBytes} of ${end - start} bytes came`);
     raw.end();
   } catch (error) {
-    if (!gone.signal.aborted) reply.log.error({ err: error }, "sending bytes failed");
+    const isClientGone = gone.signal.aborted || raw.socket === null || raw.socket.destroyed;
+    if (!isClientGone) reply.log.error({ err: error }, "sending bytes failed");
     raw.destroy();
   } finally {
     await chunks.return?.();
