@@ -9,23 +9,18 @@ export { ensureSetupCode, isSetupCodeNeeded } from "./ensure-setup-code.ts";
 export { getOwnAccount } from "./get-own-account.ts";
 export { getSystemViewer } from "./get-system-viewer.ts";
 export { handleAccountJobs } from "./jobs.ts";
-export { canCreateIn, canWrite, roleIn } from "./policy.ts";
+export { canCreateIn } from "./policy.ts";
 export type { CredentialOptions } from "./read-credential.ts";
 export { requireAccount } from "./require-account.ts";
 export { resetPassword } from "./reset-password.ts";
 export { accountsRoutes } from "./routes.ts";
 export { setAdministrator } from "./set-administrator.ts";
 export { setMember } from "./set-member.ts";
-export {
-  findAccount,
-  findAccountsByName,
-  type FoundAccount,
-  hasAccounts,
-} from "./store/accounts.ts";
+export { findAccountsByName, type FoundAccount, hasAccounts } from "./store/accounts.ts";
 export { findNamespace, type Namespace, summariseNamespaces } from "./store/namespaces.ts";
 export { namespaceEdited } from "./events.ts";
 export { findToken } from "./store/tokens.ts";
-export { restoreAccount, suspendAccount } from "./suspend-account.ts";
+export { suspendAccount } from "./suspend-account.ts";
 export type { TokenPorts } from "./token-ports.ts";
 export { settleTouches } from "./touch-credentials.ts";
 export { verifyEmail } from "./verify-email.ts";
@@ -36,6 +31,5 @@ export {
   type Credential,
   type Identity,
   type SignedIn,
-  systemViewer,
   type Viewer,
 } from "./viewer.ts";

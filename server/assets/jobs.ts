@@ -10,14 +10,14 @@ import { flushCounters } from "./store/counters.ts";
 
 const BATCH = 500;
 
-export const flushCountersJob = defineJob({
+const flushCountersJob = defineJob({
   name: "assets.flush-counters",
   schema: z.object({}),
   cron: "* * * * *",
   timeoutSeconds: 60,
 });
 
-export const refreshTiersJob = defineJob({
+const refreshTiersJob = defineJob({
   name: "assets.refresh-tiers",
   schema: z.object({}),
   cron: "*/10 * * * *",
@@ -25,7 +25,7 @@ export const refreshTiersJob = defineJob({
 });
 
 /** Refreshes the search rows of an owner: people find assets by its nickname. */
-export const refreshOwnerJob = defineJob({
+const refreshOwnerJob = defineJob({
   name: "assets.refresh-owner",
   schema: z.object({ namespaceId: z.number() }),
   key: ({ namespaceId }) => String(namespaceId),

@@ -8,7 +8,7 @@ import {
 } from "../../platform/database/index.ts";
 
 /** Rows of assets with their address, listing and counters: the base of every list and detail. */
-export function assetRows(db: Database, viewerId: number | null) {
+function assetRows(db: Database, viewerId: number | null) {
   return db
     .selectFrom("assets")
     .innerJoin("repositories", "repositories.id", "assets.id")

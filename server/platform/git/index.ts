@@ -6,17 +6,12 @@ export {
   type EntryState,
   type RefusedChange,
 } from "./apply-changes.ts";
-export {
-  attributesOf,
-  lfsRulesOf,
-  type AttributesFile,
-  type AttributeValue,
-} from "./attributes.ts";
-export { cleanMessage, parseCommit, serialiseCommit, splitMessage, type Commit } from "./commit.ts";
+export { attributesOf, type AttributesFile, type AttributeValue } from "./attributes.ts";
+export { cleanMessage, serialiseCommit, splitMessage, type Commit } from "./commit.ts";
 export { DEFAULT_ATTRIBUTES } from "./default-attributes.ts";
 export { diffTrees, type DiffOptions, type PathDifference } from "./diff-trees.ts";
 export type { ObjectHeader } from "./headers.ts";
-export { cleanIdentityText, parseIdentity, serialiseIdentity, type Identity } from "./identity.ts";
+export { cleanIdentityText, type Identity } from "./identity.ts";
 export { ignoreRulesOf, type IgnoreFile } from "./ignore.ts";
 export {
   parsePointer,
@@ -26,19 +21,15 @@ export {
   type LfsPointer,
 } from "./lfs-pointer.ts";
 export {
-  EMPTY_BLOB_ID,
   EMPTY_TREE_ID,
   hashObject,
-  isObjectId,
   objectHash,
   type ObjectId,
   type ObjectType,
 } from "./object-id.ts";
-export { checkPath, findTwins, PATH_LIMITS, type NameTwins } from "./path-rules.ts";
-export { parseTag, peelTag, serialiseTag, type Tag } from "./tag.ts";
-export { decodeText, encodeText } from "./text.ts";
+export { checkPath, type NameTwins } from "./path-rules.ts";
+export { serialiseTag, type Tag } from "./tag.ts";
 export {
-  compareEntries,
   compareNames,
   FOLDER_MODE,
   isFolder,
@@ -48,11 +39,4 @@ export {
   type ReadTrees,
   type TreeEntry,
 } from "./tree.ts";
-export {
-  findPath,
-  findPaths,
-  joinPath,
-  listFolder,
-  type ListOptions,
-  type PathEntry,
-} from "./walk-tree.ts";
+export { findPath, findPaths, listFolder, type ListOptions, type PathEntry } from "./walk-tree.ts";

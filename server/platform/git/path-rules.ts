@@ -1,5 +1,5 @@
 /** Longest path, longest segment (in bytes of UTF-8) and deepest nesting of a repository path. */
-export const PATH_LIMITS = { pathBytes: 4096, segmentBytes: 255, segments: 64 };
+const PATH_LIMITS = { pathBytes: 4096, segmentBytes: 255, segments: 64 };
 
 // Control characters, line separators, and the marks that turn the direction of a text around
 // and so can hide a file's real extension.

@@ -1,5 +1,4 @@
 export {
-  ObjectMissingError,
   type ByteSource,
   type ByteSpan,
   type CommitOptions,

@@ -1,7 +1,7 @@
 const MEBIBYTE = 1024 * 1024;
 
 /** Bytes that both sides of a crash can make: no two mebibytes are equal. */
-export function patternBlock(index: number): Buffer {
+function patternBlock(index: number): Buffer {
   return Buffer.alloc(MEBIBYTE, `block ${String(index).padStart(9)} `);
 }
 
