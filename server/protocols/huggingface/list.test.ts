@@ -55,6 +55,10 @@ describe("BEY-1: lists of hub clients", () => {
     ["?pipeline_tag=text-generation", () => [chat]],
     ["?filter=text-generation", () => [chat]],
     ["?filter=nothing-has-it", () => []],
+    ["?gated=false", () => [french, chat, foreign]],
+    ["?gated=true", () => []],
+    ["?inference_provider=all", () => []],
+    ["?num_parameters=min:1B", () => []],
   ])("are narrowed by %s", async (query, expected) => {
     expect(ids(await list(query))).toEqual(expected().toSorted());
   });

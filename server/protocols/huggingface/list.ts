@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { findNamespace } from "../../accounts/index.ts";
 import { findHubAssets, type HubAsset, type HubSort } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
@@ -6,9 +7,12 @@ import type { Exchange } from "../repository-call.ts";
 import type { Hub } from "./hub.ts";
 import { describeRepository, pick } from "./info.ts";
 import { linkNextPage } from "./link-next-page.ts";
-import { queryNumber, queryValue, queryValues } from "./query.ts";
+import { queryFlag, queryNumber, queryValue, queryValues } from "./query.ts";
 
 const PAGE = 100;
+
+/** Filters on what no repository here has, or is known for: nothing matches them. */
+const UNKNOWN_FACTS = ["apps", "inference", "inference_provider", "num_parameters"];
 
 /** The hub's sort keys; always descending. */
 const SORTS: Record<string, HubSort> = {
@@ -34,7 +38,7 @@ export function listRoutes({ app, contextOf }: Hub): void {
 async function answerList(exchange: Exchange, type: HubType) {
   const { ctx, request } = exchange;
   const namespaceId = await findAuthor(ctx, queryValue(request, "author"));
-  if (namespaceId === null) return [];
+  if (namespaceId === null || asksForUnknown(request)) return [];
   const pipelineTag = queryValue(request, "pipeline_tag");
   const page = await findHubAssets(ctx, {
     kind: HUB_TYPES[type],
@@ -54,6 +58,11 @@ async function answerList(exchange: Exchange, type: HubType) {
 function present({ repository, facts }: HubAsset, expand: readonly string[]) {
   const item = describeRepository(repository, facts);
   return expand.length === 0 ? item : pick(item, expand);
+}
+
+function asksForUnknown(request: FastifyRequest): boolean {
+  const isUnknown = (name: string) => queryValue(request, name) !== undefined;
+  return UNKNOWN_FACTS.some(isUnknown) || queryFlag(request, "gated");
 }
 
 /** Undefined: any author; null: one that does not exist. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ignoreRulesOf } from "../../platform/git/index.ts";
 import {
+  checkPath,
   findEntries,
   largeFileRule,
   readSmallFile,
@@ -42,11 +43,13 @@ export function preuploadRoutes(hub: Hub): void {
 /**
  * How each file is to be sent, and what lies at its path now: with `oid` clients leave out files
  * that did not change (git blob id of a small file, SHA-256 of a large one).
+ * @throws {Problem} `path-invalid`, before the bytes of a file come that no commit could take.
  */
 async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
   const { files, gitIgnore, gitAttributes } = parseBody(Preupload, request.body);
-  const commit = await resolveRevision(ctx, repository, revisionOf(request));
   const paths = files.map((file) => file.path);
+  for (const path of paths) checkPath(path);
+  const commit = await resolveRevision(ctx, repository, revisionOf(request));
   const [entries, isLarge, ignoreText] = await Promise.all([
     findEntries(ctx, repository, { commit, paths }),
     largeFileRule(ctx, repository, {

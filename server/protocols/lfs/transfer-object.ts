@@ -26,6 +26,7 @@ export async function uploadObject(caller: RequestContext, request: FastifyReque
   const { ctx, repository, link } = await openLink(caller, request, "upload");
   await storeContent(ctx, repository, {
     source: request.raw,
+    ownsChunks: true,
     sha256: link.oid,
     sizeBytes: link.sizeBytes,
     signal: ctx.signal,
