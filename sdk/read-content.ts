@@ -12,6 +12,8 @@ export type ReadContentOptions = {
   /** The half-open range `[start, end)` in bytes; default: the whole file. */
   start?: number;
   end?: number;
+  /** Somebody takes the file away, which the asset's statistics count: not a preview. */
+  isDownload?: boolean;
   signal?: AbortSignal | undefined;
   retry?: RetryOptions | undefined;
   onRetry?: ((retrying: Retrying) => void) | undefined;
@@ -49,13 +51,14 @@ export async function* readContent(
 }
 
 async function openContent(options: ReadContentOptions, position: number): Promise<Response> {
-  const { client, address, revision, path, end, signal } = options;
+  const { client, address, revision, path, end, isDownload = false, signal } = options;
   const segments = [address.kind, address.owner, address.name].map(encodeURIComponent).join("/");
   const file = path.split("/").map(encodeURIComponent).join("/");
+  const query = isDownload ? "?download=true" : "";
   const isWhole = position === 0 && end === undefined;
   const range = `bytes=${position}-${end === undefined ? "" : end - 1}`;
   const response = await client.request(
-    `/api/v1/repositories/${segments}/content/${encodeURIComponent(revision)}/${file}`,
+    `/api/v1/repositories/${segments}/content/${encodeURIComponent(revision)}/${file}${query}`,
     {
       // Ranges count the bytes of the file, so nothing on the way may compress them.
       headers: { "accept-encoding": "identity", ...(isWhole ? {} : { range }) },

@@ -118,6 +118,21 @@ describe("download of several files", () => {
   });
 });
 
+describe("what the gallery counts", () => {
+  it("CLI-5: the files of one run are one download of the asset", async () => {
+    const { name } = await aRepository(client, { owner, files: { "a.txt": "a", "b.txt": "b" } });
+    const cli = await aCli(gallery.url, token);
+    await cli.run(["download", `${owner}/${name}`]);
+    await vi.waitFor(
+      async () => {
+        const params = { kind: "model" as const, owner, name };
+        expect((await client.call("assets.get-asset", { params })).downloads).toBe(1);
+      },
+      { timeout: 30_000, interval: 200 },
+    );
+  });
+});
+
 describe("which repository is meant", () => {
   it("CLI-4: looks an id up over all kinds", async () => {
     const dataset = await aRepository(client, { owner, kind: "dataset", files: { "a.csv": "1" } });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { formatCount, formatProgress } from "./format-progress.ts";
 import { createProgressDisplay } from "./progress-display.ts";
@@ -36,6 +37,9 @@ describe("formatProgress", () => {
     const state = { ...base, doneBytes: 50, totalBytes: 100, rate: 1 };
     expect(formatProgress(state, 100)).toHaveLength(99);
     expect(formatProgress(state, 20)).toContain("|#  |");
+    const long = { ...state, label: `Download 1/4 ${"folder/".repeat(20)}weights.bin` };
+    expect(formatProgress(long, 100)).toHaveLength(99);
+    expect(formatProgress(long, 100)).toMatch(/^Download 1\/4 f….*weights\.bin: {2}50%\|/);
   });
 
   it("CLI-4: shortens counts to three digits", () => {
@@ -50,6 +54,10 @@ describe("formatProgress", () => {
     expect(formatProgress(state)).toContain("[1:02:03<1:00:00, 1B/s]");
   });
 });
+
+function visible(text = ""): string {
+  return stripVTControlCharacters(text);
+}
 
 /** A stream that remembers what was written to it. */
 function aStream(isTTY: boolean) {
@@ -77,11 +85,11 @@ describe("createProgressDisplay", () => {
     const display = createProgressDisplay(stream);
     const [first, second] = [display.start("Download a", 10), display.start("Download b", 10)];
     display.say("a word");
-    expect(written.at(-1)).toMatch(/^a word\nDownload a: .+\nDownload b: .+\n$/);
+    expect(visible(written.at(-1))).toMatch(/^a word\nDownload a: .+\nDownload b: .+\n$/);
     first.finish();
     const [cleared = "", drawn = ""] = (written.at(-1) ?? "").split("Download a");
     expect(cleared).toBe("\u001B[1A\u001B[2K".repeat(2));
-    expect(drawn).toMatch(/^: 100%.+\nDownload b:.+\n$/);
+    expect(visible(drawn)).toMatch(/^: 100%.+\nDownload b:.+\n$/);
     second.stop();
     display.close();
     expect(written.join("").split("Download b:   0%")).toHaveLength(4);

@@ -11,6 +11,9 @@ export type ProgressState = {
 };
 
 const NARROW_BAR = 10;
+/** What percentage, counts, times and rate take at most, with the narrowest bar. */
+const ROOM_AFTER = 60;
+const LABEL_START = 14;
 const PREFIXES = ["", "k", "M", "G", "T", "P"];
 
 /**
@@ -19,7 +22,8 @@ const PREFIXES = ["", "k", "M", "G", "T", "P"];
  * @param columns of the terminal, which the line fills; undefined where there is none.
  */
 export function formatProgress(state: ProgressState, columns?: number): string {
-  const { label, doneBytes, totalBytes, elapsedSeconds, rate, note } = state;
+  const { doneBytes, totalBytes, elapsedSeconds, rate, note } = state;
+  const label = columns === undefined ? state.label : shorten(state.label, columns - ROOM_AFTER);
   const share = totalBytes === 0 ? 1 : Math.min(1, doneBytes / totalBytes);
   const remaining = remainingTime(totalBytes - doneBytes, rate);
   const percent = `${Math.floor(share * 100)}%`.padStart(4);
@@ -32,6 +36,15 @@ export function formatProgress(state: ProgressState, columns?: number): string {
   const width = Math.max(3, Math.min(room, 60));
   const filled = Math.floor(share * width);
   return before + "#".repeat(filled) + " ".repeat(width - filled) + after;
+}
+
+/** `Download 1/4 …/model-00001.safetensors`: the end of a long path tells files apart. */
+function shorten(label: string, length: number): string {
+  const characters = [...label];
+  const kept = Math.max(length, LABEL_START + 11);
+  if (characters.length <= kept) return label;
+  const end = characters.slice(LABEL_START + 1 - kept);
+  return `${characters.slice(0, LABEL_START).join("")}…${end.join("")}`;
 }
 
 /** `665`, `12.3k`, `1.20G`: three digits from a thousand on. */

@@ -34,6 +34,9 @@ type Bar = {
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 10_000;
 const UP_AND_CLEAR = "\u001B[1A\u001B[2K";
+/** A bar is one line, whatever the width of its characters: what does not fit is cut. */
+const WRAP_OFF = "\u001B[?7l";
+const WRAP_ON = "\u001B[?7h";
 
 /** Bars that are redrawn in place on a terminal; plain lines elsewhere, at the end and now and then. */
 export function createProgressDisplay(stream: Terminal): ProgressDisplay {
@@ -44,9 +47,10 @@ export function createProgressDisplay(stream: Terminal): ProgressDisplay {
   const lineOf = (bar: Bar) =>
     printable(formatProgress(stateOf(bar), isTerminal ? (stream.columns ?? 80) : undefined));
   const draw = (permanent: readonly string[] = []) => {
-    const active = isTerminal ? [...bars].map(lineOf) : [];
-    const lines = [...permanent, ...active].map((line) => `${line}\n`);
-    stream.write(UP_AND_CLEAR.repeat(drawnLines) + lines.join(""));
+    const above = permanent.map((line) => `${line}\n`).join("");
+    const active = isTerminal ? [...bars].map((bar) => `${lineOf(bar)}\n`) : [];
+    const below = active.length === 0 ? "" : WRAP_OFF + active.join("") + WRAP_ON;
+    stream.write(UP_AND_CLEAR.repeat(drawnLines) + above + below);
     drawnLines = active.length;
   };
   const tick = () => {

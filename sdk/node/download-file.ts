@@ -63,6 +63,7 @@ async function downloadWhole(options: DownloadFileOptions, target: string): Prom
       client,
       address,
       revision: commit,
+      isDownload: true,
       path: file.path,
       signal,
       retry,

@@ -97,6 +97,7 @@ async function receivePiece(
     client,
     address,
     revision: commit,
+    isDownload: true,
     path: file.path,
     ...piece,
     signal,
