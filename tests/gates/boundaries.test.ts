@@ -14,6 +14,10 @@ const healthy = {
   "server/platform/clock.ts": `export const now = () => new Date();\n`,
   "server/accounts/index.ts": `export type { Viewer } from "./viewer.ts";\n`,
   "server/accounts/viewer.ts": `import type { Context } from "../context.ts";\nexport type Viewer = { of?: Context };\n`,
+  "server/operations/index.ts": `export { addUser } from "./add-user.ts";\n`,
+  "server/operations/add-user.ts": `export const addUser = () => "ann";\n`,
+  "cli/admin/user.ts": `export const load = () => import("#server/operations/index.ts");\n`,
+  "cli/configuration/load-module.ts": `export const load = (path: string) => import(path);\n`,
   "server/assets/policy.ts": `import { sql } from "kysely";\nexport const isReadable = sql;\n`,
   "server/assets/index.ts": `export { addStar } from "./add-star.ts";\n`,
   "server/assets/add-star.ts": `import type { Viewer } from "../accounts/index.ts";\nimport { name } from "../version.ts";\nimport { rows } from "./store.ts";\nexport const addStar = (viewer: Viewer) => [viewer, rows, name];\n`,
@@ -112,6 +116,21 @@ const plants: Plant[] = [
     breach: "cli imports only cli, sdk, contract",
     path: "cli/main.ts",
     text: `import { app } from "#server/app.ts";\nexport const a = app;\n`,
+  },
+  {
+    breach: "cli imports only cli, sdk, contract",
+    path: "cli/commands/user.ts",
+    text: `export const load = () => import("#server/operations/index.ts");\n`,
+  },
+  {
+    breach: "cli imports only cli, sdk, contract",
+    path: "cli/admin/deeper.ts",
+    text: `import { addUser } from "#server/operations/add-user.ts";\nexport const a = addUser;\n`,
+  },
+  {
+    breach: "an imported address is written out",
+    path: "cli/commands/computed.ts",
+    text: `export const load = (name: string) => import(name);\n`,
   },
   {
     breach: "another folder is reached as #contract/…",
