@@ -39,6 +39,7 @@ export { renameRepository } from "./rename-repository.ts";
 export type { FoundRepository, Repository, RepositoryAddress, RightLevel } from "./repository.ts";
 export { requireRepository, requireRight } from "./require-repository.ts";
 export { repositoriesRoutes } from "./routes.ts";
+export { checkPath } from "./rules/paths.ts";
 export { setGrants } from "./set-grants.ts";
 export { cancelUpload } from "./uploads/cancel-upload.ts";
 export { checkUploadSize } from "./uploads/check-upload-size.ts";
