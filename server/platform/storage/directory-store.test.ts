@@ -31,6 +31,27 @@ describe("writing and reading", () => {
     },
   );
 
+  it.each([true, false])(
+    "gives the memory of chunks back when it owns them: %s",
+    async (ownsChunks) => {
+      const bytes = randomBytes(3 * MEBIBYTE);
+      const chunks = [0, 1, 2].map((index) => {
+        const chunk = new Uint8Array(MEBIBYTE);
+        chunk.set(bytes.subarray(index * MEBIBYTE, (index + 1) * MEBIBYTE));
+        return chunk;
+      });
+      const slice = bytes.subarray(5, 10);
+      const { key } = await test.store.write([...chunks, slice], { ownsChunks });
+      const staging = await test.store.openStaging(MEBIBYTE);
+      const part = new Uint8Array(MEBIBYTE).fill(7);
+      await test.store.writeStagingPart(staging, { offset: 0, source: [part], ownsChunks });
+      const left = ownsChunks ? 0 : MEBIBYTE;
+      expect([...chunks, part].map(({ byteLength }) => byteLength)).toEqual(Array(4).fill(left));
+      expect(slice).toHaveLength(5);
+      expect((await test.readAll(key)).equals(Buffer.concat([bytes, slice]))).toBe(true);
+    },
+  );
+
   it("reads any range, with fresh and with reused buffers", async () => {
     const bytes = randomBytes(2 * MEBIBYTE + 5);
     const { key } = await test.store.write([bytes]);

@@ -75,7 +75,14 @@ export type WriteOptions = {
   expectedSizeBytes?: number;
   /** Ends a write whose source has stalled. */
   signal?: AbortSignal;
+  ownsChunks?: OwnsChunks;
 };
+
+/**
+ * Whether the chunks of a source are the store's alone, as those of a request's body are: then
+ * their memory is given back as soon as they are written, and who still looks finds them empty.
+ */
+export type OwnsChunks = boolean;
 
 export type ReadOptions = {
   /** First byte; 0 when absent. */
@@ -97,6 +104,7 @@ export type StagingPart = {
   /** Size of the part, when it is known. */
   sizeBytes?: number;
   signal?: AbortSignal;
+  ownsChunks?: OwnsChunks;
 };
 
 /** Bytes from `start` up to, not including, `end`. */

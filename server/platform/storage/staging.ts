@@ -19,7 +19,7 @@ import { asStorageError, isMissing } from "./storage-problem.ts";
 import type { StagingPaths } from "./store-layout.ts";
 import { WriteBack } from "./write-back.ts";
 import { expectSize, limitedTo } from "./write-object.ts";
-import { abortable, inBatches } from "./write-stream.ts";
+import { abortable, inBatches, releaseChunks } from "./write-stream.ts";
 
 export type StagingOptions = { paths: StagingPaths; writer: Writer; threads: HashThreads };
 
@@ -157,6 +157,7 @@ export class Staging {
       const source = limitedTo(room, abortable(part.source, signal));
       const sizeBytes = await inBatches(source, part.offset, async (batch) => {
         await this.#content.write(handle, batch);
+        if (part.ownsChunks) releaseChunks(batch.chunks);
         arrived.end = batch.position + batch.sizeBytes;
         writeBack.note(batch.sizeBytes);
       });

@@ -5,7 +5,7 @@ import { FileHash } from "./file-hash.ts";
 import type { HashThreads } from "./hash-threads.ts";
 import type { ByteSource, WriteOptions } from "./object-store.ts";
 import { asStorageError } from "./storage-problem.ts";
-import { abortable, inBatches, writeFully } from "./write-stream.ts";
+import { abortable, inBatches, releaseChunks, writeFully } from "./write-stream.ts";
 import { WriteBack } from "./write-back.ts";
 
 /**
@@ -26,6 +26,7 @@ export async function writeObject(
     const limited = limitedTo(options.expectedSizeBytes, abortable(source, options.signal));
     const sizeBytes = await inBatches(limited, 0, async (batch) => {
       await writeFully(file, batch);
+      if (options.ownsChunks) releaseChunks(batch.chunks);
       hash.extendTo(batch.position + batch.sizeBytes);
       writeBack.note(batch.sizeBytes);
     });

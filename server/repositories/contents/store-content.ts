@@ -1,11 +1,17 @@
 import type { Context, RequestContext } from "../../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
-import type { ByteSource, StoredObject } from "../../platform/storage/index.ts";
+import type { ByteSource, StoredObject, WriteOptions } from "../../platform/storage/index.ts";
 import type { Repository } from "../repository.ts";
 import { fileLimit } from "../rules/limits.ts";
 import { type Content, recordUpload, upsertContent } from "../store/contents.ts";
 import { checkUploadSize } from "../uploads/check-upload-size.ts";
 import { limitBytes } from "./limit-bytes.ts";
+
+export type ContentUpload = Pick<WriteOptions, "signal" | "ownsChunks"> & {
+  source: ByteSource;
+  sha256?: string;
+  sizeBytes?: number;
+};
 
 /**
  * Streams bytes into the store: verified, durable and kept once when this resolves. For 24 hours
@@ -16,7 +22,7 @@ import { limitBytes } from "./limit-bytes.ts";
 export async function storeContent(
   ctx: RequestContext,
   repository: Repository,
-  upload: { source: ByteSource; sha256?: string; sizeBytes?: number; signal?: AbortSignal },
+  upload: ContentUpload,
 ): Promise<Content> {
   const path = upload.sha256 ?? "file";
   const limit = fileLimit(ctx.config.limits, ctx.viewer);
@@ -27,6 +33,7 @@ export async function storeContent(
     ...(upload.sha256 === undefined ? {} : { expectedSha256: upload.sha256 }),
     ...(upload.sizeBytes === undefined ? {} : { expectedSizeBytes: upload.sizeBytes }),
     ...(upload.signal === undefined ? {} : { signal: upload.signal }),
+    ownsChunks: upload.ownsChunks ?? false,
   });
   return keepContent(ctx, stored, { namespaceId: repository.namespaceId });
 }

@@ -13,6 +13,8 @@ export type UploadPart = {
   /** Where its first byte lies in the file. */
   offset: number;
   source: ByteSource;
+  /** See the store's `OwnsChunks`. */
+  ownsChunks?: boolean;
   sizeBytes?: number | undefined;
 };
 
@@ -24,12 +26,13 @@ export type UploadPart = {
 export async function writeUploadPart(
   ctx: RequestContext,
   repository: Repository,
-  { id, offset, source, sizeBytes }: UploadPart,
+  { id, offset, source, sizeBytes, ownsChunks = false }: UploadPart,
 ): Promise<Upload> {
   const session = await requireUpload(ctx, repository, id);
   await ctx.store.writeStagingPart(openStagingKey(session), {
     offset,
     source,
+    ownsChunks,
     signal: ctx.signal,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
   });
@@ -44,7 +47,7 @@ export function partOfRequest(
 ): UploadPart {
   const length = raw.headers["content-length"];
   const sizeBytes = length === undefined ? undefined : Number(length);
-  return { id: upload, offset, source: raw, sizeBytes };
+  return { id: upload, offset, source: raw, ownsChunks: true, sizeBytes };
 }
 
 function openStagingKey({ id, state, stagingKey }: UploadSession): string {
