@@ -16,6 +16,8 @@ export default defineConfig({
     target: "es2022",
     outDir: "dist",
     emptyOutDir: true,
+    // The first page has its own limit, checked below; a chunk that loads on demand may be large.
+    chunkSizeWarningLimit: 1000,
     // No account or organisation name starts with "_", so no page can have this address.
     assetsDir: "_app",
     // Data URLs would ask the Content-Security-Policy for more than 'self'.
