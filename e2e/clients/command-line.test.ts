@@ -97,6 +97,31 @@ describe("BEY-1: more of the command line", () => {
     expect(gone.statusCode).toBe(404);
   });
 
+  it("hf auth keeps a token for later commands, until logout", async () => {
+    const machine = { ...seat, person: null, home: "machine" };
+    await hf(machine, "auth", "login", "--token", alice.token);
+    expect((await hf(machine, "auth", "whoami")).stdout).toContain("alice");
+    await hf(machine, "auth", "logout");
+    await expect(hf(machine, "auth", "whoami")).rejects.toThrow(/not logged in/i);
+  });
+
+  it("hf cp copies to and from a repository; hf cache verify finds every byte right", async () => {
+    const repo = "alice/cli-copies";
+    const folder = await aFolder(gallery.folder, { "a.bin": randomBytes(1000) });
+    const [there, back] = [`hf://${repo}/sub/a.bin`, join(folder, "b.bin")];
+    await hf(seat, "repos", "create", repo);
+    await hf(seat, "cp", join(folder, "a.bin"), there);
+    await hf(seat, "cp", there, back);
+    const hashes = await hashesBelow(folder);
+    expect(hashes["b.bin"]).toBe(hashes["a.bin"]);
+    await hf(seat, "download", repo);
+    const { stdout } = await hf(seat, "cache", "verify", repo);
+    expect(stdout).toMatch(/checked:?\D*2/i);
+    await hf(seat, "repos", "delete-files", repo, "sub/");
+    const left = await gallery.gallery.app.inject(`/api/models/${repo}/tree/main?recursive=true`);
+    expect(left.json()).toMatchObject([{ path: ".gitattributes" }]);
+  });
+
   it("hf models lists and tells", async () => {
     const list = await hf(seat, "models", "list", "--author", "alice", "--format", "json");
     const names = (JSON.parse(list.stdout) as { id: string }[]).map(({ id }) => id);

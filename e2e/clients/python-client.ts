@@ -27,11 +27,7 @@ export type Seat = {
 export type Output = { stdout: string; stderr: string };
 
 /** Runs a command of the environment, as `hf`. Rejects with its whole output when it fails. */
-export async function runClient(
-  seat: Seat,
-  command: string,
-  args: readonly string[],
-): Promise<Output> {
+async function runClient(seat: Seat, command: string, args: readonly string[]): Promise<Output> {
   const home = join(seat.gallery.folder, seat.home);
   await mkdir(home, { recursive: true });
   try {

@@ -31,10 +31,13 @@ export function answerHubError(reply: FastifyReply, error: Problem): FastifyRepl
     reply.header("retry-after", String(Math.ceil(error.retryAfterSeconds)));
   }
   if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="Open Gallery"');
-  const hint = error.hint === undefined ? "" : ` ${error.hint}.`;
   return reply
     .header("content-type", "application/json; charset=utf-8")
-    .send(JSON.stringify({ error: `${message}${hint}` }));
+    .send(JSON.stringify({ error: withHint(message, error.hint) }));
+}
+
+function withHint(message: string, hint: string | undefined): string {
+  return hint === undefined ? message : `${message.replace(/\.$/, "")}. ${hint}.`;
 }
 
 /** Who may see a repository but not read it stands before a gate: 401 or 403. */

@@ -163,7 +163,7 @@ describe("REP-2: commits by hub clients", () => {
     const huge = await repo.commit([fileLine("huge.txt", "x".repeat(200_000))]);
     expect([huge.statusCode, huge.json<{ error: string }>().error]).toEqual([
       413,
-      expect.stringContaining("Send large files by LFS"),
+      expect.stringMatching(/ bytes\. Send large files by LFS\.$/),
     ]);
   });
 

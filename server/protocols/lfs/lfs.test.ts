@@ -42,9 +42,12 @@ function anObject(sizeBytes = 1000) {
   return { bytes, oid: createHash("sha256").update(bytes).digest("hex"), size: sizeBytes };
 }
 
-/** PUT as Python does it: to the address alone, with no credential and no type. */
-const put = (href: string | undefined, payload: Buffer, headers: Record<string, string> = {}) =>
-  hub.anonymous.send({ method: "PUT", url: href ?? "", payload, headers });
+/**
+ * PUT as Python does it: to the address alone, with no credential and no type. The server takes the
+ * memory of what it receives, here as from a socket.
+ */
+const put = (href: string | undefined, bytes: Buffer, headers: Record<string, string> = {}) =>
+  hub.anonymous.send({ method: "PUT", url: href ?? "", payload: Buffer.from(bytes), headers });
 
 async function linkFor(object: { oid: string; size: number }) {
   const [answer] = await answersOf("upload", [object]);
