@@ -23,7 +23,8 @@ type VisibilityChoiceProps = {
 
 /** Who may see and download it; with "specified users", who they are. */
 export function VisibilityChoice(props: VisibilityChoiceProps) {
-  const { t } = useTranslation(["publishing", "assets"]);
+  // The texts of the people chooser come along: loading them later would hide the form meanwhile.
+  const { t } = useTranslation(["publishing", "assets", "accounts"]);
   return (
     <Stack gap="md">
       <Radio.Group

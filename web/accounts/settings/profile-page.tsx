@@ -66,7 +66,7 @@ function FixedFacts({ account }: { account: Account }) {
 }
 
 function ProfileForm({ account }: { account: Account }) {
-  const { t } = useTranslation(["accounts", "app"]);
+  const { t, i18n } = useTranslation(["accounts", "app"]);
   const rules = useAccountRules();
   const form = useForm({
     initialValues: {
@@ -90,7 +90,8 @@ function ProfileForm({ account }: { account: Account }) {
       form.setInitialValues({ nickname, email, bio, language });
       form.setValues({ nickname, email, bio, language });
       await changeLanguage(language === "zh" ? "zh-CN" : "en");
-      toast(t("saved"));
+      // In the language that was just chosen.
+      toast(i18n.t("accounts:saved"));
     },
   });
   return (

@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Asset, Card } from "#contract/assets/asset.ts";
-import { useCall } from "../../app/gallery.ts";
+import { callOptions } from "../../app/gallery.ts";
 import { addressOf } from "../asset/use-asset.ts";
 
 /**
@@ -8,8 +9,9 @@ import { addressOf } from "../asset/use-asset.ts";
  * same call are somebody else's changes: they must not replace what is being typed.
  */
 export function useFirstCard(asset: Asset) {
-  const { data, error, refetch, isFetchedAfterMount } = useCall("assets.get-card", {
-    params: addressOf(asset),
+  const { data, error, refetch, isFetchedAfterMount } = useQuery({
+    ...callOptions("assets.get-card", { params: addressOf(asset) }),
+    refetchOnMount: "always",
   });
   const [card, setCard] = useState<Card>();
   if (card === undefined && data !== undefined && isFetchedAfterMount) setCard(data);

@@ -27,7 +27,8 @@ import { useUploadQueue } from "./use-upload-queue.ts";
 
 /** REP-3: files and folders go up at once, several in parallel; one commit takes them in. */
 export function UploadPage() {
-  const { t } = useTranslation("uploads");
+  // The words for failures come along: loading them with the first row would hide the page.
+  const { t } = useTranslation(["uploads", "problems"]);
   const asset = useAsset();
   const search = useSearch({ strict: false }) as SearchParams;
   const branch = oneOf(search.branch) ?? asset.defaultBranch;
