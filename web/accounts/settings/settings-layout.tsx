@@ -1,8 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { IconBuilding, IconKey, IconLock, IconTicket, IconUser } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { PageLink } from "../../ui/page-link.tsx";
-import { Page } from "../../ui/page.tsx";
+import { SideLayout, SidePart } from "../../ui/side-navigation.tsx";
 import classes from "./settings.module.css";
 
 const PARTS = [
@@ -16,26 +15,21 @@ const PARTS = [
 /** The parts of one's own settings, and the one that is open. */
 export function SettingsLayout() {
   const { t } = useTranslation("accounts");
+  const parts = PARTS.map(([part, href, Icon]) => (
+    <SidePart
+      key={part}
+      href={href}
+      isExact={part === "profile"}
+      icon={<Icon size={17} stroke={1.7} aria-hidden="true" />}
+    >
+      {t(`settings.${part}`)}
+    </SidePart>
+  ));
   return (
-    <Page>
-      <div className={classes.layout}>
-        <nav className={classes.parts} aria-label={t("settings.label")}>
-          {PARTS.map(([part, href, Icon]) => (
-            <PageLink
-              key={part}
-              href={href}
-              className={classes.part}
-              activeOptions={{ exact: part === "profile" }}
-            >
-              <Icon size={17} stroke={1.7} aria-hidden="true" />
-              {t(`settings.${part}`)}
-            </PageLink>
-          ))}
-        </nav>
-        <div className={classes.content}>
-          <Outlet />
-        </div>
+    <SideLayout label={t("settings.label")} parts={parts}>
+      <div className={classes.content}>
+        <Outlet />
       </div>
-    </Page>
+    </SideLayout>
   );
 }

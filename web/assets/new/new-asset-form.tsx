@@ -70,9 +70,11 @@ export function NewAssetForm({ kind, account, owner }: NewAssetFormProps) {
         />
         <CountedInput
           label={t("name")}
-          description={t("nameText", {
-            address: `${form.values.owner}/${form.values.name || "…"}`,
-          })}
+          description={
+            form.values.name === ""
+              ? t("nameRule")
+              : t("nameText", { address: `${form.values.owner}/${form.values.name}` })
+          }
           max={96}
           required
           spellCheck={false}
