@@ -62,6 +62,7 @@ export const PROBLEMS = {
     status: 403,
     title: "Visibility can only be widened: unlist instead",
   },
+  "review-required": { status: 403, title: "What becomes visible to others is reviewed first" },
   "consent-missing": { status: 422, title: "The agreements must be accepted" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -128,5 +128,5 @@ export const changeVisibility = endpoint({
     audience: z.array(z.string().max(200)).max(1000).optional(),
   }),
   answer: { status: 200, body: Listing },
-  problems: ["visibility-cannot-narrow"],
+  problems: ["visibility-cannot-narrow", "review-required"],
 });

@@ -1,7 +1,8 @@
 import type { Visibility } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
 import type { Listing } from "#contract/publishing/endpoints.ts";
-import { getShelf, setVisibility } from "../assets/index.ts";
+import { problem } from "#contract/problems.ts";
+import { getShelf, setVisibility, type Shelf } from "../assets/index.ts";
 import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
@@ -9,7 +10,19 @@ import { requireRepository } from "../repositories/index.ts";
 import { findAudience } from "./find-audience.ts";
 import { getListing } from "./get-listing.ts";
 import { requireWidening } from "./require-widening.ts";
+import { isNarrower } from "./rules.ts";
 import { listAudience, replaceAudience } from "./store.ts";
+
+/** Where people review, what was never published is shown to nobody without it. */
+function requireReview(ctx: RequestContext, shelf: Shelf, to: Visibility): void {
+  const isShown = !shelf.wasPublished && isNarrower(to, shelf.visibility);
+  const isOperator = ctx.viewer.kind === "account" && ctx.viewer.isAdmin;
+  if (!isShown || isOperator || ctx.config.review === "automatic") return;
+  throw problem("review-required", {
+    detail: `visibility: ${to} is reviewed first in this gallery`,
+    hint: "Publish the asset with this visibility",
+  });
+}
 
 type Change = { visibility?: Visibility | undefined; audience?: string[] | undefined };
 
@@ -25,6 +38,7 @@ export async function changeVisibility(
     const shelf = await getShelf(trx, assetId);
     const visibility = change.visibility ?? shelf.visibility;
     requireWidening(ctx, shelf, visibility);
+    requireReview(ctx, shelf, visibility);
     if (named !== undefined) await replaceAudience(trx, assetId, named);
     await setVisibility(trx, {
       assetId,

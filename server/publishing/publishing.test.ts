@@ -222,6 +222,16 @@ describe("PUB-4: visibility only widens after publishing", () => {
     },
   );
 
+  it("PUB-2: where people review, a draft is shown to nobody by changing its visibility", async () => {
+    const manual = withReview(owner, "manual");
+    const address = await anAsset(manual);
+    await expectProblem(
+      changeVisibility(manual, address, { visibility: "public" }),
+      "review-required",
+    );
+    await expectProblem(getAsset(stranger, address), "not-found");
+  });
+
   it("PUB-4: before publishing it may narrow; an administrator may always lower it", async () => {
     const draft = await anAsset(owner, { visibility: "public" });
     expect((await changeVisibility(owner, draft, { visibility: "private" })).visibility).toBe(

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { problem } from "#contract/problems.ts";
+import { isProblem, problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
 import { deleteAsset, renameAsset } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { changeVisibility } from "../../publishing/index.ts";
-import { requireRepository } from "../../repositories/index.ts";
+import { findRepository, requireRepository } from "../../repositories/index.ts";
 import { kindOfType, settingsUrl, splitFullName } from "../address.ts";
 import { parseBody } from "../parse-body.ts";
 import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
@@ -48,6 +48,8 @@ async function deleteRepo(ctx: RequestContext, input: z.output<typeof RepoToDele
   // The call itself names the repository in full: that is the client's confirmation.
   const address = { kind: kindOfType(input.type), owner, name };
   const repository = await requireRepository(ctx, address, "manage");
+  // Deleting by an old name would take away what now stands elsewhere.
+  if ((await findRepository(ctx, address))?.movedTo) throw problem("not-found");
   await deleteAsset(ctx, address, fullNameOf(repository));
 }
 
@@ -77,13 +79,15 @@ async function changeSettings({ ctx, repository, request }: RepositoryCall) {
   const { visibility, private: isPrivate } = parseBody(Settings, request.body);
   const wanted = visibility ?? visibilityOf(isPrivate);
   if (wanted === undefined) return {};
-  if (wanted === "public" && ctx.config.review === "manual") {
-    const page = settingsUrl(ctx.baseUrl, repository.kind, fullNameOf(repository));
-    throw problem("forbidden", {
+  const { kind, ownerName: owner, name } = repository;
+  try {
+    await changeVisibility(ctx, { kind, owner, name }, { visibility: wanted });
+  } catch (error) {
+    if (!isProblem(error, "review-required")) throw error;
+    const page = settingsUrl(ctx.baseUrl, kind, fullNameOf(repository));
+    throw problem("review-required", {
       detail: `This gallery reviews what is published: publish the repository at ${page}`,
     });
   }
-  const { kind, ownerName: owner, name } = repository;
-  await changeVisibility(ctx, { kind, owner, name }, { visibility: wanted });
   return { private: wanted === "private" };
 }
