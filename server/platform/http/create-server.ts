@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Logger } from "pino";
 import { problem } from "#contract/problems.ts";
 import { answerProblem, toProblem } from "./answer-problem.ts";
+import { discardRest } from "./discard-rest.ts";
 import { refuseBrokenAddress, refuseBrokenRequest } from "./refuse-broken-requests.ts";
 import { refuseForeignHosts } from "./refuse-foreign-hosts.ts";
 
@@ -44,6 +45,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     reply.header("x-frame-options", "DENY");
   });
   app.addHook("onResponse", async (request, reply) => {
+    discardRest(request.raw);
     request.log.info(
       {
         method: request.method,

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { PassThrough, pipeline, Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ZipFile } from "yazl";
@@ -50,8 +50,8 @@ export async function sendArchive(
   noteFileDownload({ repositoryId: repository.id, path, caller: callerOf(ctx) });
   const zip = new ZipFile();
   const gone = new AbortController();
-  const output = Readable.from(zip.outputStream);
-  output.once("close", () => gone.abort());
+  const output = new PassThrough();
+  pipeline(zip.outputStream, output, () => gone.abort());
   zip.on("error", (error) => output.destroy(error));
   const files = listEntriesRecursive(ctx, repository, { commit, path });
   const task = { ctx, repository, commit, createdAt, path, signal: gone.signal };
@@ -84,7 +84,7 @@ async function fillArchive(
     if (entry.mode === "160000" || checkPath(name) !== undefined) continue;
     const file = await openEntry(ctx, repository, { commit, entry });
     const source = Readable.from(file.read(undefined, { signal }), { signal });
-    zip.addReadStream(source, name, {
+    zip.addReadStream(source, withoutDrive(name), {
       mtime: createdAt,
       mode: entry.mode === "100755" ? 0o100755 : 0o100644,
       // Large files are compressed already, or not worth the time.
@@ -94,4 +94,9 @@ async function fillArchive(
     await finished(source);
   }
   zip.end();
+}
+
+/** A name like a drive's is no longer one behind `./`, and the same name everywhere else. */
+function withoutDrive(name: string): string {
+  return /^[a-z]:/i.test(name) ? `./${name}` : name;
 }
