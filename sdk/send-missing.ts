@@ -57,6 +57,18 @@ async function sendParts(options: Sending, upload: Upload): Promise<void> {
   );
 }
 
+/** A Blob of a file refuses to be read once the file has changed: trying again cannot help. */
+function refuseChangedSource(error: unknown, path: string): void {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name !== "NotReadableError") continue;
+    throw problem("conflict", {
+      detail: `${path} changed while it was sent`,
+      hint: "Send it again when nothing writes to it any more",
+      cause: error,
+    });
+  }
+}
+
 type Range = { uploadId: string; part: ByteRange; count: (bytes: number) => void };
 
 /** Sends one part; after a cut, what the server did not receive of it. */
@@ -83,6 +95,7 @@ async function sendRange(options: Sending & { signal: AbortSignal }, range: Rang
       return;
     } catch (error) {
       if (isProblem(error, "upload-not-open") && (await isComplete(options, uploadId))) return;
+      refuseChangedSource(error, options.path);
       await backOff.afterFailure(asNetworkProblem(error, "The connection broke while sending"));
     }
     const before = countBytes(missing);

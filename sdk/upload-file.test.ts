@@ -1,3 +1,7 @@
+import { appendFileSync, openAsBlob } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isProblem } from "#contract/problems.ts";
 import { testGallery } from "#server/testing/gallery.ts";
@@ -200,6 +204,28 @@ describe("uploadFile", () => {
     const sha256 = Promise.reject(new Error("the disk is gone"));
     const file = { client, address, path: "x", source: aSource(someBytes(20 * MB)), sha256 };
     await expect(uploadFile(file)).rejects.toThrow("the disk is gone");
+  });
+
+  it("SDK-1: says at once that a file changed while it was sent", async () => {
+    const address = await aRepository(client, { owner });
+    const folder = await mkdtemp(join(tmpdir(), "gallery-upload-"));
+    const path = join(folder, "growing.bin");
+    await writeFile(path, someBytes(30 * MB));
+    const told: string[] = [];
+    const uploading = uploadFile({
+      client,
+      address,
+      path: "growing.bin",
+      source: await openAsBlob(path),
+      parallelParts: 1,
+      onProgress: (event) => {
+        told.push(event.type);
+        if (event.type === "sent" && event.sentBytes > 0) appendFileSync(path, "more");
+      },
+    });
+    await expect(uploading).rejects.toThrow("growing.bin changed while it was sent");
+    expect(told).not.toContain("retrying");
+    await rm(folder, { recursive: true });
   });
 
   it("SDK-1: gives up with `unavailable` when no attempt gets further", async () => {

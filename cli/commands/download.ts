@@ -39,7 +39,7 @@ export type Downloaded = {
   sizeBytes: number;
 };
 
-const PARALLEL_FILES = 4;
+const PARALLEL_FILES = 8;
 
 export function downloadCommand(runner: Runner): Command {
   return new Command("download")
@@ -139,6 +139,7 @@ async function downloadAll(
       commit: source.commit,
       file,
       root,
+      parallelParts: isSingle ? 4 : 2,
       signal: fileSignal,
     });
     lastPath = done.localPath;

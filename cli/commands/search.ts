@@ -24,7 +24,7 @@ type Flags = {
 export function searchCommand(runner: Runner): Command {
   return new Command("search")
     .summary("find assets by words in English or Chinese")
-    .description("Finds listed assets. Without words it lists the newest.")
+    .description("Finds listed assets. Without words it lists them all, by --sort.")
     .argument("[words...]", "what to look for")
     .option("--repo-type <kind>", "only one kind: model, dataset, notebook…", parseKind)
     .option("--task <task>", "only assets for a task; may be given several times", collect, [])

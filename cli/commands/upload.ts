@@ -39,7 +39,7 @@ export type Uploaded = {
   files: Omit<PreparedFile, "operation">[];
 };
 
-const PARALLEL_FILES = 4;
+const PARALLEL_FILES = 8;
 /** Small files travel within the commit, up to so many bytes of them. */
 const INLINE_FILE_BYTES = 64 * 1024;
 const INLINE_BYTES = 8 * 1024 * 1024;

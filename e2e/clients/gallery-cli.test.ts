@@ -34,7 +34,7 @@ async function run({ command, home }: Installed, ...args: string[]): Promise<str
   return stdout.trimEnd();
 }
 
-async function bringsBytesBack(installed: Installed, name: string): Promise<void> {
+async function expectBytesBack(installed: Installed, name: string): Promise<void> {
   expect(await run(installed, "--version")).toMatch(/^\d+\.\d+\.\d+$/);
   const file = join(installed.home, "weights.bin");
   await writeFile(file, weights);
@@ -55,7 +55,7 @@ describe("the command line on a machine without a checkout", () => {
     const wheel = (await readdir(dist)).find((name) => name.endsWith(".whl")) ?? "";
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     await execute(join(environment, "bin", "python"), [...pip, join(dist, wheel)]);
-    await bringsBytesBack({ command: join(environment, "bin", "gallery-cli"), home }, "by-wheel");
+    await expectBytesBack({ command: join(environment, "bin", "gallery-cli"), home }, "by-wheel");
   });
 
   it("CLI-7: npm installs the package, whatever Node the machine has", async () => {
@@ -67,6 +67,6 @@ describe("the command line on a machine without a checkout", () => {
     const install = ["install", "--no-audit", "--no-fund", "--loglevel=error", `./${filename}`];
     await execute("npm", install, { cwd: home });
     const command = join(home, "node_modules", ".bin", "gallery-cli");
-    await bringsBytesBack({ command, home }, "by-npm");
+    await expectBytesBack({ command, home }, "by-npm");
   });
 });
