@@ -8,7 +8,7 @@ const MANAGE = { who: "signed-in", scope: "write", right: "manage" } as const;
 
 /** One result of an automatic check; a blocking one fails or rejects the publication. */
 export const Finding = z.object({
-  check: z.enum(["description", "licence", "task", "files", "card"]),
+  check: z.enum(["description", "licence", "task", "data-type", "files", "card"]),
   isBlocking: z.boolean(),
   message: z.string(),
   path: z.string().nullable(),

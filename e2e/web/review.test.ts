@@ -26,7 +26,7 @@ it("PUB-2: where people review, it waits for them and can be withdrawn", async (
   await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.getByRole("button", { name: "Publish now" }).click();
   await expectShown(dialog.getByText("A reviewer will decide"));
-  await expectShown(dialog.getByText("The card could say more"));
+  await expectShown(dialog.getByText("The card names no data type"));
   await dialog.getByRole("button", { name: "Close" }).last().click();
   const visitor = await openWindow();
   const response = await visitor.page.request.get("/api/v1/assets/dataset/ada/reviewed");

@@ -27,7 +27,7 @@ function findAdvice(facts: ListingFacts): Finding[] {
   const found: Finding[] = [];
   if (facts.kind === "dataset" && facts.dataTypes.length === 0) {
     const message = "The card names no data type";
-    found.push({ check: "card", isBlocking: false, message, path: CARD_PATH });
+    found.push({ check: "data-type", isBlocking: false, message, path: CARD_PATH });
   }
   if (facts.fileCount <= FIRST_FILES) {
     const message = "There are no files besides the card";

@@ -9,7 +9,11 @@ import { PageLink } from "../ui/page-link.tsx";
 import classes from "./publishing.module.css";
 
 /** Where each check's finding is put right; the rest is asked for again by the publish form. */
-const PLACES: Partial<Record<Finding["check"], string>> = { card: "edit", files: "upload" };
+const PLACES: Partial<Record<Finding["check"], string>> = {
+  card: "edit",
+  "data-type": "edit",
+  files: "upload",
+};
 
 type FindingsProps = { asset: Asset; findings: readonly Finding[] };
 
@@ -40,9 +44,7 @@ export function Findings({ asset, findings }: FindingsProps) {
 
 function FindingText({ finding }: { finding: Finding }) {
   const { t } = useTranslation("publishing");
-  const { check, isBlocking, message } = finding;
-  if (check !== "card") return t(`findings.${check}`);
-  return t(isBlocking ? "findings.cardError" : "findings.cardAdvice", { message });
+  return t(`findings.${finding.check}`, { message: finding.message });
 }
 
 function Remedy({ asset, check }: { asset: Asset; check: Finding["check"] }) {

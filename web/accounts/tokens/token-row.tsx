@@ -75,13 +75,16 @@ export function Use({ lastUsedAt }: { lastUsedAt: string | null }) {
 }
 
 function Expiry({ expiresAt }: { expiresAt: string | null }) {
-  const { t } = useTranslation("accounts");
+  const { t, i18n } = useTranslation("accounts");
   const now = useNow();
   if (expiresAt === null) return null;
   const isOver = Date.parse(expiresAt) <= now;
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium" });
   return (
     <Badge variant="light" color={isOver ? "red" : "gray"}>
-      {t(isOver ? "tokens.expired" : "tokens.expires")} <RelativeTime value={expiresAt} />
+      {t(isOver ? "tokens.expired" : "tokens.expires", {
+        day: day.format(Date.parse(expiresAt)),
+      })}
     </Badge>
   );
 }

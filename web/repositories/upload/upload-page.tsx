@@ -19,7 +19,7 @@ import { FolderField } from "./folder-field.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import type { Limits } from "./limits.ts";
 import { UnfinishedUploads } from "./unfinished-uploads.tsx";
-import { totalsOf } from "./upload-item.ts";
+import { totalsOf, type UploadItem } from "./upload-item.ts";
 import { UploadSummary } from "./upload-summary.tsx";
 import { UploadTable } from "./upload-table.tsx";
 import classes from "./upload.module.css";
@@ -61,10 +61,7 @@ function Uploads({ branch, startFolder }: { branch: string; startFolder: string 
     params: address,
     query: { limit: 100 },
   });
-  const known = new Set(items.map((item) => item.uploadId));
-  const earlier = (unfinished.data?.items ?? []).filter(
-    ({ id, state }) => !known.has(id) && (state === "open" || state === "stored"),
-  );
+  const earlier = leftFromBefore(unfinished.data?.items ?? [], items);
   const add = (chosen: ChosenFile[]) => {
     if (limits) queue.add(chosen, { limits, folder, sessionOf: sessionIn(earlier) });
   };
@@ -104,6 +101,16 @@ function useLimits(): Limits | undefined {
       filesPerCommit: limits.filesPerCommit,
     }
   );
+}
+
+/** The newest session of each path that this visit has not taken up. */
+function leftFromBefore(uploads: readonly Upload[], items: readonly UploadItem[]): Upload[] {
+  const taken = new Set(items.map(({ target }) => target));
+  return uploads.filter(({ path, state }) => {
+    if (taken.has(path) || (state !== "open" && state !== "stored")) return false;
+    taken.add(path);
+    return true;
+  });
 }
 
 /** A file of the same path and size goes on with the session that an earlier visit left. */
