@@ -1,11 +1,12 @@
 import type { Asset } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
+import { summariseNamespaces } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
-import { findHead, findRepository, type FoundRepository } from "../repositories/index.ts";
+import { findRepository, type FoundRepository, type Repository } from "../repositories/index.ts";
 import { countView } from "./count-use.ts";
 import { presentAsset } from "./present-asset.ts";
-import { getAssetRow } from "./store/assets.ts";
+import { type AssetFacts, type AssetRow, getAssetFacts } from "./store/assets.ts";
 
 /** One asset with what this viewer may do; what they may not know exists is not found. */
 export async function getAsset(ctx: RequestContext, address: Address): Promise<Asset> {
@@ -23,12 +24,29 @@ export async function getChangedAsset(ctx: RequestContext, address: Address): Pr
   return presentFound(ctx, found);
 }
 
-async function presentFound(ctx: RequestContext, { repository, level }: FoundRepository) {
+async function presentFound(
+  ctx: RequestContext,
+  { repository, level, head }: FoundRepository,
+): Promise<Asset> {
   const { viewer } = ctx;
   const viewerId = viewer.kind === "account" ? viewer.accountId : null;
-  const [row, head] = await Promise.all([
-    getAssetRow(ctx.db, repository.id, viewerId),
-    findHead(ctx, repository),
+  const [facts, owners] = await Promise.all([
+    getAssetFacts(ctx.db, repository.id, viewerId),
+    summariseNamespaces(ctx.db, [repository.namespaceId]),
   ]);
-  return presentAsset(ctx.db, { row, level, head, viewer });
+  return presentAsset({ row: withAddress(facts, repository), owners, level, head, viewer });
+}
+
+function withAddress(facts: AssetFacts, repository: Repository): AssetRow {
+  return {
+    ...facts,
+    public_id: repository.publicId,
+    namespace_id: repository.namespaceId,
+    kind: repository.kind,
+    name: repository.name,
+    default_branch: repository.defaultBranch,
+    size_bytes: repository.sizeBytes,
+    file_count: repository.fileCount,
+    owner_name: repository.ownerName,
+  };
 }

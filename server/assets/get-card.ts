@@ -4,7 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { findHead, readSmallFile, requireRepository } from "../repositories/index.ts";
 import { newCard, parseCard } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
-import { getAssetRow } from "./store/assets.ts";
+import { getAssetFacts } from "./store/assets.ts";
 
 export const CARD_PATH = "README.md";
 /** A README above this size is shown as a file, not as a card. */
@@ -13,7 +13,7 @@ export const MAX_CARD_BYTES = 2_000_000;
 /** README.md of the default branch with its structured settings. */
 export async function getCard(ctx: RequestContext, address: Address): Promise<Card> {
   const repository = await requireRepository(ctx, address, "read");
-  const row = await getAssetRow(ctx.db, repository.id, null);
+  const row = await getAssetFacts(ctx.db, repository.id, null);
   const head = await findHead(ctx, repository);
   const bytes =
     head === null

@@ -2,7 +2,7 @@ import type { CardSettings, Visibility } from "#contract/assets/asset.ts";
 import type { Database } from "../platform/database/index.ts";
 import type { Metadata } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
-import { type AssetRow, getAssetRow } from "./store/assets.ts";
+import { type AssetFacts, getAssetFacts } from "./store/assets.ts";
 
 /** What hub clients are told of an asset beside what its repository knows. */
 export type HubFacts = {
@@ -16,10 +16,10 @@ export type HubFacts = {
 };
 
 export async function getHubFacts(db: Database, assetId: number): Promise<HubFacts> {
-  return hubFactsOf(await getAssetRow(db, assetId, null));
+  return hubFactsOf(await getAssetFacts(db, assetId, null));
 }
 
-export function hubFactsOf(row: AssetRow): HubFacts {
+export function hubFactsOf(row: AssetFacts): HubFacts {
   return {
     settings: settingsOf(row),
     metadata: row.card_metadata as Metadata,

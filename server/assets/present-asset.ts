@@ -10,7 +10,7 @@ import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
 import type { Database } from "../platform/database/index.ts";
 import { abilitiesOf } from "./policy.ts";
 import { isCustomModel } from "./rules.ts";
-import type { AssetRow } from "./store/assets.ts";
+import type { AssetFacts, AssetRow } from "./store/assets.ts";
 
 /** Rows as the cards of a list; owners are read once for all of them. */
 export async function presentSummaries(db: Database, rows: AssetRow[]): Promise<AssetSummary[]> {
@@ -18,10 +18,13 @@ export async function presentSummaries(db: Database, rows: AssetRow[]): Promise<
     db,
     rows.map((row) => row.namespace_id),
   );
-  return rows.map((row) => presentSummary(row, owners.get(row.namespace_id)));
+  return rows.map((row) => presentSummary(row, owners));
 }
 
-function presentSummary(row: AssetRow, owner: NamespaceSummary | undefined): AssetSummary {
+type Owners = ReadonlyMap<number, NamespaceSummary>;
+
+function presentSummary(row: AssetRow, owners: Owners): AssetSummary {
+  const owner = owners.get(row.namespace_id);
   if (owner === undefined) throw new Error(`namespace ${row.namespace_id} has no owner`);
   return {
     id: row.public_id,
@@ -47,13 +50,11 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary | undefined): Ass
   };
 }
 
-type Detail = { row: AssetRow; level: number; head: string | null; viewer: Viewer };
+type Detail = { row: AssetRow; owners: Owners; level: number; head: string | null; viewer: Viewer };
 
 /** One asset with what this viewer may do. */
-export async function presentAsset(db: Database, detail: Detail): Promise<Asset> {
-  const { row, level, viewer } = detail;
-  const [summary] = await presentSummaries(db, [row]);
-  if (summary === undefined) throw new Error("a presented row has a summary");
+export function presentAsset({ row, owners, level, head, viewer }: Detail): Asset {
+  const summary = presentSummary(row, owners);
   return {
     ...summary,
     fullName: `${row.owner_name}/${row.name}`,
@@ -62,7 +63,7 @@ export async function presentAsset(db: Database, detail: Detail): Promise<Asset>
     tags: row.tags,
     isCustomModel: isCustomModel(summary.kind, row.tasks),
     defaultBranch: row.default_branch,
-    head: detail.head,
+    head,
     sizeBytes: row.size_bytes,
     fileCount: row.file_count,
     views: row.views,
@@ -72,7 +73,7 @@ export async function presentAsset(db: Database, detail: Detail): Promise<Asset>
 }
 
 /** The settings of the last good card, from the columns it was read into. */
-export function settingsOf(row: AssetRow): CardSettings {
+export function settingsOf(row: AssetFacts): CardSettings {
   const rest = row.settings as Partial<CardSettings>;
   return {
     titleZh: row.title_zh,

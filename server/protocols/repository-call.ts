@@ -10,8 +10,8 @@ export type ContextOf = (request: FastifyRequest) => Promise<RequestContext>;
 
 export type Exchange = { ctx: RequestContext; request: FastifyRequest; reply: FastifyReply };
 
-/** One request to one repository, found and allowed. */
-export type RepositoryCall = Exchange & { repository: Repository };
+/** One request to one repository, found and allowed; `head` as in `FoundRepository`. */
+export type RepositoryCall = Exchange & { repository: Repository; head: string | null };
 
 /**
  * Finds the repository and checks the right. Undefined: the address is an old one, and the answer
@@ -30,7 +30,7 @@ export async function callRepository(
     reply.redirect(movedUrl(request.url, address, repository), 307);
     return undefined;
   }
-  return { ...exchange, repository };
+  return { ...exchange, repository, head: found?.head ?? null };
 }
 
 /**

@@ -35,9 +35,9 @@ export function getRepositoryById(db: Database, id: number): Promise<Repository>
 
 function withLevel(
   { viewer, now }: ViewerContext,
-  { repository, grants }: RepositoryWithGrants,
+  { repository, grants, head }: RepositoryWithGrants,
   movedTo: boolean,
 ): FoundRepository {
   const level = rightLevel(viewer, { repositoryId: repository.id, grants, now: now() });
-  return { repository, level, movedTo };
+  return { repository, level, head, movedTo };
 }

@@ -26,6 +26,8 @@ export type RepositoryAddress = { kind: AssetKind; owner: string; name: string }
 export type FoundRepository = {
   repository: Repository;
   level: RightLevel;
+  /** The commit of its default branch as this was read; null before the first one. */
+  head: string | null;
   /** The address was an old one: protocols answer with a redirect. */
   movedTo: boolean;
 };

@@ -7,23 +7,13 @@ import {
   prepared,
 } from "../../platform/database/index.ts";
 
-/** Rows of assets with their address, listing and counters: the base of every list and detail. */
-function assetRows(db: Database, viewerId: number | null) {
+/** What an asset's own rows say: its card, its listing and its counters. */
+function assetFacts(db: Database, viewerId: number | null) {
   return db
     .selectFrom("assets")
-    .innerJoin("repositories", "repositories.id", "assets.id")
-    .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")
     .innerJoin("asset_counters", "asset_counters.asset_id", "assets.id")
     .select([
       "assets.id",
-      "repositories.public_id",
-      "repositories.namespace_id",
-      "repositories.kind",
-      "repositories.name",
-      "repositories.default_branch",
-      "repositories.size_bytes",
-      "repositories.file_count",
-      "namespaces.name as owner_name",
       "assets.title_zh",
       "assets.description",
       "assets.visibility",
@@ -64,6 +54,24 @@ function assetRows(db: Database, viewerId: number | null) {
     );
 }
 
+/** Rows of assets with their address too: the base of every list. */
+export function assetRows(db: Database, viewerId: number | null) {
+  return assetFacts(db, viewerId)
+    .innerJoin("repositories", "repositories.id", "assets.id")
+    .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")
+    .select([
+      "repositories.public_id",
+      "repositories.namespace_id",
+      "repositories.kind",
+      "repositories.name",
+      "repositories.default_branch",
+      "repositories.size_bytes",
+      "repositories.file_count",
+      "namespaces.name as owner_name",
+    ]);
+}
+
+export type AssetFacts = Awaited<ReturnType<ReturnType<typeof assetFacts>["execute"]>>[number];
 export type AssetRow = Awaited<ReturnType<ReturnType<typeof assetRows>["execute"]>>[number];
 
 /** Rows by id, in the order of the ids; ids without an asset are left out. */
@@ -76,6 +84,21 @@ export async function getAssetsInOrder(
   const rows = await assetRows(db, viewerId).where("assets.id", "in", ids).execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+const selectAssetFacts = prepared((db, key: { id: number; viewerId: number | null }) =>
+  assetFacts(db, key.viewerId).where("assets.id", "=", key.id),
+);
+
+/** For whoever has the repository already. */
+export async function getAssetFacts(
+  db: Database,
+  id: number,
+  viewerId: number | null,
+): Promise<AssetFacts> {
+  const [facts] = await selectAssetFacts(db, { id, viewerId });
+  if (facts === undefined) throw new Error(`asset ${id} is not there`);
+  return facts;
 }
 
 const selectAssetRow = prepared((db, key: { id: number; viewerId: number | null }) =>

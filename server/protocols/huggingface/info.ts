@@ -1,7 +1,6 @@
 import { cardTags, getHubFacts, type HubFacts } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import {
-  findHead,
   listEntriesRecursive,
   type Repository,
   resolveRevision,
@@ -26,12 +25,9 @@ export function infoRoutes(hub: Hub): void {
 }
 
 /** `sha` is what snapshot downloads pin everything to: it is the commit of the asked revision. */
-async function answerInfo({ ctx, repository, request }: RepositoryCall) {
+async function answerInfo({ ctx, repository, head, request }: RepositoryCall) {
   const { rev } = request.params as { rev?: string };
-  const sha =
-    rev === undefined
-      ? await findHead(ctx, repository)
-      : await resolveRevision(ctx, repository, rev);
+  const sha = rev === undefined ? head : await resolveRevision(ctx, repository, rev);
   const facts = await getHubFacts(ctx.db, repository.id);
   const expand = queryValues(request, "expand");
   const wantsSiblings = expand.length === 0 || expand.includes("siblings");

@@ -10,6 +10,7 @@ import type { Tables } from "../../platform/database/tables.ts";
 import { newPublicId } from "../../platform/ids.ts";
 import type { Grant } from "../policy.ts";
 import type { Repository, RepositoryAddress } from "../repository.ts";
+import { hexOrNull } from "./hex.ts";
 
 const columns = [
   "repositories.id",
@@ -83,13 +84,36 @@ function toGrant({ n, l, u }: GrantJson): Grant {
   return { namespaceId: n, level: l, validUntil: u === null ? null : new Date(u) };
 }
 
-export type RepositoryWithGrants = { repository: Repository; grants: Grant[] };
+export type RepositoryWithGrants = {
+  repository: Repository;
+  grants: Grant[];
+  head: string | null;
+};
+
+/** A repository with all that a request asks of it first, in one statement. */
+function selectWithGrants(db: Kysely<Tables>, namespaceIds: number[]) {
+  return selectRepositories(db)
+    .leftJoin("refs", (join) =>
+      join
+        .onRef("refs.repository_id", "=", "repositories.id")
+        .on("refs.name", "=", sql<string>`'refs/heads/' || repositories.default_branch`),
+    )
+    .select("refs.commit_oid as head")
+    .select(grantsFor(namespaceIds));
+}
+
+function withGrants(row: Row & { head: Buffer | null; grants: GrantJson[] }): RepositoryWithGrants {
+  return {
+    repository: toRepository(row),
+    grants: row.grants.map(toGrant),
+    head: hexOrNull(row.head),
+  };
+}
 
 type AddressKey = { kind: string; ownerKey: string; nameKey: string; namespaceIds: number[] };
 
 const selectByAddress = prepared((db, key: AddressKey) =>
-  selectRepositories(db)
-    .select(grantsFor(key.namespaceIds))
+  selectWithGrants(db, key.namespaceIds)
     .where("namespaces.name_key", "=", key.ownerKey)
     .where("repositories.kind", "=", key.kind)
     .where("repositories.name_key", "=", key.nameKey),
@@ -104,7 +128,7 @@ export async function findByAddress(
   const ownerKey = owner.toLowerCase();
   const nameKey = name.toLowerCase();
   const [row] = await selectByAddress(db, { kind, ownerKey, nameKey, namespaceIds });
-  return row && { repository: toRepository(row), grants: row.grants.map(toGrant) };
+  return row && withGrants(row);
 }
 
 /** By an address that it had, or that its owner had under an older name. */
@@ -114,8 +138,7 @@ export async function findByOldAddress(
   namespaceIds: number[],
 ): Promise<RepositoryWithGrants | undefined> {
   const nameKey = address.name.toLowerCase();
-  const row = await selectRepositories(db)
-    .select(grantsFor(namespaceIds))
+  const row = await selectWithGrants(db, namespaceIds)
     .where(({ eb, or, exists, selectFrom }) =>
       or([
         eb("repositories.namespace_id", "=", address.namespaceId)
@@ -133,7 +156,7 @@ export async function findByOldAddress(
     )
     .orderBy(sql`repositories.namespace_id <> ${address.namespaceId}`)
     .executeTakeFirst();
-  return row && { repository: toRepository(row), grants: row.grants.map(toGrant) };
+  return row && withGrants(row);
 }
 
 /** @throws {Problem} `not-found`. */
