@@ -13,3 +13,4 @@ export {
   type WriteOptions,
 } from "./object-store.ts";
 export { openDirectoryStore } from "./directory-store.ts";
+export { abortable } from "./write-stream.ts";

@@ -1,4 +1,4 @@
-import type { ByteSource } from "../../platform/storage/index.ts";
+import { abortable, type ByteSource } from "../../platform/storage/index.ts";
 import { checkFileSize } from "../rules/limits.ts";
 
 /**
@@ -10,7 +10,7 @@ export async function* limitBytes(
   { path, limit }: { path: string; limit: number },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let sizeBytes = 0;
-  for await (const chunk of source) {
+  for await (const chunk of abortable(source, undefined)) {
     sizeBytes += chunk.byteLength;
     checkFileSize({ path, sizeBytes }, limit);
     yield chunk;
