@@ -9,8 +9,8 @@ import { revisionHref } from "../../app/addresses.ts";
 import { useCall, useChange } from "../../app/gallery.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import { toast } from "../../ui/toast.ts";
-import { joinPath } from "../paths.ts";
+import { toast, useProblemToast } from "../../ui/toast.ts";
+import { operationsOf } from "./inline-files.ts";
 import { totalsOf, type UploadItem } from "./upload-item.ts";
 import type { UploadQueue } from "./upload-queue.ts";
 import classes from "./upload.module.css";
@@ -29,7 +29,8 @@ export function CommitForm({ branch, folder, queue, items }: CommitFormProps) {
   const [description, setDescription] = useState("");
   const [isEager, setIsEager] = useState(false);
   const { stored, running, paused, failed } = totalsOf(items);
-  const proposed = t("proposedTitle", { count: stored, name: items[0]?.path ?? "" });
+  const first = items.find(({ state }) => state === "stored");
+  const proposed = t("proposedTitle", { count: stored, name: first?.path ?? "" });
   const isReady = stored > 0 && running + paused + failed === 0;
   const { commit, create } = useCommit({ branch, folder, queue, items });
   const start = (isForced = false) => {
@@ -107,6 +108,7 @@ export function CommitForm({ branch, folder, queue, items }: CommitFormProps) {
 function useCommit({ branch, folder, queue, items }: CommitFormProps) {
   const { t } = useTranslation("uploads");
   const navigate = useNavigate();
+  const onUnreadable = useProblemToast();
   const queryClient = useQueryClient();
   const address = addressOf(useAsset());
   const { data: refs } = useCall("repositories.list-refs", { params: address });
@@ -128,13 +130,12 @@ function useCommit({ branch, folder, queue, items }: CommitFormProps) {
     },
   });
   const commit = (words: { title: string; description: string }, isForced: boolean) => {
-    const operations = stored.flatMap(({ path, uploadId }) =>
-      uploadId === undefined
-        ? []
-        : [{ op: "put" as const, path: joinPath(folder, path), uploadId }],
-    );
     const parent = isForced || seenHead === undefined ? {} : { expectedHead: seenHead };
-    create.mutate({ params: address, body: { ...words, branch, ...parent, operations } });
+    operationsOf(stored, folder)
+      .then((operations) =>
+        create.mutate({ params: address, body: { ...words, branch, ...parent, operations } }),
+      )
+      .catch(onUnreadable);
   };
   return { commit, create };
 }

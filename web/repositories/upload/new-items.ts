@@ -10,15 +10,16 @@ type NewItemOptions = {
   folder: string;
   /** The limit that the file breaks. */
   limit: keyof Limits | undefined;
+  isInline: boolean;
   sessionOf: (target: string, sizeBytes: number) => Upload | undefined;
 };
 
 export function itemOfFile(
   { path, file }: ChosenFile,
-  { folder, limit, sessionOf }: NewItemOptions,
+  { folder, limit, isInline, sessionOf }: NewItemOptions,
 ): UploadItem {
   const target = joinPath(folder, path);
-  const uploadId = sessionOf(target, file.size)?.id;
+  const uploadId = isInline ? undefined : sessionOf(target, file.size)?.id;
   lastId += 1;
   return {
     id: lastId,
@@ -26,10 +27,11 @@ export function itemOfFile(
     target,
     file,
     sizeBytes: file.size,
-    state: limit === undefined ? "waiting" : "refused",
+    state: limit !== undefined ? "refused" : isInline ? "stored" : "waiting",
     hashedBytes: 0,
     sentBytes: 0,
     uploadId,
+    isInline,
     isResumed: uploadId !== undefined,
     wasStored: false,
     isRetrying: false,
@@ -49,6 +51,7 @@ export function itemOfStored(upload: Upload, path: string): UploadItem {
     hashedBytes: upload.sizeBytes,
     sentBytes: upload.sizeBytes,
     uploadId: upload.id,
+    isInline: false,
     isResumed: true,
     wasStored: false,
     isRetrying: false,

@@ -21,6 +21,7 @@ function anItem(changes: Partial<UploadItem>): UploadItem {
     state: "waiting",
     hashedBytes: 0,
     sentBytes: 0,
+    isInline: false,
     isResumed: false,
     wasStored: false,
     isRetrying: false,

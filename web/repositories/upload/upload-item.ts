@@ -30,6 +30,8 @@ export type UploadItem = {
   /** The session on the server, once there is one. */
   uploadId?: string | undefined;
   sha256?: string;
+  /** So small that its bytes travel in the commit itself. */
+  isInline: boolean;
   /** The session was opened by an earlier visit. */
   isResumed: boolean;
   /** The server had the bytes already: nothing was sent. */

@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import { createUploadQueue, type SendFile } from "./upload-queue.ts";
 
-const limits = { fileBytes: 100, freeBytes: 1000, filesPerCommit: 10 };
+const KB = 1000;
+const limits = { fileBytes: 100 * KB, freeBytes: 1000 * KB, filesPerCommit: 10 };
 const options = { limits, folder: "", sessionOf: () => undefined };
 
-function aFile(path: string, text = "x") {
-  return { path, file: new File([text], path) };
+/** Too large to travel in the commit itself. */
+function aFile(path: string, sizeBytes = 40 * KB) {
+  return { path, file: new File(["x".repeat(sizeBytes)], path) };
 }
 
 /** A queue whose files end when the test says so. */
@@ -54,17 +56,24 @@ it("REP-3: pauses, goes on, retries and cancels one file without touching the ot
 
 it("REP-3: a file chosen again takes the place of the one of the same path", () => {
   const { queue } = aQueue(2);
-  queue.add([aFile("a", "old"), aFile("b")], options);
-  queue.add([aFile("a", "newer")], options);
+  queue.add([aFile("a", 41 * KB), aFile("b")], options);
+  queue.add([aFile("a", 42 * KB)], options);
   expect(queue.getSnapshot().items.map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([
-    ["b", 1],
-    ["a", 5],
+    ["b", 40 * KB],
+    ["a", 42 * KB],
   ]);
 });
 
 it("REP-4: what breaks a limit is shown as refused and never sent", async () => {
   const { queue, sending, states } = aQueue(2);
-  queue.add([aFile("big", "x".repeat(101)), aFile("small")], options);
+  queue.add([aFile("big", 101 * KB), aFile("small")], options);
   await expect.poll(states).toEqual(["big refused", "small sending"]);
   expect([...sending.keys()]).toEqual(["small"]);
+});
+
+it("REP-3: files that travel in the commit are ready at once", () => {
+  const { queue, sending, states } = aQueue(2);
+  queue.add([aFile("tiny", 10), aFile("empty", 0)], options);
+  expect(states()).toEqual(["tiny stored", "empty stored"]);
+  expect(sending.size).toBe(0);
 });

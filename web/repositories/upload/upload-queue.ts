@@ -1,6 +1,7 @@
 import type { Upload } from "#contract/repositories/repository.ts";
 import type { ChosenFile } from "./chosen-files.ts";
 import { brokenLimit, type Limits } from "./limits.ts";
+import { isInlined } from "./inline-files.ts";
 import { itemOfFile, itemOfStored } from "./new-items.ts";
 import { isRunning, totalsOf, type UploadItem } from "./upload-item.ts";
 import { createUploadStore, type UploadStore } from "./upload-store.ts";
@@ -134,6 +135,8 @@ function newItems(
   { limits, folder, sessionOf }: AddOptions,
 ): UploadItem[] {
   const taken = totalsOf(kept);
+  let inlineBytes = 0;
+  for (const item of kept) if (item.isInline) inlineBytes += item.sizeBytes;
   const byPath = new Map(chosen.map((each) => [each.path, each]));
   return [...byPath.values()].map((file) => {
     const { size } = file.file;
@@ -142,7 +145,9 @@ function newItems(
       taken.count += 1;
       taken.sizeBytes += size;
     }
-    return itemOfFile(file, { folder, limit, sessionOf });
+    const isInline = limit === undefined && isInlined(size, inlineBytes);
+    if (isInline) inlineBytes += size;
+    return itemOfFile(file, { folder, limit, isInline, sessionOf });
   });
 }
 

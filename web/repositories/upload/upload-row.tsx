@@ -64,7 +64,8 @@ export function UploadRow({ queue, item, limits }: UploadRowProps) {
 function StateText({ item, limits }: Pick<UploadRowProps, "item" | "limits">) {
   const { t, i18n } = useTranslation("uploads");
   const describe = useProblemText();
-  const { state, reason, sizeBytes, sentBytes, hashedBytes, wasStored, isRetrying } = item;
+  const { state, reason, sizeBytes, sentBytes, hashedBytes, wasStored, isInline, isRetrying } =
+    item;
   const percent = (bytes: number) =>
     formatExact(sizeBytes === 0 ? 100 : Math.floor((bytes / sizeBytes) * 100), i18n.language);
   const words = () => {
@@ -81,6 +82,7 @@ function StateText({ item, limits }: Pick<UploadRowProps, "item" | "limits">) {
       return [title, detail, hint].filter(Boolean).join(" · ");
     }
     if (isRetrying && state === "sending") return t("states.retrying");
+    if (state === "stored" && isInline) return t("states.inline");
     if (state === "stored") return t(wasStored ? "states.wasStored" : "states.stored");
     if (state !== "sending") return t(`states.${state}`);
     if (sentBytes === 0 && hashedBytes < sizeBytes) {
