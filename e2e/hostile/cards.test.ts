@@ -10,11 +10,15 @@ const good = "---\nlicense: mit\nlanguage:\n  - en\n---\n# Good\n";
 const broken: Record<string, string> = {
   "an open bracket": "---\nlicense: [mit\n---\n# Broken\n",
   "a tab": "---\nlicense:\n\t- mit\n---\n# Broken\n",
-  "no end": "---\nlicense: apache-2.0\n# Broken\n",
   "a list instead of fields": "---\n- license\n- mit\n---\n# Broken\n",
   "aliases that grow without end": `---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\nlicense: *f\n---\n# Broken\n`,
   "code in a tag":
     "---\nlicense: !!js/function 'function(){}'\nx: !!python/object:os.system\n---\n",
+};
+
+/** What hub clients read as a text without front matter, or with settings of no meaning. */
+const strange: Record<string, string> = {
+  "no end": "---\nlicense: apache-2.0\n# Broken\n",
   "fields of all objects": "---\n__proto__:\n  license: x\nconstructor: 1\nlicense: 5\n---\n",
   "no text at all": "\u0000\u0001\uFFFD---",
 };
@@ -33,26 +37,47 @@ const doors: Record<string, (at: Place, source: string) => Promise<unknown>> = {
   },
 };
 
-describe.each(Object.keys(doors))("a README.md that comes by %s", (door) => {
+type Read = { settings: object; errors: object[]; source: string };
+
+/** The card after a good one was replaced; the asset's page has all that it needs. */
+async function readAfter(at: Place, put: () => Promise<unknown>, source: string): Promise<Read> {
+  await at.commit({ op: "put", path: "README.md", text: good });
+  await put();
+  expect((await at.content("README.md")).bytes.toString()).toBe(source);
+  const asset = await alice.get(`/api/v1/assets/model/${at.fullName}`);
+  expect(asset.json, asset.bytes.toString()).toMatchObject({ fullName: at.fullName });
+  const card = await alice.get(`/api/v1/assets/model/${at.fullName}/card`);
+  expect(card.status, card.bytes.toString()).toBe(200);
+  return card.json as Read;
+}
+
+describe.each(Object.entries(doors))("a README.md that comes by %s", (door, put) => {
+  const nameOf = (what: string) => `${door}-${what}`.replaceAll(/[^a-z]+/g, "-");
+
   it.each(Object.entries(broken))(
     "REP-8: with %s leaves the settings and tells why",
-    async (_, source) => {
-      const put = doors[door] ?? doors["a commit"];
-      const name = `card-${Object.keys(doors).indexOf(door)}-${Object.keys(broken).indexOf(_)}`;
-      const at = await alice.model(name);
-      await at.commit({ op: "put", path: "README.md", text: good });
-      await put?.(at, source);
-      expect((await at.content("README.md")).bytes.toString()).toBe(source);
-      const card = await alice.get(`/api/v1/assets/model/${at.fullName}/card`);
-      expect(card.status, card.bytes.toString()).toBe(200);
-      const { settings, errors } = card.json as {
-        settings: { licences: string[]; languages: string[] };
-        errors: { message: string }[];
-      };
-      const asset = await alice.get(`/api/v1/assets/model/${at.fullName}`);
-      expect(asset.json, asset.bytes.toString()).toMatchObject({ fullName: at.fullName });
-      expect(errors, source).not.toEqual([]);
+    async (what, source) => {
+      const at = await alice.model(nameOf(what));
+      const { settings, errors } = await readAfter(at, () => put(at, source), source);
       expect(settings).toMatchObject({ licences: ["mit"], languages: ["en"] });
+      expect(errors).not.toEqual([]);
     },
   );
+
+  it.each(Object.entries(strange))(
+    "REP-8: with %s is a text like any other",
+    async (what, source) => {
+      const at = await alice.model(nameOf(what));
+      const { settings } = await readAfter(at, () => put(at, source), source);
+      expect(settings).not.toMatchObject({ licences: ["x"] });
+    },
+  );
+});
+
+it.each(Object.entries(broken))("REP-8: the card's own page refuses %s", async (what, source) => {
+  const at = await alice.model(`page-${what}`.replaceAll(/[^a-z]+/g, "-"));
+  const head = await at.commit({ op: "put", path: "README.md", text: good });
+  const refused = await alice.put(`/api/v1/assets/model/${at.fullName}/card`, { source });
+  expect([refused.status, refused.json["code"]]).toEqual([422, "card-invalid"]);
+  expect((await alice.get(at.api("commit/main"))).json).toMatchObject({ id: head });
 });
