@@ -10,11 +10,8 @@ import { publishCommand } from "./commands/publish.ts";
 import { searchCommand } from "./commands/search.ts";
 import { uploadCommand } from "./commands/upload.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
-import { type Layer, SETTING_NAMES, SETTINGS } from "./configuration/settings.ts";
+import { settingOptions } from "./configuration/setting-options.ts";
 import type { Runner } from "./runner.ts";
-
-/** Settings that most people never give as an option: known, but not in the short help. */
-const RARE = new Set(["project", "signInUrl", "account", "encryptFunction", "decryptFunction"]);
 
 const AFTER = `
 Every option of the connection can also stand in the environment (GALLERY_ENDPOINT, GALLERY_TOKEN, …)
@@ -24,12 +21,16 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 not signed in or not allowed, 4 not fou
 6 wrong bytes, 130 interrupted.
 `;
 
-/** The whole command line, without running it. */
+const AFTER_COMMAND = `
+Every command also takes the options of the connection and the output, as --endpoint, --token and
+--json: see gallery-cli --help.
+`;
+
+/** The whole command line, without running it: it throws where others would end the process. */
 export function createProgram(runner: Runner): Command {
   const program = new Command("gallery-cli")
     .description("Downloads from and uploads to an Open Gallery.")
     .version(packageFile.version, "-V, --version")
-    .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .option("--json", "print results as JSON, and no progress")
     .option("-q, --quiet", "show no progress")
@@ -40,8 +41,21 @@ export function createProgram(runner: Runner): Command {
   for (const option of settingOptions()) program.addOption(option);
   const commands = [loginCommand, logoutCommand, whoamiCommand, downloadCommand, uploadCommand];
   const more = [listCommand, searchCommand, infoCommand, publishCommand, adminCommand];
-  for (const create of [...commands, ...more]) program.addCommand(create(runner));
+  for (const create of [...commands, ...more]) {
+    const command = create(runner).addHelpText("afterAll", AFTER_COMMAND);
+    program.addCommand(command);
+  }
+  for (const command of withSubcommands(program)) {
+    command
+      .helpOption("-h, --help", "show help")
+      .exitOverride()
+      .showHelpAfterError("Add --help to see what the command takes.");
+  }
   return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
 /** Thrown while the command line is read, so that it goes before any command, as --help does. */
@@ -61,33 +75,4 @@ function completionOption(what: "install" | "show", about: string): Option {
   return new Option(`--${what}-completion [shell]`, about).preset("").argParser((shell) => {
     throw new CompletionRequest(what, shell);
   });
-}
-
-/** What the options set, by the name of the setting. */
-export function flagLayer(options: Record<string, unknown>): Layer {
-  const layer: Layer = {};
-  for (const name of SETTING_NAMES) {
-    const names = [SETTINGS[name].flag, ...SETTINGS[name].keys.map(flagOfKey)].map((flag) =>
-      new Option(flag).attributeName(),
-    );
-    const value = names.map((attribute) => options[attribute]).find((set) => set !== undefined);
-    if (typeof value === "string") layer[name] = value;
-  }
-  return layer;
-}
-
-/** Our plain names, and hidden ones like the guides' keys: `--iam-user`. */
-function settingOptions(): Option[] {
-  return SETTING_NAMES.flatMap((name) => {
-    const { flag, about, keys } = SETTINGS[name];
-    const plain = new Option(flag, about).hideHelp(RARE.has(name));
-    const guide = keys
-      .map((key) => new Option(flagOfKey(key)).hideHelp())
-      .filter((option) => option.long !== plain.long);
-    return [plain, ...guide];
-  });
-}
-
-function flagOfKey(key: string): string {
-  return `--${key.replaceAll("_", "-")} <value>`;
 }

@@ -19,8 +19,8 @@ import { showDownload } from "../transfers/show-download.ts";
 import { collect } from "./collect.ts";
 
 type Flags = {
-  include: string[];
-  exclude: string[];
+  include?: string[];
+  exclude?: string[];
   localDir?: string;
   revision?: string;
   repoType?: AssetKind;
@@ -50,8 +50,8 @@ export function downloadCommand(runner: Runner): Command {
     )
     .argument("<repo-id>", "OWNER/NAME")
     .argument("[files...]", "paths in the repository (default: all files)")
-    .option("--include <glob>", "only files that match; may be given several times", collect, [])
-    .option("--exclude <glob>", "no files that match; may be given several times", collect, [])
+    .option("--include <glob>", "only files that match; may be given several times", collect)
+    .option("--exclude <glob>", "no files that match; may be given several times", collect)
     .option("--local-dir <dir>", "put the files there (default: <cached-dir>/OWNER--NAME)")
     .option("--revision <revision>", "branch, tag, version or commit (default: the main branch)")
     .option("--repo-type <kind>", "model, dataset, notebook… (default: looked up)", parseKind)
@@ -93,7 +93,7 @@ type Chosen = { files: AsyncIterable<FileEntry> | FileEntry[]; count: number; is
 
 async function chooseFiles(
   source: EntrySource,
-  { files, include, exclude, id }: Flags & { id: string; files: string[] },
+  { files, include = [], exclude = [], id }: Flags & { id: string; files: string[] },
   asset: Asset,
 ): Promise<Chosen> {
   const hasGlobs = include.length > 0 || exclude.length > 0;

@@ -80,7 +80,7 @@ describe("login", () => {
     const cli = await aCli(gallery.url);
     const results = await Promise.all([
       cli.run(["login", "--token", "hf_ogWrong"]),
-      cli.run(["login", "--user", name, "--password", "wrong password"]),
+      cli.run(["login", "--iam-user", name, "--iam-password", "wrong password"]),
       cli.run(["login", "--access-key", "AK", "--secret-key", "SK"]),
       cli.run(["login"]),
       cli.run(["login", "--token", token, "--account", "somebody-else"]),

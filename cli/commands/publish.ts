@@ -11,11 +11,11 @@ import { collect } from "./collect.ts";
 type Flags = {
   repoType?: AssetKind;
   visibility: "public" | "restricted" | "private";
-  audience: string[];
+  audience?: string[];
   description?: string;
   licence?: string;
-  task: string[];
-  dataType: string[];
+  task?: string[];
+  dataType?: string[];
   acceptAgreements?: boolean;
 };
 
@@ -34,11 +34,11 @@ export function publishCommand(runner: Runner): Command {
     .argument("<repo-id>", "OWNER/NAME")
     .option("--repo-type <kind>", "model, dataset, notebook… (default: looked up)", parseKind)
     .addOption(visibility)
-    .option("--audience <account>", "who, with --visibility restricted", collect, [])
+    .option("--audience <account>", "who, with --visibility restricted", collect)
     .option("--description <text>", "one sentence, at most 90 characters")
     .option("--licence <id>", "e.g. apache-2.0")
-    .option("--task <id>", "e.g. text-generation; may be given several times", collect, [])
-    .option("--data-type <id>", "of a dataset; may be given several times", collect, [])
+    .option("--task <id>", "e.g. text-generation; may be given several times", collect)
+    .option("--data-type <id>", "of a dataset; may be given several times", collect)
     .option("--accept-agreements", "you accept the publishing and the service agreement")
     .action((id: string, flags: Flags) =>
       runner.run((session) => publish(session, id, flags), showPublished),
@@ -59,11 +59,11 @@ async function publish(session: Session, id: string, flags: Flags): Promise<Publ
   const { settings } = asset;
   const body = {
     visibility: flags.visibility,
-    audience: flags.audience,
+    audience: flags.audience ?? [],
     description: flags.description ?? settings.description,
     licence: flags.licence ?? settings.licences[0] ?? "",
-    tasks: flags.task.length > 0 ? flags.task : settings.tasks,
-    dataTypes: flags.dataType.length > 0 ? flags.dataType : settings.dataTypes,
+    tasks: flags.task ?? settings.tasks,
+    dataTypes: flags.dataType ?? settings.dataTypes,
     acceptsAgreements: true as const,
   };
   const params = { kind: asset.kind, owner: asset.owner.name, name: asset.name };

@@ -13,10 +13,10 @@ type Sort = (typeof SORTS)[number];
 
 type Flags = {
   repoType?: AssetKind;
-  task: string[];
-  language: string[];
-  framework: string[];
-  licence: string[];
+  task?: string[];
+  language?: string[];
+  framework?: string[];
+  licence?: string[];
   sort?: Sort;
   limit: number;
 };
@@ -27,10 +27,10 @@ export function searchCommand(runner: Runner): Command {
     .description("Finds listed assets. Without words it lists them all, by --sort.")
     .argument("[words...]", "what to look for")
     .option("--repo-type <kind>", "only one kind: model, dataset, notebook…", parseKind)
-    .option("--task <task>", "only assets for a task; may be given several times", collect, [])
-    .option("--language <language>", "only assets for a language, e.g. zh", collect, [])
-    .option("--framework <framework>", "only assets for a framework", collect, [])
-    .option("--licence <licence>", "only assets under a licence, e.g. apache-2.0", collect, [])
+    .option("--task <task>", "only assets for a task; may be given several times", collect)
+    .option("--language <language>", "only assets for a language, e.g. zh", collect)
+    .option("--framework <framework>", "only assets for a framework", collect)
+    .option("--licence <licence>", "only assets under a licence, e.g. apache-2.0", collect)
     .option("--sort <order>", SORTS.join(", "), parseSort)
     .option("--limit <number>", "at most so many", parseLimit, 20)
     .action((words: string[], flags: Flags) =>
@@ -47,10 +47,10 @@ async function search(
   const { task, language, framework, licence } = filters;
   const query = {
     limit: Math.min(limit, 100),
-    task,
-    language,
-    framework,
-    licence,
+    ...(task && { task }),
+    ...(language && { language }),
+    ...(framework && { framework }),
+    ...(licence && { licence }),
     ...(words.length > 0 && { q: words.join(" ") }),
     ...(repoType && { kind: repoType }),
     ...(sort && { sort }),

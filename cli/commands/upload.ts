@@ -1,28 +1,21 @@
 import { Command } from "commander";
-import type { Asset } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
-import { isProblem, type Problem, problem } from "#contract/problems.ts";
 import type { CommitOperation } from "#contract/repositories/repository.ts";
 import { type GalleryClient, inParallel } from "#sdk/index.ts";
 import { UsageError } from "../exit-codes.ts";
-import {
-  assetUrl,
-  findAsset,
-  parseKind,
-  parseRepositoryId,
-  type RepositoryId,
-} from "../repository-id.ts";
+import { assetUrl, parseKind } from "../repository-id.ts";
 import type { Runner } from "../runner.ts";
 import type { Session } from "../session.ts";
 import { collectFiles, type LocalFile } from "../transfers/collect-files.ts";
 import { commitFiles, findPresent, type Target } from "../transfers/commit-files.ts";
+import { findOrCreate } from "../transfers/find-or-create.ts";
 import { type PreparedFile, prepareFile } from "../transfers/prepare-file.ts";
 import { collect } from "./collect.ts";
 
 type Flags = {
-  to: string;
-  include: string[];
-  exclude: string[];
+  to?: string;
+  include?: string[];
+  exclude?: string[];
   message?: string;
   revision?: string;
   repoType?: AssetKind;
@@ -53,9 +46,9 @@ export function uploadCommand(runner: Runner): Command {
     )
     .argument("<repo-id>", "OWNER/NAME")
     .argument("<paths...>", "files go by their name, folders by what is in them")
-    .option("--to <folder>", "the folder of the repository (default: its root)", "")
-    .option("--include <glob>", "only files that match; may be given several times", collect, [])
-    .option("--exclude <glob>", "no files that match; may be given several times", collect, [])
+    .option("--to <folder>", "the folder of the repository (default: its root)")
+    .option("--include <glob>", "only files that match; may be given several times", collect)
+    .option("--exclude <glob>", "no files that match; may be given several times", collect)
     .option("-m, --message <text>", "title of the commit")
     .option("--revision <branch>", "the branch (default: the main branch)")
     .option("--repo-type <kind>", "model, dataset, notebook… (default: looked up)", parseKind)
@@ -71,8 +64,10 @@ async function upload(
 ): Promise<Uploaded> {
   const { output, signal, configuration } = session;
   const files = await collectFiles({
-    ...options,
-    folder: options.to.replace(/^\/+|\/+$/g, ""),
+    paths: options.paths,
+    include: options.include ?? [],
+    exclude: options.exclude ?? [],
+    folder: (options.to ?? "").replace(/^\/+|\/+$/g, ""),
     notice: output.notice,
   });
   if (files.length === 0) throw new UsageError("There are no files to upload");
@@ -95,37 +90,6 @@ async function upload(
     commit,
     files: prepared.map(({ path, sizeBytes, outcome }) => ({ path, sizeBytes, outcome })),
   };
-}
-
-async function findOrCreate(
-  { output, signal }: Session,
-  client: GalleryClient,
-  { id, repoType, create }: Flags & { id: string },
-): Promise<Asset> {
-  const repositoryId = parseRepositoryId(id, repoType);
-  try {
-    return await findAsset(client, repositoryId, signal);
-  } catch (error) {
-    if (!isProblem(error, "not-found")) throw error;
-    if (create !== true) throw withCreateHint(error);
-  }
-  const asset = await createRepository(client, repositoryId, signal);
-  output.notice(`Created the ${asset.kind} ${asset.fullName}`);
-  return asset;
-}
-
-function withCreateHint({ detail }: Problem): Problem {
-  const hint = "Check the name and who is signed in, or make it with --create";
-  return problem("not-found", { detail, hint });
-}
-
-function createRepository(
-  client: GalleryClient,
-  { kind = "model", owner, name }: RepositoryId,
-  signal: AbortSignal,
-): Promise<Asset> {
-  const body = { kind, owner, name };
-  return client.call("assets.create-asset", { body }, { signal });
 }
 
 /** Said before the first byte rather than after the last one. */
