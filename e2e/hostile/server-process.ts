@@ -40,6 +40,10 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  // A test file that fails while it is loaded runs no `afterAll`.
+  const endWithUs = () => server.kill("SIGTERM");
+  process.once("exit", endWithUs);
+  server.once("exit", () => process.off("exit", endWithUs));
   const url = await readyUrl(server);
   return {
     url,
