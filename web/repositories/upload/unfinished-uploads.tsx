@@ -6,6 +6,7 @@ import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { formatExact } from "../../ui/format.ts";
 import { useProblemToast } from "../../ui/toast.ts";
 import { Bytes, RelativeTime } from "../../ui/values.tsx";
+import { missingBytes } from "./earlier-uploads.ts";
 import type { UploadQueue } from "./upload-queue.ts";
 import classes from "./upload.module.css";
 
@@ -36,8 +37,8 @@ function UnfinishedRow({ upload, folder, queue }: RowProps) {
   const onError = useProblemToast();
   const discard = useChange("repositories.cancel-upload", { stale: ["repositories.list-uploads"] });
   const { id, path, sizeBytes, state, createdAt } = upload;
-  const missing = upload.missing.reduce((sum, { start, end }) => sum + end - start, 0);
-  const received = sizeBytes === 0 ? 100 : Math.floor(((sizeBytes - missing) / sizeBytes) * 100);
+  const received =
+    sizeBytes === 0 ? 100 : Math.floor(((sizeBytes - missingBytes(upload)) / sizeBytes) * 100);
   const prefix = folder === "" ? "" : `${folder}/`;
   return (
     <li className={classes.unfinishedRow}>

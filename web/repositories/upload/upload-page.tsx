@@ -4,7 +4,6 @@ import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problem } from "#contract/problems.ts";
-import type { Upload } from "#contract/repositories/repository.ts";
 import { useCall } from "../../app/gallery.ts";
 import { oneOf, type SearchParams } from "../../app/search-params.ts";
 import { useSite } from "../../app/session.ts";
@@ -15,11 +14,12 @@ import { cleanFolder } from "../paths.ts";
 import type { ChosenFile } from "./chosen-files.ts";
 import { CommitForm } from "./commit-form.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { leftFromBefore, sessionsByFile } from "./earlier-uploads.ts";
 import { FolderField } from "./folder-field.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import type { Limits } from "./limits.ts";
 import { UnfinishedUploads } from "./unfinished-uploads.tsx";
-import { totalsOf, type UploadItem } from "./upload-item.ts";
+import { totalsOf } from "./upload-item.ts";
 import { UploadSummary } from "./upload-summary.tsx";
 import { UploadTable } from "./upload-table.tsx";
 import classes from "./upload.module.css";
@@ -63,7 +63,7 @@ function Uploads({ branch, startFolder }: { branch: string; startFolder: string 
   });
   const earlier = leftFromBefore(unfinished.data?.items ?? [], items);
   const add = (chosen: ChosenFile[]) => {
-    if (limits) queue.add(chosen, { limits, folder, sessionOf: sessionIn(earlier) });
+    if (limits) queue.add(chosen, { limits, folder, sessionOf: sessionsByFile(earlier) });
   };
   const totals = totalsOf(items);
   return (
@@ -101,25 +101,4 @@ function useLimits(): Limits | undefined {
       filesPerCommit: limits.filesPerCommit,
     }
   );
-}
-
-/** The newest session of each path that this visit has not taken up. */
-function leftFromBefore(uploads: readonly Upload[], items: readonly UploadItem[]): Upload[] {
-  const taken = new Set(items.map(({ target }) => target));
-  return uploads.filter(({ path, state }) => {
-    if (taken.has(path) || (state !== "open" && state !== "stored")) return false;
-    taken.add(path);
-    return true;
-  });
-}
-
-/** A file of the same path and size goes on with the session that an earlier visit left. */
-function sessionIn(earlier: readonly Upload[]) {
-  const byPath = new Map(
-    earlier.filter(({ state }) => state === "open").map((upload) => [upload.path, upload]),
-  );
-  return (target: string, sizeBytes: number) => {
-    const upload = byPath.get(target);
-    return upload?.sizeBytes === sizeBytes ? upload : undefined;
-  };
 }
