@@ -34,7 +34,10 @@ const Environment = z.object({
   GALLERY_IDLE_TIMEOUT_SECONDS: z.coerce.number().min(1).default(60),
   GALLERY_COLLECT_GRACE_HOURS: z.coerce.number().min(0).default(24),
   GALLERY_UPLOAD_DAYS: z.coerce.number().min(0).default(7),
-  DATABASE_URL: z.url().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
   SMTP_URL: z.url().optional(),
   SMTP_FROM: z.string().default("Open Gallery <gallery@localhost>"),
 });
