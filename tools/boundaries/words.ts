@@ -31,7 +31,7 @@ export type Place = {
   isTest: boolean;
 };
 
-const testName = /(\.test\.tsx?$)|(^server\/testing\/)/u;
+const testName = /(\.test\.tsx?$)|(^server\/(?:.*\/)?testing\/)/u;
 
 /** @param file relative to the root, with forward slashes */
 export function placeOf(file: string): Place {

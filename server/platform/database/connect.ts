@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { parseSafeInteger } from "./parse-safe-integer.ts";
+import type { Database } from "./database.ts";
 import { prepareMarked } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
@@ -14,9 +15,6 @@ export interface ConnectionOptions {
   /** Shown in pg_stat_activity. */
   name?: string;
 }
-
-/** The database, or a transaction in it: queries are written alike for both. */
-export type Database = Kysely<Tables>;
 
 /**
  * A pool of connections as a Kysely instance; `destroy` closes it. `bigint` columns arrive as

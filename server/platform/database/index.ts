@@ -1,5 +1,6 @@
 export { canHoldDatabase } from "./database-folder.ts";
-export { type ConnectionOptions, connectDatabase, type Database } from "./connect.ts";
+export { type ConnectionOptions, connectDatabase } from "./connect.ts";
+export type { Database } from "./database.ts";
 export {
   findRunningPostgres,
   type LaunchedPostgres,

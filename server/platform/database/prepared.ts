@@ -1,6 +1,6 @@
 import type { CompiledQuery } from "kysely";
 import type pg from "pg";
-import type { Database } from "./connect.ts";
+import type { Database } from "./database.ts";
 
 /** Ends the text of a statement that a connection prepares under a name. */
 const MARK = " /* prepared */";

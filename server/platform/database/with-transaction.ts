@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Transaction } from "kysely";
-import type { Database } from "./connect.ts";
+import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
 /** For functions that must not be called outside a transaction. */
