@@ -124,6 +124,28 @@ it("ACC-3: nickname, bio and language are edited in place", async () => {
   await expectShown(page.getByText("Mathematics"));
 });
 
+it("ACC-3: a picture is shown before it is sent, and can be removed", async () => {
+  const { page } = ada;
+  await page.goto("/settings");
+  const input = page.locator("input[type=file]");
+  await input.setInputFiles({
+    name: "a.gif",
+    mimeType: "image/gif",
+    buffer: Buffer.from("GIF89a"),
+  });
+  await expectShown(page.getByText("仅支持 PNG、JPEG 和 WebP 图片"));
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  await input.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: png });
+  await expectShown(page.locator("main img[src^='blob:']"));
+  await page.getByRole("button", { name: "使用这张图片" }).click();
+  await expectShown(page.locator("main img[src*='/avatar']"));
+  await page.getByRole("button", { name: "移除" }).click();
+  await page.locator("main img").waitFor({ state: "detached" });
+});
+
 it("PLT-11: the browser had nothing to complain about", () => {
   expectNoComplaints(ada);
 });

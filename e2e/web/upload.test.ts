@@ -104,6 +104,19 @@ it("REP-3: pauses, goes on, and cancels one file", async () => {
   await expectShown(page.getByText("1 of 1 file ready"));
 });
 
+it("REP-3: files that are dropped go up like those that are chosen", async () => {
+  const { page } = ada;
+  const transfer = await page.evaluateHandle(() => {
+    const made = new DataTransfer();
+    made.items.add(new File(["dropped here"], "dropped.txt", { type: "text/plain" }));
+    return made;
+  });
+  const zone = page.getByText("Drop files and folders here");
+  await zone.dispatchEvent("drop", { dataTransfer: transfer });
+  await expectShown(page.getByText("dropped.txt"));
+  await page.getByRole("button", { name: "Cancel dropped.txt" }).click();
+});
+
 it("REP-4: a file above the limit is refused before a byte is sent, with the limit", async () => {
   const { page } = ada;
   const large = join(gallery.folder, "large.bin");

@@ -10,6 +10,7 @@ import {
 import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
 import { assetHref, settingsHref } from "../app/addresses.ts";
+import { useAccount } from "../app/session.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
 import { AssetMarks } from "../assets/cards/asset-marks.tsx";
 import { fullNameOf, titleOf } from "../assets/title.ts";
@@ -20,6 +21,7 @@ import classes from "./me.module.css";
 
 export function OwnAssetRow({ asset }: { asset: AssetSummary }) {
   const { t, i18n } = useTranslation(["me", "assets"]);
+  const mayWrite = useMayWrite(asset.owner.name);
   return (
     <li className={classes.row}>
       <KindBadge kind={asset.kind} withLabel={false} size={20} />
@@ -45,9 +47,17 @@ export function OwnAssetRow({ asset }: { asset: AssetSummary }) {
           </span>
         </div>
       </div>
-      <RowMenu asset={asset} />
+      {mayWrite ? <RowMenu asset={asset} /> : null}
     </li>
   );
+}
+
+/** One's own account, and organisations in which one is more than a member. */
+function useMayWrite(owner: string): boolean {
+  const account = useAccount();
+  if (!account) return false;
+  const organisation = account.organisations.find(({ name }) => name === owner);
+  return owner === account.name || (organisation !== undefined && organisation.role !== "member");
 }
 
 /** The ways to act; the pages they lead to know what this viewer may do. */

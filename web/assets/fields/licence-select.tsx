@@ -47,7 +47,7 @@ export function LicenceSelect({ label, value, onChange, required, error }: Licen
 }
 
 /** The way to the text of the chosen licence. */
-export function LicenceText({ id }: { id: string | null }) {
+function LicenceText({ id }: { id: string | null }) {
   const { t } = useTranslation("editor");
   const url = id === null ? undefined : findLicence(id)?.url;
   if (url === undefined) return t("licenceText");

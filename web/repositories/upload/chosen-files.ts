@@ -18,9 +18,14 @@ export function filesOfInput(files: Iterable<File>): ChosenFile[] {
 /** Everything that was dropped, folders with all that lies below them. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<ChosenFile[]> {
   // The list is emptied when the event is over: entries are taken before the first wait.
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const entries = [...transfer.items].flatMap(
+    (item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? [],
+  );
   const chosen: ChosenFile[] = [];
-  for (const entry of entries) await collect(entry, chosen);
+  for (const entry of entries) {
+    if (entry instanceof File) chosen.push(...filesOfInput([entry]));
+    else await collect(entry, chosen);
+  }
   return chosen;
 }
 
