@@ -1,6 +1,10 @@
 import { sql } from "kysely";
 import { problem } from "#contract/problems.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 import { bytesOf, hexOf } from "./hex.ts";
 
 export type CommitRow = {
@@ -87,6 +91,14 @@ export async function insertCommit(
     .execute();
 }
 
+const selectCommits = prepared((db, key: { repositoryId: number; oids: Buffer[] }) =>
+  db
+    .selectFrom("commits")
+    .select(columns)
+    .where("repository_id", "=", key.repositoryId)
+    .where("oid", "=", sql<Buffer>`any(${key.oids}::bytea[])`),
+);
+
 export async function findCommits(
   db: Database,
   repositoryId: number,
@@ -94,12 +106,7 @@ export async function findCommits(
 ): Promise<CommitRow[]> {
   const wanted = [...new Set(oids)].map(bytesOf);
   if (wanted.length === 0) return [];
-  const rows = await db
-    .selectFrom("commits")
-    .select(columns)
-    .where("repository_id", "=", repositoryId)
-    .where("oid", "=", sql<Buffer>`any(${wanted}::bytea[])`)
-    .execute();
+  const rows = await selectCommits(db, { repositoryId, oids: wanted });
   return rows.map(toCommit);
 }
 

@@ -1,6 +1,10 @@
 import { sql } from "kysely";
 import type { Viewer } from "../../accounts/index.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 import { visibleRepositories } from "../policy.ts";
 import { bytesOf, hexOf } from "./hex.ts";
 
@@ -114,6 +118,15 @@ export async function findUsable(
   return rows.map(toContent);
 }
 
+const selectHeld = prepared((db, key: { repositoryId: number; sha256s: Buffer[] }) =>
+  db
+    .selectFrom("contents")
+    .innerJoin("repository_objects", "repository_objects.content_id", "contents.id")
+    .select(columns)
+    .where("repository_objects.repository_id", "=", key.repositoryId)
+    .where("sha256", "=", sql<Buffer>`any(${key.sha256s}::bytea[])`),
+);
+
 /** Those of the contents that a repository itself references, in any revision. */
 export async function findHeld(
   db: Database,
@@ -121,13 +134,7 @@ export async function findHeld(
   sha256s: readonly string[],
 ): Promise<Content[]> {
   if (sha256s.length === 0) return [];
-  const rows = await db
-    .selectFrom("contents")
-    .innerJoin("repository_objects", "repository_objects.content_id", "contents.id")
-    .select(columns)
-    .where("repository_objects.repository_id", "=", repositoryId)
-    .where("sha256", "=", sql<Buffer>`any(${sha256s.map(bytesOf)}::bytea[])`)
-    .execute();
+  const rows = await selectHeld(db, { repositoryId, sha256s: sha256s.map(bytesOf) });
   return rows.map(toContent);
 }
 

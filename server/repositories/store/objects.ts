@@ -1,5 +1,9 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 import type { ObjectType } from "../../platform/git/index.ts";
 import { bytesOf, hexOf } from "./hex.ts";
 
@@ -73,6 +77,22 @@ export async function insertPack(
     on conflict do nothing`.execute(trx);
 }
 
+type ObjectKeys = { repositoryId: number; oids: Buffer[]; bodyLimitBytes: number };
+
+const selectObjects = prepared((db, key: ObjectKeys) =>
+  db
+    .selectFrom("git_objects")
+    .leftJoin("packs", "packs.id", "git_objects.pack_id")
+    .select(["oid", "type", "git_objects.size_bytes", "pack_offset", "packs.object_key"])
+    .select(
+      sql<Buffer | null>`case when git_objects.size_bytes <= ${key.bodyLimitBytes} then body end`.as(
+        "body",
+      ),
+    )
+    .where("git_objects.repository_id", "=", key.repositoryId)
+    .where("oid", "=", sql<Buffer>`any(${key.oids}::bytea[])`),
+);
+
 /** Those of the objects that are there; bodies only up to the limit, when one is given. */
 export async function findObjects(
   db: Database,
@@ -80,17 +100,11 @@ export async function findObjects(
   { oids, bodyLimitBytes }: { oids: readonly string[]; bodyLimitBytes?: number },
 ): Promise<StoredObject[]> {
   if (oids.length === 0) return [];
-  const limit = bodyLimitBytes ?? Number.MAX_SAFE_INTEGER;
-  const rows = await db
-    .selectFrom("git_objects")
-    .leftJoin("packs", "packs.id", "git_objects.pack_id")
-    .select(["oid", "type", "git_objects.size_bytes", "pack_offset", "packs.object_key"])
-    .select(
-      sql<Buffer | null>`case when git_objects.size_bytes <= ${limit} then body end`.as("body"),
-    )
-    .where("git_objects.repository_id", "=", repositoryId)
-    .where("oid", "=", sql<Buffer>`any(${oids.map(bytesOf)}::bytea[])`)
-    .execute();
+  const rows = await selectObjects(db, {
+    repositoryId,
+    oids: oids.map(bytesOf),
+    bodyLimitBytes: bodyLimitBytes ?? Number.MAX_SAFE_INTEGER,
+  });
   return rows.map((row) => ({
     oid: hexOf(row.oid),
     type: TYPES.get(row.type) ?? "blob",

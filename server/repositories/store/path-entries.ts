@@ -1,5 +1,9 @@
-import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { type RawBuilder, sql } from "kysely";
+import {
+  type Database,
+  type DatabaseTransaction,
+  prepared,
+} from "../../platform/database/index.ts";
 import type { FileMode } from "../../platform/git/index.ts";
 import type { Entry } from "../reading/entry.ts";
 import { folderOf, nameOf } from "../rules/paths.ts";
@@ -56,7 +60,29 @@ export async function readIndex(
   at: { repositoryId: number; commit: string },
   query: IndexQuery,
 ): Promise<Entry[] | undefined> {
-  const { rows } = await sql<Partial<Row>>`
+  const rows = await selectEntries(db, { ...at, commit: bytesOf(at.commit) }, query);
+  if (rows.length === 0) return undefined;
+  return rows.filter(isRow).map(toEntry);
+}
+
+type IndexAt = { repositoryId: number; commit: Buffer };
+
+const selectByPaths = prepared((db, key: IndexAt & { paths: string[] }) => ({
+  compile: () => indexStatement(key, sql`path = any(${key.paths}::text[])`).compile(db),
+}));
+
+/** Lists are planned for the place where they begin; what is read by its path is prepared. */
+async function selectEntries(
+  db: Database,
+  at: IndexAt,
+  query: IndexQuery,
+): Promise<Partial<Row>[]> {
+  if ("paths" in query) return selectByPaths(db, { ...at, paths: [...query.paths] });
+  return (await indexStatement(at, conditionOf(query)).execute(db)).rows;
+}
+
+function indexStatement(at: IndexAt, condition: RawBuilder<unknown>) {
+  return sql<Partial<Row>>`
     select entry.path, entry.name, entry.is_folder, entry.mode, entry.oid, entry.size_bytes,
       entry.sha256, entry.last_commit
     from repositories
@@ -64,19 +90,16 @@ export async function readIndex(
       and refs.name = 'refs/heads/' || repositories.default_branch
     left join lateral (
       select * from path_entries
-      where path_entries.repository_id = ${at.repositoryId} and ${conditionOf(query)}
+      where path_entries.repository_id = ${at.repositoryId} and ${condition}
     ) as entry on true
-    where repositories.id = ${at.repositoryId} and refs.target = ${bytesOf(at.commit)}`.execute(db);
-  if (rows.length === 0) return undefined;
-  return rows.filter(isRow).map(toEntry);
+    where repositories.id = ${at.repositoryId} and refs.target = ${at.commit}`;
 }
 
 function isRow(row: Partial<Row>): row is Row {
   return row.path !== null && row.path !== undefined;
 }
 
-function conditionOf(query: IndexQuery) {
-  if ("paths" in query) return sql`path = any(${[...query.paths]}::text[])`;
+function conditionOf(query: Exclude<IndexQuery, { paths: readonly string[] }>) {
   if ("folder" in query) {
     const { after, folder } = query;
     const rest =
