@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { readConfig } from "#server/config.ts";
+import type { Context } from "#server/context.ts";
 import { startGallery } from "#server/start-gallery.ts";
 import { createClient, type GalleryClient } from "#sdk/index.ts";
 
@@ -13,6 +14,8 @@ export type WebGallery = {
   url: string;
   /** A folder of this test file, gone when it ends. */
   folder: string;
+  /** The server's own, for what only its operator sees. */
+  ctx: Context;
 };
 
 /**
@@ -36,7 +39,7 @@ export async function webGallery(environment: Record<string, string> = {}): Prom
     await gallery.stop();
     for (const made of [folder, dataFolder]) await rm(made, { recursive: true, force: true });
   });
-  return { url: gallery.url, folder };
+  return { url: gallery.url, folder, ctx: gallery.ctx };
 }
 
 /** A client of the gallery beside the browser: somebody else, or a program. */
