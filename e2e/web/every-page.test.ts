@@ -8,7 +8,7 @@ const gallery = await webGallery();
 const openWindow = windowsOf(gallery);
 let cookies: Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>;
 
-const LISTS = ["models", "datasets", "algorithms", "notebooks", "workflows", "images"];
+const LISTS = ["models", "datasets", "workflows"];
 const VISITOR_PAGES = ["/", "/search?q=walk", ...LISTS.map((list) => `/${list}`)];
 const ENTRANCES = ["/login", "/sign-up", "/legal/content-publishing", "/legal/service", "/nobody"];
 const ASSET_PAGES = ["", "/tree/main", "/blob/main/README.md", "/commits/main"];
