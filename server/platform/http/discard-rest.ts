@@ -11,6 +11,6 @@ export function discardRest(request: IncomingMessage): void {
   if (request.complete || request.socket.destroyed) return;
   request.resume();
   setTimeout(() => {
-    if (!request.complete) request.socket.destroy();
+    if (!request.complete) request.destroy();
   }, PATIENCE_MS).unref();
 }
