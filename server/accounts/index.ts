@@ -17,7 +17,13 @@ export { accountsRoutes } from "./routes.ts";
 export { setAdministrator } from "./set-administrator.ts";
 export { setMember } from "./set-member.ts";
 export { findAccountsByName, type FoundAccount, hasAccounts } from "./store/accounts.ts";
-export { findNamespace, type Namespace, summariseNamespaces } from "./store/namespaces.ts";
+export {
+  findNamespace,
+  type Namespace,
+  summariseNamespaces,
+  summaryJson,
+  toSummary,
+} from "./store/namespaces.ts";
 export { namespaceEdited } from "./events.ts";
 export { findToken } from "./store/tokens.ts";
 export { suspendAccount } from "./suspend-account.ts";

@@ -1,12 +1,12 @@
 import type { Asset } from "#contract/assets/asset.ts";
 import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
-import { summariseNamespaces } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { findRepository, type FoundRepository, type Repository } from "../repositories/index.ts";
 import { countView } from "./count-use.ts";
 import { presentAsset } from "./present-asset.ts";
-import { type AssetFacts, type AssetRow, getAssetFacts } from "./store/assets.ts";
+import type { AssetRow } from "./store/assets.ts";
+import { type AssetFacts, getAssetDetail } from "./store/facts.ts";
 
 /** One asset with what this viewer may do; what they may not know exists is not found. */
 export async function getAsset(ctx: RequestContext, address: Address): Promise<Asset> {
@@ -30,11 +30,9 @@ async function presentFound(
 ): Promise<Asset> {
   const { viewer } = ctx;
   const viewerId = viewer.kind === "account" ? viewer.accountId : null;
-  const [facts, owners] = await Promise.all([
-    getAssetFacts(ctx.db, repository.id, viewerId),
-    summariseNamespaces(ctx.db, [repository.namespaceId]),
-  ]);
-  return presentAsset({ row: withAddress(facts, repository), owners, level, head, viewer });
+  const { id, namespaceId } = repository;
+  const { facts, owner } = await getAssetDetail(ctx.db, { id, namespaceId, viewerId });
+  return presentAsset({ row: withAddress(facts, repository), owner, level, head, viewer });
 }
 
 function withAddress(facts: AssetFacts, repository: Repository): AssetRow {

@@ -4,7 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { findHead, readSmallFile, requireRepository } from "../repositories/index.ts";
 import { newCard, parseCard } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
-import { getAssetFacts } from "./store/assets.ts";
+import { getAssetFacts } from "./store/facts.ts";
 
 export const CARD_PATH = "README.md";
 /** A README above this size is shown as a file, not as a card. */

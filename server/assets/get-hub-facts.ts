@@ -2,7 +2,7 @@ import type { CardSettings, Visibility } from "#contract/assets/asset.ts";
 import type { Database } from "../platform/database/index.ts";
 import type { Metadata } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
-import { type AssetFacts, getAssetFacts } from "./store/assets.ts";
+import { type AssetFacts, getAssetFacts } from "./store/facts.ts";
 
 /** What hub clients are told of an asset beside what its repository knows. */
 export type HubFacts = {

@@ -10,7 +10,8 @@ import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
 import type { Database } from "../platform/database/index.ts";
 import { abilitiesOf } from "./policy.ts";
 import { isCustomModel } from "./rules.ts";
-import type { AssetFacts, AssetRow } from "./store/assets.ts";
+import type { AssetRow } from "./store/assets.ts";
+import type { AssetFacts } from "./store/facts.ts";
 
 /** Rows as the cards of a list; owners are read once for all of them. */
 export async function presentSummaries(db: Database, rows: AssetRow[]): Promise<AssetSummary[]> {
@@ -18,14 +19,14 @@ export async function presentSummaries(db: Database, rows: AssetRow[]): Promise<
     db,
     rows.map((row) => row.namespace_id),
   );
-  return rows.map((row) => presentSummary(row, owners));
+  return rows.map((row) => {
+    const owner = owners.get(row.namespace_id);
+    if (owner === undefined) throw new Error(`namespace ${row.namespace_id} has no owner`);
+    return presentSummary(row, owner);
+  });
 }
 
-type Owners = ReadonlyMap<number, NamespaceSummary>;
-
-function presentSummary(row: AssetRow, owners: Owners): AssetSummary {
-  const owner = owners.get(row.namespace_id);
-  if (owner === undefined) throw new Error(`namespace ${row.namespace_id} has no owner`);
+function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
   return {
     id: row.public_id,
     kind: row.kind as AssetKind,
@@ -50,11 +51,17 @@ function presentSummary(row: AssetRow, owners: Owners): AssetSummary {
   };
 }
 
-type Detail = { row: AssetRow; owners: Owners; level: number; head: string | null; viewer: Viewer };
+type Detail = {
+  row: AssetRow;
+  owner: NamespaceSummary;
+  level: number;
+  head: string | null;
+  viewer: Viewer;
+};
 
 /** One asset with what this viewer may do. */
-export function presentAsset({ row, owners, level, head, viewer }: Detail): Asset {
-  const summary = presentSummary(row, owners);
+export function presentAsset({ row, owner, level, head, viewer }: Detail): Asset {
+  const summary = presentSummary(row, owner);
   return {
     ...summary,
     fullName: `${row.owner_name}/${row.name}`,

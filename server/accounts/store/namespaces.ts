@@ -69,6 +69,19 @@ type SummaryRow = {
   avatar_version: number | null;
 };
 
+/** The same of one namespace within another statement; `toSummary` reads it. */
+export function summaryJson(namespaceId: number) {
+  return sql<SummaryRow>`(
+    select json_build_object('name', n.name, 'kind', n.kind,
+      'nickname', coalesce(a.nickname, o.nickname, ''),
+      'avatar_media_type', a.avatar_media_type, 'avatar_version', a.avatar_version)
+    from namespaces as n
+    left join accounts as a on a.id = n.id
+    left join organisations as o on o.id = n.id
+    where n.id = ${namespaceId}
+  )`;
+}
+
 export function toSummary(row: SummaryRow): NamespaceSummary {
   return {
     name: row.name,

@@ -6,53 +6,7 @@ import {
   type DatabaseTransaction,
   prepared,
 } from "../../platform/database/index.ts";
-
-/** What an asset's own rows say: its card, its listing and its counters. */
-function assetFacts(db: Database, viewerId: number | null) {
-  return db
-    .selectFrom("assets")
-    .innerJoin("asset_counters", "asset_counters.asset_id", "assets.id")
-    .select([
-      "assets.id",
-      "assets.title_zh",
-      "assets.description",
-      "assets.visibility",
-      "assets.licences",
-      "assets.tasks",
-      "assets.languages",
-      "assets.frameworks",
-      "assets.hardware",
-      "assets.data_types",
-      "assets.tags",
-      "assets.base_models",
-      "assets.datasets",
-      "assets.settings",
-      "assets.card_metadata",
-      "assets.is_official",
-      "assets.is_featured",
-      "assets.created_at",
-      "assets.updated_at",
-      "assets.listing_state",
-      "assets.published_at",
-      "asset_counters.downloads",
-      "asset_counters.views",
-      "asset_counters.favourites",
-    ])
-    .select((eb) =>
-      viewerId === null
-        ? sql<boolean>`false`.as("is_favourite")
-        : eb
-            .exists(
-              eb
-                .selectFrom("favourites")
-                .select("favourites.asset_id")
-                .whereRef("favourites.asset_id", "=", "assets.id")
-                .where("favourites.account_id", "=", viewerId),
-            )
-            .$castTo<boolean>()
-            .as("is_favourite"),
-    );
-}
+import { assetFacts } from "./facts.ts";
 
 /** Rows of assets with their address too: the base of every list. */
 export function assetRows(db: Database, viewerId: number | null) {
@@ -71,7 +25,6 @@ export function assetRows(db: Database, viewerId: number | null) {
     ]);
 }
 
-export type AssetFacts = Awaited<ReturnType<ReturnType<typeof assetFacts>["execute"]>>[number];
 export type AssetRow = Awaited<ReturnType<ReturnType<typeof assetRows>["execute"]>>[number];
 
 /** Rows by id, in the order of the ids; ids without an asset are left out. */
@@ -84,21 +37,6 @@ export async function getAssetsInOrder(
   const rows = await assetRows(db, viewerId).where("assets.id", "in", ids).execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-const selectAssetFacts = prepared((db, key: { id: number; viewerId: number | null }) =>
-  assetFacts(db, key.viewerId).where("assets.id", "=", key.id),
-);
-
-/** For whoever has the repository already. */
-export async function getAssetFacts(
-  db: Database,
-  id: number,
-  viewerId: number | null,
-): Promise<AssetFacts> {
-  const [facts] = await selectAssetFacts(db, { id, viewerId });
-  if (facts === undefined) throw new Error(`asset ${id} is not there`);
-  return facts;
 }
 
 const selectAssetRow = prepared((db, key: { id: number; viewerId: number | null }) =>

@@ -11,6 +11,7 @@ import {
   type ReadTrees,
   type TreeEntry,
 } from "../../platform/git/index.ts";
+import { getCommitRow } from "../store/commits.ts";
 import { findObjects, type StoredObject } from "../store/objects.ts";
 import { objectCacheOf } from "./object-cache.ts";
 
@@ -30,6 +31,8 @@ export type ObjectReader = {
   /** @throws {Error} when a tree is missing: damage, never a user's mistake. */
   readTrees: ReadTrees;
   readTree: (oid: ObjectId) => Promise<readonly TreeEntry[]>;
+  /** The tree of a commit. @throws {Problem} `revision-not-found`. */
+  treeOf: (commit: ObjectId) => Promise<ObjectId>;
   /** Sizes and pointers; ids that are no blobs of the repository are left out. */
   describeBlobs: (oids: readonly ObjectId[]) => Promise<Map<ObjectId, BlobState>>;
   /** Bytes of a commit or tag object. */
@@ -38,7 +41,7 @@ export type ObjectReader = {
   findBlob: (oid: ObjectId) => Promise<StoredObject | undefined>;
 };
 
-type Cached = { entries: readonly TreeEntry[] } | { blob: BlobState };
+type Cached = { entries: readonly TreeEntry[] } | { blob: BlobState } | { tree: ObjectId };
 
 const TREE_ENTRY_BYTES = 160;
 const BLOB_BATCH = 5000;
@@ -77,6 +80,14 @@ export function readObjectsOf(
     return found;
   }
 
+  async function treeOf(commit: ObjectId) {
+    const cached = cache.get(keyOf(commit));
+    if (cached !== undefined && "tree" in cached) return cached.tree;
+    const { treeOid } = await getCommitRow(db, repositoryId, commit);
+    cache.set(keyOf(commit), { tree: treeOid }, 0);
+    return treeOid;
+  }
+
   async function describeBlobs(oids: readonly ObjectId[]) {
     const found = new Map<ObjectId, BlobState>();
     const missing: ObjectId[] = [];
@@ -105,6 +116,7 @@ export function readObjectsOf(
   return {
     readTrees,
     readTree: async (oid) => (await readTrees([oid])).get(oid) ?? [],
+    treeOf,
     describeBlobs,
     async findBlob(oid) {
       const [object] = await findObjects(db, repositoryId, { oids: [oid] });

@@ -4,7 +4,6 @@ import { findPaths, isFolder, type PathEntry } from "../../platform/git/index.ts
 import { type ObjectReader, readObjectsOf } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
 import { isStorable } from "../rules/paths.ts";
-import { getCommitRow } from "../store/commits.ts";
 import { readIndex } from "../store/path-entries.ts";
 import type { Entry } from "./entry.ts";
 
@@ -23,9 +22,8 @@ export async function findEntries(
   const at = { repositoryId: repository.id, commit };
   const indexed = await readIndex(ctx.db, at, { paths });
   if (indexed !== undefined) return indexed;
-  const { treeOid } = await getCommitRow(ctx.db, repository.id, commit);
   const reader = readObjectsOf(ctx, repository.id);
-  const found = await findPaths(reader.readTrees, treeOid, paths);
+  const found = await findPaths(reader.readTrees, await reader.treeOf(commit), paths);
   return describeEntries(reader, [...found.values()]);
 }
 

@@ -15,7 +15,6 @@ import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
 import { isStorable, nameOf } from "../rules/paths.ts";
-import { getCommitRow } from "../store/commits.ts";
 import { type IndexQuery, readIndex } from "../store/path-entries.ts";
 import type { Entry } from "./entry.ts";
 import { describeEntries, findEntry, throwMissing } from "./find-entries.ts";
@@ -149,9 +148,9 @@ async function findFolder(
   repository: Pick<Repository, "id">,
   { commit, path }: { commit: string; path: string },
 ): Promise<ObjectId | undefined> {
-  const { treeOid } = await getCommitRow(ctx.db, repository.id, commit);
-  if (path === "") return treeOid;
-  const { readTrees } = readObjectsOf(ctx, repository.id);
-  const entry = await findPath(readTrees, treeOid, path);
+  const { readTrees, treeOf } = readObjectsOf(ctx, repository.id);
+  const root = await treeOf(commit);
+  if (path === "") return root;
+  const entry = await findPath(readTrees, root, path);
   return entry !== undefined && isFolder(entry) ? entry.oid : undefined;
 }
