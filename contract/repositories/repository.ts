@@ -85,7 +85,7 @@ export const CommitOperation = z.discriminatedUnion("op", [
     path: EntryPath,
     /** The finished upload session that holds the bytes. */
     uploadId: z.string().max(64).optional(),
-    /** A content that the actor may use (see ADR on knowing a hash). */
+    /** A content that the actor may use: knowing a hash is not owning the file. */
     sha256: Sha256.optional(),
     /** The bytes themselves: UTF-8 text, or base64. At most 10 MB. */
     text: z.string().optional(),
