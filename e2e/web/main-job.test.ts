@@ -48,7 +48,7 @@ it("REP-1: creates a model; a name that is not possible is said so while typing"
     titleZh: "夜枭语言模型",
     description: "A small language model for owls",
   });
-  await expectShown(page.getByText("Draft").first());
+  await expectShown(page.getByText("Draft", { exact: true }));
   await page.goto("/new?kind=model");
   await page.getByLabel("English name").fill("Night-Owl");
   await page.getByRole("button", { name: "Create model" }).click();
@@ -111,6 +111,7 @@ it("DIS-1: another person finds it by an English and by a Chinese word", async (
   await field.first().fill("owls");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/search\?q=owls$/u);
+  await expectShown(page.getByText("1 result"));
   await expectShown(page.getByRole("link", { name: /night-owl/u }));
   await page.goto("/models?q=夜枭");
   await page.getByRole("link", { name: /night-owl/u }).click();
