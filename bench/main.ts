@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, Figure } from "./harness/bench.ts";
 import { formatTable, round } from "./harness/report.ts";
@@ -47,8 +48,10 @@ async function measure(name: string, { isQuick, isJson }: Options): Promise<Figu
   const stopListening = closeOnSignal(workplace);
   const say = (line: string) => process.stderr.write(`${name}: ${line}\n`);
   try {
+    const machine = { cores: availableParallelism(), load: round(loadavg()[0] ?? 0) };
     const figure = await bench.measure({ workplace, isQuick, say });
-    const { ratio, goal, details, table } = figure;
+    const { ratio, goal, table } = figure;
+    const details = { ...figure.details, machine };
     if (!isJson) console.log(`\n${bench.summary}\n\n${formatTable(table)}\n`);
     console.log(JSON.stringify({ name, ratio: round(ratio), goal, ok: ratio >= goal, details }));
     return figure;
