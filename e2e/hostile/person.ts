@@ -98,7 +98,7 @@ export function placeOf(person: Person, fullName: string): Place {
 }
 
 /** One request, its answer read whole. */
-export async function send(
+async function send(
   url: string,
   { path, method = "GET", body, headers = {} }: Call,
 ): Promise<Answer> {

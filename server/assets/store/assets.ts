@@ -9,7 +9,7 @@ import {
 import { assetFacts } from "./facts.ts";
 
 /** Rows of assets with their address too: the base of every list. */
-export function assetRows(db: Database, viewerId: number | null) {
+function assetRows(db: Database, viewerId: number | null) {
   return assetFacts(db, viewerId)
     .innerJoin("repositories", "repositories.id", "assets.id")
     .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")
