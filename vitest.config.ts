@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 const minuteMs = 60_000;
+const unitTests = "{contract,sdk,server,cli,web,tools,tests}/**/*.test.{ts,tsx}";
+/** Tests that start and kill whole processes, round after round: not for the quick check. */
+const processTests = "**/*.process.test.ts";
 
 export default defineConfig({
   test: {
@@ -9,12 +12,24 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{contract,sdk,server,cli,web,tools,tests}/**/*.test.{ts,tsx}"],
+          include: [unitTests],
+          exclude: ["**/node_modules/**", processTests],
           globalSetup: "server/testing/global-setup.ts",
           pool: "forks",
           testTimeout: 15_000,
           hookTimeout: 15_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "process",
+          include: [processTests],
+          globalSetup: "server/testing/global-setup.ts",
+          pool: "forks",
+          testTimeout: minuteMs,
+          hookTimeout: minuteMs,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -25,7 +40,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 5 * minuteMs,
           hookTimeout: 5 * minuteMs,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

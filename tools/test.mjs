@@ -20,7 +20,7 @@ if (!process.argv.includes("--install")) await runAll();
 async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const step of [...gates, webBuild]) if (!(await runStep(step))) total.failed += 1;
-  for (const project of ["unit", "e2e"]) {
+  for (const project of ["unit", "process", "e2e"]) {
     const counts = await runProject(project);
     total.passed += counts.passed;
     total.failed += counts.failed;
