@@ -95,8 +95,10 @@ describe("writing and reading", () => {
 
   it("ends a write whose source has stalled, by the caller's signal", async () => {
     const stop = new AbortController();
-    const writing = test.store.write(stalling(Buffer.from("begin")), { signal: stop.signal });
-    setTimeout(() => stop.abort(new Error("silence")), 20);
+    const source = stalling(Buffer.from("begin"), () => {
+      setTimeout(() => stop.abort(new Error("silence")), 20);
+    });
+    const writing = test.store.write(source, { signal: stop.signal });
     await expect(writing).rejects.toThrow("silence");
     expect(await test.filesIn("temporary")).toEqual([]);
   });

@@ -61,9 +61,10 @@ describe("uploads in parts", () => {
   it("ends a stalled part by the caller's signal", async () => {
     const key = await test.store.openStaging(100);
     const stop = new AbortController();
-    const source = stalling(Buffer.from("begin"));
+    const source = stalling(Buffer.from("begin"), () => {
+      setTimeout(() => stop.abort(new Error("silence")), 20);
+    });
     const writing = test.store.writeStagingPart(key, { offset: 0, source, signal: stop.signal });
-    setTimeout(() => stop.abort(new Error("silence")), 20);
     await expect(writing).rejects.toThrow("silence");
     expect((await test.store.stagingState(key)).received).toEqual([{ start: 0, end: 5 }]);
   });

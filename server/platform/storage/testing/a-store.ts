@@ -48,7 +48,12 @@ export async function* failing(afterBytes: number): AsyncGenerator<Buffer> {
   throw new Error("the line is cut");
 }
 
-export async function* stalling(first: Buffer): AsyncGenerator<Buffer> {
+/** Gives one chunk, and then nothing more; `onSilence` is called when more is asked for. */
+export async function* stalling(
+  first: Buffer,
+  onSilence: () => void = () => {},
+): AsyncGenerator<Buffer> {
   yield first;
+  onSilence();
   await new Promise(() => undefined);
 }
