@@ -89,7 +89,8 @@ describe("a workplace", () => {
         undone.push(step);
       });
     }
-    await Promise.all([place.close(), place.close()]);
+    void place.close();
+    await place.close();
     expect(undone).toEqual([2, 1]);
   });
 

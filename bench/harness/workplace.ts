@@ -8,6 +8,7 @@ type CleanUp = () => Promise<unknown>;
 export class Workplace {
   readonly folder: string;
   readonly #cleanUps: CleanUp[] = [];
+  #closing: Promise<void> | undefined;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -39,7 +40,13 @@ export class Workplace {
     );
   }
 
-  async close(): Promise<void> {
-    for (const cleanUp of this.#cleanUps.splice(0).toReversed()) await cleanUp();
+  /** Once, however many ask: a signal and the bench that it cuts short wait for the same. */
+  close(): Promise<void> {
+    this.#closing ??= this.#undoAll();
+    return this.#closing;
+  }
+
+  async #undoAll(): Promise<void> {
+    for (const cleanUp of this.#cleanUps.toReversed()) await cleanUp();
   }
 }
