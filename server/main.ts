@@ -36,13 +36,13 @@ async function main(): Promise<void> {
   try {
     const config = readConfiguration();
     if (config === undefined) return;
-    const gallery = await startGallery(config, {
+    const starting = startGallery(config, {
       webFolder: webFolder(),
       notice: say,
       databaseLost: () => fail(new Error("The embedded database has ended: start again")),
     });
-    stopOnSignal(gallery);
-    await greet(gallery);
+    stopOnSignal(starting);
+    await greet(await starting);
   } catch (error) {
     fail(error);
   }
@@ -71,13 +71,17 @@ async function greet({ ctx, url }: Gallery): Promise<void> {
   if (setupCode !== null) say(`Setup code for the first administrator: ${setupCode}`);
 }
 
-/** The first signal drains and stops; a second one ends at once. */
-function stopOnSignal(gallery: Gallery): void {
+/**
+ * The first signal drains and stops, once the start is through, so that it leaves no database
+ * behind; a second one ends at once.
+ */
+function stopOnSignal(starting: Promise<Gallery>): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(130);
     isStopping = true;
     say("Stopping: requests that run are finished first. Press Ctrl-C again to end at once.");
+    const gallery = await starting;
     await gallery.stop();
     say("Stopped.");
     process.exit(0);
