@@ -46,16 +46,11 @@ const selectByToken = prepared((db, proof: Proof) =>
     .innerJoin("namespaces as n", "n.id", "a.id")
     .select(["a.id", "a.public_id", "n.name", "a.is_admin", "a.state", rolesOfAccount])
     .select(["t.id as token_id", "t.access_key_id", "t.scope", "t.last_used_at"])
-    .select((token) =>
-      token
-        .selectFrom("access_token_repositories as r")
-        .select(
-          sql<Record<string, number> | null>`json_object_agg(r.repository_id, r.right_level)`.as(
-            "levels",
-          ),
-        )
-        .whereRef("r.token_id", "=", "t.id")
-        .as("repositories"),
+    .select(
+      // Only such a token has any: the others need not look.
+      sql<Record<string, number> | null>`case when t.scope = 'fine-grained' then (
+        select json_object_agg(r.repository_id, r.right_level)
+        from access_token_repositories as r where r.token_id = t.id) end`.as("repositories"),
     )
     .where("t.secret_hash", "=", proof.secretHash)
     .where((where) =>

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { parseSafeInteger } from "./parse-safe-integer.ts";
 import type { Database } from "./database.ts";
-import { prepareMarked } from "./prepared.ts";
+import { prepareMarked, readOnPool } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 export interface ConnectionOptions {
@@ -34,7 +34,9 @@ export function connectDatabase(options: ConnectionOptions): Database {
   pool.on("connect", prepareMarked);
   // A connection lost while idle is replaced by the pool; without a listener it ends the process.
   pool.on("error", () => {});
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  readOnPool(db, pool);
+  return db;
 }
 
 const parsers = new Map<number, (text: string) => unknown>([

@@ -36,9 +36,21 @@ export function prepared<Input extends Record<string, unknown>, Row>(
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Placeholder ? input[parameter.key] : parameter,
     );
+    const pool = pools.get(db);
+    if (pool !== undefined) {
+      const { sql } = compiled;
+      return (await pool.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Row[];
+    }
     const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
     return rows;
   };
+}
+
+const pools = new WeakMap<Database, pg.Pool>();
+
+/** Outside a transaction a prepared read goes straight to the pool, past the query builder. */
+export function readOnPool(db: Database, pool: pg.Pool): void {
+  pools.set(db, pool);
 }
 
 function compileMarked<Input, Row>(build: Build<Input, Row>, db: Database): CompiledQuery<Row> {

@@ -69,19 +69,20 @@ function grantsFor(namespaceIds: number[]) {
     grantsJson(ref("repositories.id"), namespaceIds).as("grants");
 }
 
-type GrantJson = { n: number | null; l: Grant["level"]; u: string | null };
+/** Namespace, level and end. */
+type GrantJson = [number | null, Grant["level"], string | null];
 
 function grantsJson(repositoryId: Expression<number>, namespaceIds: number[]) {
   return sql<GrantJson[]>`coalesce((
-    select jsonb_agg(jsonb_build_object('n', namespace_id, 'l', right_level, 'u', valid_until))
+    select json_agg(json_build_array(namespace_id, right_level, valid_until))
     from repository_grants
     where repository_id = ${repositoryId}
       and (namespace_id is null or namespace_id = any(${namespaceIds}::bigint[]))
   ), '[]')`;
 }
 
-function toGrant({ n, l, u }: GrantJson): Grant {
-  return { namespaceId: n, level: l, validUntil: u === null ? null : new Date(u) };
+function toGrant([namespaceId, level, validUntil]: GrantJson): Grant {
+  return { namespaceId, level, validUntil: validUntil === null ? null : new Date(validUntil) };
 }
 
 export type RepositoryWithGrants = {
