@@ -68,12 +68,13 @@ export function createClient(options: ClientOptions): GalleryClient {
       const [method, path, answer] = ROUTES[id];
       const headers = new Headers(callOptions.headers);
       const body = encodeBody(input?.body, headers);
+      const duplex = body instanceof ReadableStream ? { duplex: "half" } : {};
       const response = await request(
         `/api/v1${fillPath(path, input?.params)}${toQuery(input?.query)}`,
         {
           method,
           headers,
-          ...(body === undefined ? {} : { body }),
+          ...(body === undefined ? {} : { body, ...duplex }),
           ...(callOptions.signal === undefined ? {} : { signal: callOptions.signal }),
         },
       );

@@ -1,5 +1,6 @@
 import type { Address } from "#contract/fields.ts";
 import type { Upload } from "#contract/repositories/repository.ts";
+import type { PartBody } from "./upload-options.ts";
 import type { GalleryClient } from "./client.ts";
 
 /** One request that carries bytes of an upload. */
@@ -9,7 +10,7 @@ export type Part = {
   uploadId: string;
   /** Where its first byte lies in the file. */
   offset: number;
-  body: Blob;
+  body: PartBody;
   signal: AbortSignal;
   /** Told how many bytes have left since it was told last. */
   onSent: (bytes: number) => void;
@@ -25,9 +26,13 @@ export async function sendPart(part: Part): Promise<Upload> {
   const { client, address, uploadId, offset, body, signal, onSent } = part;
   const upload = await client.call(
     "repositories.write-upload-part",
-    { params: { ...address, upload: uploadId, offset }, body },
+    { params: { ...address, upload: uploadId, offset }, body: asRequestBody(body) },
     { signal, headers: { "content-type": "application/octet-stream" } },
   );
   onSent(body.size);
   return upload;
+}
+
+function asRequestBody(body: PartBody): BodyInit {
+  return body instanceof Blob ? body : body.stream();
 }

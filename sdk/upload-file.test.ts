@@ -1,4 +1,4 @@
-import { appendFileSync, openAsBlob } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { testGallery } from "#server/testing/gallery.ts";
 import { createClient } from "./client.ts";
 import { aRepository, sha256Of, someBytes } from "./testing/a-repository.ts";
 import { startFaultyProxy } from "./testing/faulty-proxy.ts";
+import { openFileSource } from "./node/open-file-source.ts";
 import { uploadFile } from "./upload-file.ts";
 import type { UploadEvent } from "./upload-options.ts";
 
@@ -216,7 +217,7 @@ describe("uploadFile", () => {
       client,
       address,
       path: "growing.bin",
-      source: await openAsBlob(path),
+      source: await openFileSource(path),
       parallelParts: 1,
       onProgress: (event) => {
         told.push(event.type);

@@ -16,13 +16,23 @@ export type UploadEvent =
   | ({ type: "retrying" } & Retrying)
   | { type: "verifying" };
 
+/** Bytes of one request; a Blob is one. */
+export type PartBody = { readonly size: number; stream: () => ReadableStream<Uint8Array> };
+
+/** Where the bytes of an upload come from; a browser's File and every Blob is one. */
+export type UploadSource = {
+  readonly size: number;
+  /** The bytes from `start` up to `end`; read when they are sent, and again after a cut. */
+  slice: (start: number, end: number) => PartBody;
+};
+
 export type UploadFileOptions = {
   client: GalleryClient;
   address: Address;
   /** Where the file is meant to go; the commit names the final path. */
   path: string;
-  /** In Node: `await openAsBlob(path)` of node:fs, which reads the file as it is sent. */
-  source: Blob;
+  /** In Node: `await openFileSource(path)`. */
+  source: UploadSource;
   /**
    * SHA-256 of the bytes in lower-case hex. Known in advance, bytes that the server has are not sent
    * and a cut upload goes on by itself. As a promise it is computed while bytes are sent already.

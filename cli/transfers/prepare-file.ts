@@ -1,9 +1,8 @@
-import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Address } from "#contract/fields.ts";
 import type { CommitOperation, TreeEntry } from "#contract/repositories/repository.ts";
 import { type GalleryClient, uploadFile } from "#sdk/index.ts";
-import { hashContent, hashFile, sendCountedPart } from "#sdk/node/index.ts";
+import { hashContent, hashFile, openFileSource, sendCountedPart } from "#sdk/node/index.ts";
 import type { ProgressBar, ProgressDisplay } from "../progress/progress-display.ts";
 import type { LocalFile } from "./collect-files.ts";
 
@@ -73,7 +72,7 @@ async function sendFile(options: PrepareOptions, bar: ProgressBar): Promise<Prep
     client,
     address,
     path,
-    source: await openAsBlob(localPath),
+    source: await openFileSource(localPath),
     sha256,
     parallelParts,
     sendPart: sendCountedPart,

@@ -9,6 +9,7 @@ export function sendPartWithProgress(part: Part): Promise<Upload> {
   const path = `/api/v1/repositories/${place}/uploads/${uploadId}/parts/${offset}`;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
+    if (!(body instanceof Blob)) throw new TypeError("A page sends parts of Files");
     let told = 0;
     const tell = (loaded: number) => {
       onSent(loaded - told);
