@@ -1,6 +1,6 @@
 import type { Address } from "#contract/fields.ts";
 import type { Upload } from "#contract/repositories/repository.ts";
-import type { PartBody } from "./upload-options.ts";
+import type { PartBody } from "./upload-source.ts";
 import type { GalleryClient } from "./client.ts";
 
 /** One request that carries bytes of an upload. */

@@ -3,6 +3,7 @@ import type { Upload } from "#contract/repositories/repository.ts";
 import type { Retrying, RetryOptions } from "./back-off.ts";
 import type { GalleryClient } from "./client.ts";
 import type { SendPart } from "./send-part.ts";
+import type { UploadSource } from "./upload-source.ts";
 
 /** What an upload tells while it runs. */
 export type UploadEvent =
@@ -15,16 +16,6 @@ export type UploadEvent =
   | { type: "sent"; sentBytes: number; sizeBytes: number }
   | ({ type: "retrying" } & Retrying)
   | { type: "verifying" };
-
-/** Bytes of one request; a Blob is one. */
-export type PartBody = { readonly size: number; stream: () => ReadableStream<Uint8Array> };
-
-/** Where the bytes of an upload come from; a browser's File and every Blob is one. */
-export type UploadSource = {
-  readonly size: number;
-  /** The bytes from `start` up to `end`; read when they are sent, and again after a cut. */
-  slice: (start: number, end: number) => PartBody;
-};
 
 export type UploadFileOptions = {
   client: GalleryClient;

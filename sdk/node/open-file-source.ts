@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { ReadableStream } from "node:stream/web";
-import type { PartBody, UploadSource } from "../upload-options.ts";
+import type { PartBody, UploadSource } from "../upload-source.ts";
 
 const READ_BYTES = 1024 * 1024;
 
