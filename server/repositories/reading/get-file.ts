@@ -3,10 +3,10 @@ import type { FileDetail } from "#contract/repositories/repository.ts";
 import type { Context } from "../../context.ts";
 import { summariseCommits } from "../commits/summarise-commits.ts";
 import { API_PREFIX } from "../../platform/http/index.ts";
+import { previewOf } from "../previews/preview-of.ts";
 import type { Repository } from "../repository.ts";
 import type { OpenFile } from "./entry.ts";
 import { describeEntry, lastCommitsOf } from "./list-tree.ts";
-import { previewOf } from "./media-type.ts";
 import { openFile } from "./open-file.ts";
 import { resolveRevision } from "./resolve-revision.ts";
 

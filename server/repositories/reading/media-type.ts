@@ -1,6 +1,5 @@
 import { extname } from "node:path/posix";
 import mime from "mime";
-import type { FileDetail, PreviewKind } from "#contract/repositories/repository.ts";
 
 const TEXT = "text/plain; charset=utf-8";
 const BINARY = "application/octet-stream";
@@ -28,14 +27,6 @@ const TEXT_EXTENSIONS = new Set(
     "jinja2 tmpl template cmake gradle diff patch srt vtt bib vocab merges"
   ).split(" "),
 );
-const IMAGE_TYPES = new Set([
-  "image/png",
-  "image/jpeg",
-  "image/gif",
-  "image/webp",
-  "image/avif",
-  "image/bmp",
-]);
 
 /** By the name alone: what a file says of itself is not believed. */
 export function mediaTypeOf(path: string): string {
@@ -43,32 +34,13 @@ export function mediaTypeOf(path: string): string {
   return mime.getType(path) ?? BINARY;
 }
 
-/** How the page shows a file, from its name and size. */
-export function previewOf(
-  { path, sizeBytes }: { path: string; sizeBytes: number },
-  limitBytes: number,
-): { preview: PreviewKind; previewRefusal: FileDetail["previewRefusal"] } {
-  const preview = previewKind(path);
-  if (preview === "none") {
-    const isKnown = mime.getType(path) !== null;
-    return { preview, previewRefusal: isKnown ? "unsupported" : "binary" };
-  }
-  if (sizeBytes > limitBytes) return { preview: "none", previewRefusal: "too-large" };
-  return { preview, previewRefusal: null };
-}
-
-function previewKind(path: string): PreviewKind {
-  const extension = extensionOf(path);
-  if (extension === "md" || extension === "markdown") return "markdown";
-  if (isTextName(path)) return "text";
-  return IMAGE_TYPES.has(mime.getType(path) ?? "") ? "image" : "none";
-}
-
-function isTextName(path: string): boolean {
+/** Whether a file of this name is text, whatever is in it. */
+export function isTextName(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
   return TEXT_NAMES.has(name) || TEXT_EXTENSIONS.has(extensionOf(path));
 }
 
-function extensionOf(path: string): string {
+/** In lower case, without the dot; empty when there is none. */
+export function extensionOf(path: string): string {
   return extname(path).slice(1).toLowerCase();
 }

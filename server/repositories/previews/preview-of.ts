@@ -1,0 +1,39 @@
+import mime from "mime";
+import type { FileDetail, PreviewKind } from "#contract/repositories/repository.ts";
+import { extensionOf, isTextName } from "../reading/media-type.ts";
+
+/** Previews of these kinds load the whole file into the page; the others read parts of it. */
+const WHOLE_FILE_KINDS: ReadonlySet<PreviewKind> = new Set(["markdown", "text", "image"]);
+
+/** Tried in turn: the first that knows a file's name decides. */
+const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] = [
+  { kind: "markdown", knows: hasExtension("md markdown") },
+  { kind: "text", knows: isTextName },
+  { kind: "image", knows: hasMediaType("png jpeg gif webp avif bmp") },
+];
+
+/** How the page shows a file, from its name and size (REP-5). */
+export function previewOf(
+  { path, sizeBytes }: { path: string; sizeBytes: number },
+  limitBytes: number,
+): { preview: PreviewKind; previewRefusal: FileDetail["previewRefusal"] } {
+  const preview = RULES.find(({ knows }) => knows(path))?.kind;
+  if (preview === undefined) {
+    const isKnown = mime.getType(path) !== null;
+    return { preview: "none", previewRefusal: isKnown ? "unsupported" : "binary" };
+  }
+  if (WHOLE_FILE_KINDS.has(preview) && sizeBytes > limitBytes) {
+    return { preview: "none", previewRefusal: "too-large" };
+  }
+  return { preview, previewRefusal: null };
+}
+
+function hasExtension(extensions: string) {
+  const known = new Set(extensions.split(" "));
+  return (path: string) => known.has(extensionOf(path));
+}
+
+function hasMediaType(subtypes: string) {
+  const known = new Set(subtypes.split(" ").map((subtype) => `image/${subtype}`));
+  return (path: string) => known.has(mime.getType(path) ?? "");
+}
