@@ -4,6 +4,7 @@ import type { Bench, Figure } from "./harness/bench.ts";
 import { formatTable, round } from "./harness/report.ts";
 import { Workplace } from "./harness/workplace.ts";
 import { api } from "./api.ts";
+import { commit } from "./commit.ts";
 import { download } from "./download.ts";
 import { firstPage } from "./first-page.ts";
 import { start } from "./start.ts";
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   start,
   api,
   "first-page": firstPage,
+  commit,
 };
 
 const FLAGS = {

@@ -1,0 +1,34 @@
+import type { Figure, Table } from "./bench.ts";
+import { round } from "./report.ts";
+
+/** What was measured beside the most that it may be: time, memory, growth. Less is better. */
+export type Limited = { label: string; value: number; limit: number; unit: string };
+
+export type Beside = {
+  /** What tells more, and has no limit. */
+  rows?: readonly (readonly string[])[];
+  details?: Record<string, unknown>;
+};
+
+const HEADS = ["", "measured", "limit", "limit ÷ measured"] as const;
+
+/** One figure of several limits: the one that is kept worst counts. */
+export function figureOfLimits(parts: readonly Limited[], beside: Beside = {}): Figure {
+  const { rows = [], details = {} } = beside;
+  const table: Table = { heads: HEADS, rows: [...parts.map(rowOf), ...rows] };
+  const measured = parts.map(({ label, value, limit, unit }) => [
+    label,
+    { value: round(value), limit: round(limit), unit },
+  ]);
+  return {
+    ratio: Math.min(...parts.map(({ value, limit }) => limit / value)),
+    goal: 1,
+    details: { ...Object.fromEntries(measured), ...details },
+    table,
+  };
+}
+
+function rowOf({ label, value, limit, unit }: Limited): string[] {
+  const show = (number: number) => `${round(number)} ${unit}`.trimEnd();
+  return [label, show(value), show(limit), (limit / value).toFixed(2)];
+}
