@@ -35,8 +35,8 @@ export class MigrationError extends Error {
  * older release may start on a newer schema, because migrations expand before they contract.
  *
  * @returns the names of the migrations applied now.
- * @throws MigrationError when an applied migration was changed, a number is missing or doubled, or
- *   the server is too old.
+ * @throws MigrationError when an applied migration was changed, a number is doubled, or the server
+ *   is too old.
  */
 export async function migrateDatabase(options: MigrationOptions): Promise<string[]> {
   const migrations = await readMigrations(options.folder ?? migrationsFolder);
@@ -105,14 +105,14 @@ async function apply(client: pg.Client, { number, name, sql, checksum }: Migrati
 
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
+  const numbers = names.map((name) => Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]));
   return Promise.all(
     names.map(async (name, index) => {
-      const number = Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
-      if (number !== index + 1) {
-        const expected = String(index + 1).padStart(4, "0");
+      const number = numbers[index] ?? Number.NaN;
+      // A gap is a number that work beside this one has taken; it is applied when it comes.
+      if (Number.isNaN(number) || number === numbers[index - 1]) {
         throw new MigrationError(
-          `Migrations are named 0001-word.sql without a gap or double: ` +
-            `${name} stands where ${expected} should.`,
+          `Migrations are named 0001-word.sql, each number once: ${name} is not.`,
         );
       }
       const sql = await readFile(join(folder, name), "utf8");
