@@ -171,6 +171,12 @@ export type ContentsTable = {
   state: Generated<string>;
   created_at: Generated<Date>;
   last_wanted_at: Generated<Date>;
+  unreferenced_since: Generated<Date | null>;
+};
+
+export type DoomedObjectsTable = {
+  object_key: string;
+  doomed_at: Generated<Date>;
 };
 
 export type FavouritesTable = {
@@ -187,6 +193,7 @@ export type GitObjectsTable = {
   body: Buffer | null;
   pack_id: number | null;
   pack_offset: number | null;
+  purged_at: Date | null;
 };
 
 export type IdempotencyKeysTable = {
@@ -223,10 +230,24 @@ export type ListingsTable = {
   updated_at: Generated<Date>;
 };
 
+export type NamespaceContentsTable = {
+  namespace_id: number;
+  content_id: number;
+  repository_count: number;
+};
+
 export type NamespaceRedirectsTable = {
   name_key: string;
   namespace_id: number;
   created_at: Generated<Date>;
+};
+
+export type NamespaceStorageTable = {
+  namespace_id: number;
+  content_bytes: Generated<number>;
+  git_bytes: Generated<number>;
+  quota_source: Generated<string>;
+  quota_bytes: number | null;
 };
 
 export type NamespacesTable = {
@@ -269,6 +290,7 @@ export type PacksTable = {
   object_key: string;
   size_bytes: number;
   created_at: Generated<Date>;
+  dead_bytes: Generated<number>;
 };
 
 export type PathEntriesTable = {
@@ -282,6 +304,24 @@ export type PathEntriesTable = {
   size_bytes: number;
   sha256: Buffer | null;
   last_commit: Buffer;
+};
+
+export type PurgedContentsTable = {
+  repository_id: number;
+  sha256: Buffer;
+  purge_id: number;
+};
+
+export type PurgesTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  repository_id: number;
+  account_id: number | null;
+  kind: string;
+  paths: Generated<string[]>;
+  file_count: number;
+  size_bytes: number;
+  created_at: Generated<Date>;
 };
 
 export type RateLimitsTable = {
@@ -311,6 +351,7 @@ export type RepositoriesTable = {
   file_count: Generated<number>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  sweeps: Generated<number>;
 };
 
 export type RepositoryGrantsTable = {
@@ -327,6 +368,7 @@ export type RepositoryObjectsTable = {
   repository_id: number;
   content_id: number;
   created_at: Generated<Date>;
+  path: Generated<string>;
 };
 
 export type RepositoryRedirectsTable = {
@@ -335,6 +377,16 @@ export type RepositoryRedirectsTable = {
   name_key: string;
   repository_id: number;
   created_at: Generated<Date>;
+};
+
+export type RepositoryStorageTable = {
+  repository_id: number;
+  held_bytes: Generated<number>;
+  sole_bytes: Generated<number>;
+  git_bytes: Generated<number>;
+  lost_first_at: Date | null;
+  lost_last_at: Date | null;
+  sweep: string | null;
 };
 
 export type SessionsTable = {
@@ -353,6 +405,11 @@ export type SettingsTable = {
   key: string;
   value: Json;
   updated_at: Generated<Date>;
+};
+
+export type SweepMarksTable = {
+  sweep: string;
+  oid: Buffer;
 };
 
 export type UploadSessionsTable = {
@@ -397,27 +454,34 @@ export type Tables = {
   content_chunks: ContentChunksTable;
   content_uploads: ContentUploadsTable;
   contents: ContentsTable;
+  doomed_objects: DoomedObjectsTable;
   favourites: FavouritesTable;
   git_objects: GitObjectsTable;
   idempotency_keys: IdempotencyKeysTable;
   listing_audiences: ListingAudiencesTable;
   listing_transitions: ListingTransitionsTable;
   listings: ListingsTable;
+  namespace_contents: NamespaceContentsTable;
   namespace_redirects: NamespaceRedirectsTable;
+  namespace_storage: NamespaceStorageTable;
   namespaces: NamespacesTable;
   organisation_members: OrganisationMembersTable;
   organisations: OrganisationsTable;
   outbox: OutboxTable;
   packs: PacksTable;
   path_entries: PathEntriesTable;
+  purged_contents: PurgedContentsTable;
+  purges: PurgesTable;
   rate_limits: RateLimitsTable;
   refs: RefsTable;
   repositories: RepositoriesTable;
   repository_grants: RepositoryGrantsTable;
   repository_objects: RepositoryObjectsTable;
   repository_redirects: RepositoryRedirectsTable;
+  repository_storage: RepositoryStorageTable;
   sessions: SessionsTable;
   settings: SettingsTable;
+  sweep_marks: SweepMarksTable;
   upload_sessions: UploadSessionsTable;
   xorbs: XorbsTable;
 };
