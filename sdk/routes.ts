@@ -58,6 +58,8 @@ export const ROUTES = {
   "repositories.create-tag": ["POST", "/repositories/:kind/:owner/:name/tags", "json"],
   "repositories.delete-branch": ["DELETE", "/repositories/:kind/:owner/:name/branches/*", "none"],
   "repositories.delete-tag": ["DELETE", "/repositories/:kind/:owner/:name/tags/*", "none"],
+  "repositories.find-contents": ["POST", "/repositories/:kind/:owner/:name/contents", "json"],
+  "repositories.find-entries": ["POST", "/repositories/:kind/:owner/:name/entries/:revision", "json"],
   "repositories.get-archive": ["GET", "/repositories/:kind/:owner/:name/archive/:revision", "stream"],
   "repositories.get-commit": ["GET", "/repositories/:kind/:owner/:name/commit/:revision", "json"],
   "repositories.get-content": ["GET", "/repositories/:kind/:owner/:name/content/:revision/*", "stream"],

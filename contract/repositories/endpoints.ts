@@ -263,3 +263,4 @@ export const cancelUpload = endpoint({
   answer: { status: 204 },
   problems: ["upload-not-found"],
 });
+export * from "./survey-endpoints.ts";

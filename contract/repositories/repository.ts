@@ -78,6 +78,10 @@ export const CommitDetail = CommitSummary.extend({
 });
 export type CommitDetail = z.infer<typeof CommitDetail>;
 
+/** Half-open byte range `[start, end)`. */
+export const ByteRange = z.object({ start: z.number().int(), end: z.number().int() });
+export type ByteRange = z.infer<typeof ByteRange>;
+
 /** One change of a commit. Paths are checked; a `file` needs exactly one source of bytes. */
 export const CommitOperation = z.discriminatedUnion("op", [
   z.object({
@@ -85,6 +89,8 @@ export const CommitOperation = z.discriminatedUnion("op", [
     path: EntryPath,
     /** The finished upload session that holds the bytes. */
     uploadId: z.string().max(64).optional(),
+    /** Of the upload, the bytes that are this file: many small files travel as one upload. */
+    range: ByteRange.optional(),
     /** A content that the actor may use: knowing a hash is not owning the file. */
     sha256: Sha256.optional(),
     /** The bytes themselves: UTF-8 text, or base64. At most 10 MB. */
@@ -113,10 +119,6 @@ export const CommitReceipt = z.object({
   isNew: z.boolean(),
 });
 export type CommitReceipt = z.infer<typeof CommitReceipt>;
-
-/** Half-open byte range `[start, end)`. */
-export const ByteRange = z.object({ start: z.number().int(), end: z.number().int() });
-export type ByteRange = z.infer<typeof ByteRange>;
 
 export const NewUpload = z.object({
   /** For the page's list of unfinished uploads; the commit names the final path. */

@@ -16,6 +16,7 @@ import { createTag } from "./refs/create-tag.ts";
 import { deleteBranch, deleteTag } from "./refs/delete-ref.ts";
 import { listRefs } from "./refs/list-refs.ts";
 import { requireRepository } from "./require-repository.ts";
+import { surveyRoutes } from "./survey/routes.ts";
 import { cancelUpload } from "./uploads/cancel-upload.ts";
 import { completeUpload } from "./uploads/complete-upload.ts";
 import { getUpload } from "./uploads/get-upload.ts";
@@ -25,6 +26,7 @@ import { partOfRequest, writeUploadPart } from "./uploads/write-upload-part.ts";
 
 /** Endpoint by endpoint; what a viewer may do is decided by `requireRepository`. */
 export function repositoriesRoutes(mount: Mount<RequestContext>): void {
+  surveyRoutes(mount);
   mount(endpoints.listRefs, async ({ ctx, params }) =>
     listRefs(ctx, await requireRepository(ctx, params, "read")),
   );

@@ -74,6 +74,8 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
     bytes: Buffer.from("x"),
   },
   "repositories.complete-upload": { params: { upload: NOBODY } },
+  "repositories.find-entries": { params: { revision: "main" }, body: { paths: ["none"] } },
+  "repositories.find-contents": { body: { sha256s: [] } },
   "repositories.cancel-upload": { params: { upload: NOBODY } },
   "assets.search-assets": {},
   "assets.create-asset": { body: { kind: "model", owner: NOBODY, name: "none" } },

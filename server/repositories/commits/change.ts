@@ -1,12 +1,13 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { ByteInterval } from "../reading/entry.ts";
 
 /** Where the bytes of a file come from. */
 export type ChangeSource =
   | { bytes: Uint8Array }
   /** A stored content that the actor may use; a size that is given must be the right one. */
   | { sha256: string; sizeBytes?: number }
-  /** A finished upload session of the actor for this repository. */
-  | { uploadId: string };
+  /** A finished upload session of the actor for this repository, or a part of its bytes. */
+  | { uploadId: string; range?: ByteInterval };
 
 /** One change of a commit; changes apply in their order. */
 export type Change =

@@ -25,10 +25,21 @@ function changeOf(operation: CommitOperation, position: number): Change {
 
 type Put = Extract<CommitOperation, { op: "put" }>;
 
-function sourceOf({ uploadId, sha256, text, base64 }: Put, position: number): ChangeSource {
+function sourceOf(put: Put, position: number): ChangeSource {
+  const { uploadId, sha256, text, base64, range } = put;
   const given = [uploadId, sha256, text, base64].filter((source) => source !== undefined);
   if (given.length !== 1) {
     throw wrong(position, "needs exactly one of uploadId, sha256, text and base64");
+  }
+  if (range !== undefined) {
+    if (uploadId === undefined) throw wrong(position, "has a range but no uploadId");
+    if (range.end - range.start > INLINE_LIMIT_BYTES) {
+      throw wrong(
+        position,
+        `takes more than ${INLINE_LIMIT_BYTES} bytes of an upload: send them alone`,
+      );
+    }
+    return { uploadId, range };
   }
   if (uploadId !== undefined) return { uploadId };
   if (sha256 !== undefined) return { sha256 };

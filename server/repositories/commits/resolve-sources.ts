@@ -2,10 +2,11 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { parsePointer } from "../../platform/git/index.ts";
 import { findUsableContents } from "../contents/may-use-content.ts";
+import type { ByteInterval } from "../reading/entry.ts";
 import type { Repository } from "../repository.ts";
 import { checkFileSize, fileLimit } from "../rules/limits.ts";
 import { isStorable } from "../rules/paths.ts";
-import type { Content } from "../store/contents.ts";
+import { type Content, findStoredByIds } from "../store/contents.ts";
 import { findSessions, type UploadSession } from "../store/uploads.ts";
 import { uploadOwner } from "../uploads/own-upload.ts";
 import type { Change, ChangeSource } from "./change.ts";
@@ -16,6 +17,7 @@ export type Put = Extract<Change, { op: "put" }>;
 export type ResolvedSource =
   | { kind: "bytes"; bytes: Uint8Array }
   | { kind: "content"; content: Content }
+  | { kind: "slice"; content: Content; range: ByteInterval }
   | { kind: "pointer"; bytes: Uint8Array; content: Content };
 
 export type ResolvedPut = { path: string; sizeBytes: number; source: ResolvedSource };
@@ -32,8 +34,14 @@ export async function resolveSources(
 ): Promise<ResolvedPut[]> {
   const sessions = await sessionsOf(ctx, repository, puts);
   const claims = puts.map(({ path, source }) => ({ path, ...claimOf(path, source, sessions) }));
-  const hashes = claims.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256]));
-  const contents = await findUsableContents(ctx, repository, hashes);
+  const own = await findStoredByIds(
+    ctx.db,
+    [...sessions.values()].flatMap(({ contentId }) => contentId ?? []),
+  );
+  const contents = new Map(own.map((content) => [content.sha256, content]));
+  const hashes = claims.flatMap(({ sha256 = "" }) => (contents.has(sha256) ? [] : [sha256]));
+  const usable = await findUsableContents(ctx, repository, hashes.filter(Boolean));
+  for (const [sha256, content] of usable) contents.set(sha256, content);
   const limitBytes = fileLimit(ctx.config.limits, ctx.viewer);
   return claims.map((claim) => {
     const put = resolveClaim(claim, contents);
@@ -42,7 +50,12 @@ export async function resolveSources(
   });
 }
 
-type Claim = { bytes?: Uint8Array; sha256?: string; sizeBytes?: number };
+type Claim = {
+  bytes?: Uint8Array;
+  sha256?: string;
+  sizeBytes?: number;
+  range?: ByteInterval | undefined;
+};
 
 function claimOf(
   path: string,
@@ -56,14 +69,14 @@ function claimOf(
   if ("sha256" in source) return source;
   const session = sessions.get(source.uploadId);
   if (session?.state === "stored" && session.sha256 !== null) {
-    return { sha256: session.sha256, sizeBytes: session.sizeBytes };
+    return { sha256: session.sha256, sizeBytes: session.sizeBytes, range: source.range };
   }
   const state = session === undefined ? "unknown" : session.state;
   throw unknown(path, `the upload ${source.uploadId} is ${state}`);
 }
 
 function resolveClaim(
-  { path, bytes, sha256, sizeBytes }: Claim & { path: string },
+  { path, bytes, sha256, sizeBytes, range }: Claim & { path: string },
   contents: ReadonlyMap<string, Content>,
 ): ResolvedPut {
   if (sha256 === undefined) {
@@ -78,9 +91,24 @@ function resolveClaim(
       extra: { path },
     });
   }
+  if (range !== undefined) return sliceOf(path, content, range);
   const source: ResolvedSource =
     bytes === undefined ? { kind: "content", content } : { kind: "pointer", bytes, content };
   return { path, sizeBytes: content.sizeBytes, source };
+}
+
+function sliceOf(path: string, content: Content, { start, end }: ByteInterval): ResolvedPut {
+  if (start < 0 || start > end || end > content.sizeBytes) {
+    throw problem("size-mismatch", {
+      detail: `${path}: the upload has ${content.sizeBytes} bytes, asked for were ${start} to ${end}`,
+      extra: { path },
+    });
+  }
+  return {
+    path,
+    sizeBytes: end - start,
+    source: { kind: "slice", content, range: { start, end } },
+  };
 }
 
 async function sessionsOf(

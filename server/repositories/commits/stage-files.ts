@@ -3,6 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import { hashObject, type ObjectId, objectHash, writePointer } from "../../platform/git/index.ts";
 import { inParallel } from "../contents/in-parallel.ts";
 import { readContent } from "../contents/read-content.ts";
+import { createSliceReader, type ReadSlice } from "../contents/slice-reader.ts";
 import { keepContent } from "../contents/store-content.ts";
 import type { BlobState } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
@@ -38,8 +39,9 @@ export async function stageFiles(
 ): Promise<StagedFiles> {
   const staging = new Map<string, UnpackedBlob>();
   const contentIds = new Set<number>();
+  const slices = { read: createSliceReader(ctx), heldBytes: 0 };
   await inParallel(puts, STORE_WIDTH, async (put) => {
-    const { blob, content } = await stageFile(ctx, repository, { put, isLarge });
+    const { blob, content } = await stageFile(ctx, repository, { put, isLarge, slices });
     staging.set(put.path, blob);
     if (content !== null) contentIds.add(content.id);
   });
@@ -54,13 +56,17 @@ export async function stageFiles(
   };
 }
 
-type StageTask = { put: ResolvedPut; isLarge: (file: FileSample) => boolean };
+type StageTask = {
+  put: ResolvedPut;
+  isLarge: (file: FileSample) => boolean;
+  slices: { read: ReadSlice; heldBytes: number };
+};
 type StagedFile = { blob: UnpackedBlob; content: Content | null };
 
 async function stageFile(
   ctx: RequestContext,
   repository: Repository,
-  { put: { path, sizeBytes, source }, isLarge }: StageTask,
+  { put: { path, sizeBytes, source }, isLarge, slices }: StageTask,
 ): Promise<StagedFile> {
   switch (source.kind) {
     case "pointer": {
@@ -73,6 +79,22 @@ async function stageFile(
         return { blob: blobOf(source.bytes, undefined), content: null };
       }
       return pointerTo(await storeBytes(ctx, repository, source.bytes));
+    }
+    case "slice": {
+      const { content, range } = source;
+      const bytes = await slices.read(content, range);
+      const sample = bytes.subarray(0, SAMPLE_BYTES);
+      if (isLarge({ path, sizeBytes, sample })) {
+        return pointerTo(await storeBytes(ctx, repository, bytes));
+      }
+      const isHeld = sizeBytes <= INLINE_BYTES && slices.heldBytes < INLINE_TOTAL_BYTES;
+      if (isHeld) {
+        slices.heldBytes += sizeBytes;
+        return { blob: blobOf(Buffer.from(bytes), undefined), content: null };
+      }
+      // Read again when the pack is written: memory stays constant however many files there are.
+      const read = () => readContent(ctx, content, { range });
+      return { blob: { ...blobOf(bytes, undefined), read }, content: null };
     }
     case "content": {
       const { content } = source;

@@ -5,7 +5,8 @@ export type DoomedContent = { id: number; objectKey: string | null };
 
 /**
  * Marks contents that no repository references and nobody has wanted since, under their row locks.
- * A content that somebody is about to reference is locked or refreshed by them, and passed over.
+ * A content that somebody is about to reference is locked or refreshed by them, and passed over;
+ * so is one whose finished upload still waits for its commit.
  * Also returns those that a run which died has left marked.
  */
 export async function markUnreferenced(
@@ -17,6 +18,8 @@ export async function markUnreferenced(
       select id from contents
       where last_wanted_at < ${unwantedSince}
         and not exists (select from repository_objects where content_id = contents.id)
+        and not exists (select from upload_sessions
+          where content_id = contents.id and state = 'stored' and committed_at is null)
       order by last_wanted_at limit ${limit}
       for update skip locked
     )

@@ -138,6 +138,18 @@ export async function findHeld(
   return rows.map(toContent);
 }
 
+/** Whoever they belong to: only for one whose finished upload names them. */
+export async function findStoredByIds(db: Database, ids: readonly number[]): Promise<Content[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("contents")
+    .select(columns)
+    .where("id", "=", sql<number>`any(${[...ids]}::bigint[])`)
+    .where("state", "=", "stored")
+    .execute();
+  return rows.map(toContent);
+}
+
 /** Whoever it belongs to: only for one who has just sent all its bytes. */
 export async function findStoredByHash(db: Database, sha256: string): Promise<Content | undefined> {
   const row = await db
