@@ -1,6 +1,7 @@
 import type { CompiledQuery } from "kysely";
 import type pg from "pg";
 import type { Database } from "./database.ts";
+import type { PipelinedReads } from "./pipelined-reads.ts";
 
 /** Ends the text of a statement that a connection prepares under a name. */
 const MARK = " /* prepared */";
@@ -36,21 +37,22 @@ export function prepared<Input extends Record<string, unknown>, Row>(
     const parameters = compiled.parameters.map((parameter) =>
       parameter instanceof Placeholder ? input[parameter.key] : parameter,
     );
-    const pool = pools.get(db);
-    if (pool !== undefined) {
+    const reads = readers.get(db);
+    if (reads !== undefined) {
       const { sql } = compiled;
-      return (await pool.query({ name: nameOf(sql), text: sql, values: parameters })).rows as Row[];
+      const statement = { name: nameOf(sql), text: sql, values: parameters };
+      return (await reads.query(statement)).rows as Row[];
     }
     const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
     return rows;
   };
 }
 
-const pools = new WeakMap<Database, pg.Pool>();
+const readers = new WeakMap<Database, PipelinedReads>();
 
-/** Outside a transaction a prepared read goes straight to the pool, past the query builder. */
-export function readOnPool(db: Database, pool: pg.Pool): void {
-  pools.set(db, pool);
+/** Outside a transaction a prepared read takes these connections, past the query builder. */
+export function readThrough(db: Database, reads: PipelinedReads): void {
+  readers.set(db, reads);
 }
 
 function compileMarked<Input, Row>(build: Build<Input, Row>, db: Database): CompiledQuery<Row> {
