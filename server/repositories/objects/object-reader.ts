@@ -39,6 +39,8 @@ export type ObjectReader = {
   readObject: (oid: ObjectId) => Promise<{ type: ObjectType; bytes: Buffer } | undefined>;
   /** Where a blob's bytes are; undefined when it is missing. */
   findBlob: (oid: ObjectId) => Promise<StoredObject | undefined>;
+  /** The same for many; those that are missing are left out. */
+  findBlobs: (oids: readonly ObjectId[]) => Promise<Map<ObjectId, StoredObject>>;
 };
 
 type Cached = { entries: readonly TreeEntry[] } | { blob: BlobState } | { tree: ObjectId };
@@ -113,15 +115,19 @@ export function readObjectsOf(
     return found;
   }
 
+  async function findBlobs(oids: readonly ObjectId[]) {
+    const objects = await findObjects(db, repositoryId, { oids });
+    const blobs = objects.filter(({ type }) => type === "blob");
+    return new Map(blobs.map((blob) => [blob.oid, blob]));
+  }
+
   return {
     readTrees,
     readTree: async (oid) => (await readTrees([oid])).get(oid) ?? [],
     treeOf,
     describeBlobs,
-    async findBlob(oid) {
-      const [object] = await findObjects(db, repositoryId, { oids: [oid] });
-      return object?.type === "blob" ? object : undefined;
-    },
+    findBlob: async (oid) => (await findBlobs([oid])).get(oid),
+    findBlobs,
     async readObject(oid) {
       const [object] = await findObjects(db, repositoryId, { oids: [oid] });
       return object?.body ? { type: object.type, bytes: object.body } : undefined;

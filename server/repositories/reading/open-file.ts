@@ -32,21 +32,37 @@ export async function openEntry(
   repository: Pick<Repository, "id">,
   { commit, entry }: { commit: string; entry: Entry },
 ): Promise<OpenFile> {
-  const { path, name, oid, sha256, sizeBytes } = entry;
-  const known = { entry, name, sizeBytes, mediaType: mediaTypeOf(path) };
-  if (entry.type === "folder") throwMissing({ commit, path });
-  if (sha256 === null) {
-    const blob = await readObjectsOf(ctx, repository.id).findBlob(oid);
-    // A submodule's commit lies in another repository.
-    if (blob === undefined) throwMissing({ commit, path });
-    const read: OpenFile["read"] = (range, options) => readBlob(ctx, blob, { range, ...options });
-    return { ...known, etag: oid, read };
-  }
-  const [content] = await findHeld(ctx.db, repository.id, [sha256]);
-  if (content === undefined) throwMissing({ commit, path });
-  const read: OpenFile["read"] = (range, options) =>
-    readContent(ctx, content, { range, ...options });
-  return { ...known, etag: sha256, read };
+  const [file] = await openEntries(ctx, repository, [entry]);
+  return file ?? throwMissing({ commit, path: entry.path });
+}
+
+/** As `openEntry`, for many at once: folders, and files whose bytes are not here, are left out. */
+export async function openEntries(
+  ctx: ReadContext,
+  repository: Pick<Repository, "id">,
+  entries: readonly Entry[],
+): Promise<OpenFile[]> {
+  const files = entries.filter(({ type }) => type === "file");
+  const large = files.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256]));
+  const small = files.flatMap(({ sha256, oid }) => (sha256 === null ? [oid] : []));
+  const contents = new Map(
+    (await findHeld(ctx.db, repository.id, large)).map((content) => [content.sha256, content]),
+  );
+  const blobs = await readObjectsOf(ctx, repository.id).findBlobs(small);
+  return files.flatMap((entry): OpenFile[] => {
+    const { path, name, oid, sha256, sizeBytes } = entry;
+    const known = { entry, name, sizeBytes, mediaType: mediaTypeOf(path), etag: sha256 ?? oid };
+    const content = contents.get(sha256 ?? "");
+    // A submodule's commit lies in another repository: it has no blob here.
+    const blob = blobs.get(oid);
+    if (sha256 !== null && content !== undefined) {
+      return [
+        { ...known, read: (range, options) => readContent(ctx, content, { range, ...options }) },
+      ];
+    }
+    if (sha256 !== null || blob === undefined) return [];
+    return [{ ...known, read: (range, options) => readBlob(ctx, blob, { range, ...options }) }];
+  });
 }
 
 /** The bytes of a file up to a limit, for cards and settings; undefined when there is none. */

@@ -118,7 +118,7 @@ describe("an ONNX model", () => {
   });
 
   it("REP-5: nested thousands deep is passed over, not entered", async () => {
-    let nested = Buffer.alloc(0);
+    let nested: Buffer = Buffer.alloc(0);
     for (let depth = 0; depth < 2000; depth += 1) nested = field(1, nested);
     const read = await readOnnx(
       accessTo(model(message(field(1, nested), field(5, tensor("w", [1]))))),
