@@ -264,3 +264,4 @@ export const cancelUpload = endpoint({
   problems: ["upload-not-found"],
 });
 export * from "./survey-endpoints.ts";
+export * from "./tensor-endpoints.ts";

@@ -6,6 +6,7 @@ import { commitChanges } from "./commits/commit-changes.ts";
 import { getCommit } from "./commits/get-commit.ts";
 import { listCommits } from "./commits/list-commits.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
+import { tensorRoutes } from "./previews/tensors/routes.ts";
 import { getFile } from "./reading/get-file.ts";
 import { listTree } from "./reading/list-tree.ts";
 import { resolveRevision } from "./reading/resolve-revision.ts";
@@ -97,4 +98,5 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.cancelUpload, async ({ ctx, params }) =>
     cancelUpload(ctx, await requireRepository(ctx, params, "write"), params.upload),
   );
+  tensorRoutes(mount);
 }

@@ -76,6 +76,12 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "repositories.complete-upload": { params: { upload: NOBODY } },
   "repositories.find-entries": { params: { revision: "main" }, body: { paths: ["none"] } },
   "repositories.find-contents": { body: { sha256s: [] } },
+  "repositories.get-tensor-summary": { params: { revision: "main", path: "none.onnx" } },
+  "repositories.list-tensors": { params: { revision: "main", path: "none.onnx" } },
+  "repositories.compare-tensors": {
+    params: { revision: "main", path: "none.onnx" },
+    query: { base: "main" },
+  },
   "repositories.cancel-upload": { params: { upload: NOBODY } },
   "assets.search-assets": {},
   "assets.create-asset": { body: { kind: "model", owner: NOBODY, name: "none" } },

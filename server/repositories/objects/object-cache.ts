@@ -9,10 +9,12 @@ const ENTRY_OVERHEAD_BYTES = 200;
 export class ObjectCache<Value> {
   readonly #entries = new Map<string, { value: Value; sizeBytes: number }>();
   readonly #limitBytes: number;
+  readonly #entryBytes: number;
   #sizeBytes = 0;
 
-  constructor(limitBytes: number) {
+  constructor(limitBytes: number, entryBytes = ENTRY_BYTES) {
     this.#limitBytes = limitBytes;
+    this.#entryBytes = entryBytes;
   }
 
   get sizeBytes(): number {
@@ -28,7 +30,7 @@ export class ObjectCache<Value> {
   }
 
   set(key: string, value: Value, sizeBytes: number): void {
-    if (sizeBytes > ENTRY_BYTES) return;
+    if (sizeBytes > this.#entryBytes) return;
     this.#remove(key);
     this.#entries.set(key, { value, sizeBytes: sizeBytes + ENTRY_OVERHEAD_BYTES });
     this.#sizeBytes += sizeBytes + ENTRY_OVERHEAD_BYTES;

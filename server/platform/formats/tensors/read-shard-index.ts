@@ -2,7 +2,7 @@ import type { RandomAccess } from "../random-access.ts";
 import { jsonMembers } from "./json-members.ts";
 import { TENSOR_LIMIT, TensorFileError } from "./tensor-file.ts";
 
-const INDEX_LIMIT_BYTES = 32 * 1024 * 1024;
+const INDEX_LIMIT_BYTES = 16 * 1024 * 1024;
 const SHARD_LIMIT = 1000;
 
 /**
