@@ -264,4 +264,5 @@ export const cancelUpload = endpoint({
   problems: ["upload-not-found"],
 });
 export * from "./survey-endpoints.ts";
+export * from "./media-endpoints.ts";
 export * from "./tensor-endpoints.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PictureSize } from "./media.ts";
 import { CommitId, NamespaceSummary, Sha256, Timestamp, text } from "../fields.ts";
 
 /** A branch, tag, version, full commit id (40 hex), `refs/heads/x`, `refs/tags/x`. */
@@ -38,7 +39,11 @@ export const FileDetail = TreeEntry.extend({
   mediaType: z.string(),
   preview: PreviewKind,
   /** Why there is no preview. */
-  previewRefusal: z.enum(["too-large", "binary", "unsupported"]).nullable(),
+  previewRefusal: z
+    .enum(["too-large", "binary", "unsupported", "too-many-pixels", "unreadable"])
+    .nullable(),
+  /** Of a picture that says its size. */
+  picture: PictureSize.nullable(),
   commit: CommitId,
   /** Always there: for a small file it is computed from its bytes. */
   sha256: Sha256,

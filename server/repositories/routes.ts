@@ -17,6 +17,7 @@ import { createTag } from "./refs/create-tag.ts";
 import { deleteBranch, deleteTag } from "./refs/delete-ref.ts";
 import { listRefs } from "./refs/list-refs.ts";
 import { requireRepository } from "./require-repository.ts";
+import { mediaRoutes } from "./previews/media/routes.ts";
 import { surveyRoutes } from "./survey/routes.ts";
 import { cancelUpload } from "./uploads/cancel-upload.ts";
 import { completeUpload } from "./uploads/complete-upload.ts";
@@ -27,6 +28,7 @@ import { partOfRequest, writeUploadPart } from "./uploads/write-upload-part.ts";
 
 /** Endpoint by endpoint; what a viewer may do is decided by `requireRepository`. */
 export function repositoriesRoutes(mount: Mount<RequestContext>): void {
+  mediaRoutes(mount);
   surveyRoutes(mount);
   mount(endpoints.listRefs, async ({ ctx, params }) =>
     listRefs(ctx, await requireRepository(ctx, params, "read")),

@@ -60,6 +60,8 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "repositories.get-file": { params: { revision: "main", path: "README.md" } },
   "repositories.get-content": { params: { revision: "main", path: "README.md" } },
   "repositories.get-archive": { params: { revision: "main" } },
+  "repositories.get-notebook": { params: { revision: "main", path: "README.md" } },
+  "repositories.list-media": { params: { revision: "main" } },
   "repositories.list-commits": { params: { revision: "main" } },
   "repositories.get-commit": { params: { revision: "main" } },
   "repositories.create-commit": {

@@ -3,6 +3,7 @@ import type { FileDetail } from "#contract/repositories/repository.ts";
 import type { Context } from "../../context.ts";
 import { summariseCommits } from "../commits/summarise-commits.ts";
 import { API_PREFIX } from "../../platform/http/index.ts";
+import { checkPicture } from "../previews/media/refuse-picture.ts";
 import { previewOf } from "../previews/preview-of.ts";
 import type { Repository } from "../repository.ts";
 import type { OpenFile } from "./entry.ts";
@@ -28,7 +29,7 @@ export async function getFile(
     ...describeEntry(file.entry, commits),
     sha256: file.entry.sha256 ?? (await hashOf(file)),
     mediaType: file.mediaType,
-    ...previewOf(file.entry, ctx.config.limits.previewBytes),
+    ...(await checkPicture(file, previewOf(file.entry, ctx.config.limits.previewBytes))),
     commit,
     contentUrl,
     downloadUrl: `${contentUrl}?download=true`,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isProblem } from "#contract/problems.ts";
 import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
+import { aPng } from "../../testing/pictures.ts";
 import { aCommit, aRepository, asGitRepository } from "../../testing/repositories.ts";
 import {
   createBranch,
@@ -191,7 +192,9 @@ describe("a file", () => {
       "README.md": "# a",
       "a.py": "1",
       "b.json": "x".repeat(1_001),
-      "c.png": Buffer.from([0x89, 0x50, 0]),
+      "c.png": aPng(),
+      "bomb.png": aPng({ claims: { width: 50_000, height: 50_000 } }),
+      "page.png": "<html>",
       "d.safetensors": Buffer.from([0]),
       "e.svg": "<svg/>",
     };
@@ -207,6 +210,8 @@ describe("a file", () => {
       ["a.py", "text", null],
       ["b.json", "none", "too-large"],
       ["c.png", "image", null],
+      ["bomb.png", "none", "too-many-pixels"],
+      ["page.png", "none", "unreadable"],
       ["d.safetensors", "none", "binary"],
       ["e.svg", "text", null],
     ]);

@@ -1,24 +1,30 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconFileOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { MAX_PICTURE_PIXELS } from "#contract/repositories/preview-limits.ts";
 import type { FileDetail } from "#contract/repositories/repository.ts";
 import { contentHref } from "../../../app/addresses.ts";
 import { useSite } from "../../../app/session.ts";
 import { addressOf, useAsset } from "../../../assets/asset/use-asset.ts";
 import { EmptyState } from "../../../ui/empty-state.tsx";
-import { formatBytes } from "../../../ui/format.ts";
+import { formatBytes, formatCount, formatExact } from "../../../ui/format.ts";
 
 /** The reason, and the download. */
 export function NoPreview({ file }: { file: FileDetail }) {
   const { t, i18n } = useTranslation("repositories");
   const address = addressOf(useAsset());
   const limit = useSite()?.limits.previewBytes ?? 0;
-  const reason = file.previewRefusal ?? "unsupported";
+  const reason = t(`noPreviewReasons.${file.previewRefusal ?? "unsupported"}`, {
+    limit: formatBytes(limit, i18n.language),
+    width: formatExact(file.picture?.width ?? 0, i18n.language),
+    height: formatExact(file.picture?.height ?? 0, i18n.language),
+    pixels: formatCount(MAX_PICTURE_PIXELS, i18n.language),
+  });
   const href = contentHref(address, { revision: file.commit, path: file.path, isDownload: true });
   return (
     <EmptyState
       title={t("noPreview")}
-      description={t(`noPreviewReasons.${reason}`, { limit: formatBytes(limit, i18n.language) })}
+      description={reason}
       icon={IconFileOff}
     >
       <Button
