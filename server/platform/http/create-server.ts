@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { problem } from "#contract/problems.ts";
 import { answerProblem, toProblem } from "./answer-problem.ts";
 import { discardRest } from "./discard-rest.ts";
+import { endIdleConnections } from "./end-idle-connections.ts";
 import { refuseBrokenAddress, refuseBrokenRequest } from "./refuse-broken-requests.ts";
 import { refuseForeignHosts } from "./refuse-foreign-hosts.ts";
 
@@ -36,6 +37,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     frameworkErrors: refuseBrokenAddress,
   });
   await app.register(cookie);
+  endIdleConnections(app);
   app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
   app.addHook("onRequest", refuseForeignHosts(options.allowedHosts));
   app.addHook("onRequest", async (request, reply) => {
