@@ -28,6 +28,7 @@ const Environment = z.object({
   GALLERY_PAGE_FILE_BYTES: bytes(5 * GB),
   GALLERY_FILE_BYTES: bytes(60 * GB),
   GALLERY_REPOSITORY_BYTES: bytes(500 * GB),
+  GALLERY_OWNER_BYTES: bytes(0),
   GALLERY_FILES_PER_COMMIT: bytes(20_000),
   GALLERY_PREVIEW_BYTES: bytes(10_000_000),
   GALLERY_LFS_BYTES: bytes(10_000_000),
@@ -79,6 +80,8 @@ export type Limits = {
   pageFileBytes: number;
   fileBytes: number;
   repositoryBytes: number;
+  /** What one account or organisation may store; null: without limit. Operators override it. */
+  ownerBytes: number | null;
   filesPerCommit: number;
   previewBytes: number;
   /** Files of this size and above are large files (LFS pointers in git's eyes). */
@@ -119,6 +122,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       pageFileBytes: value.GALLERY_PAGE_FILE_BYTES,
       fileBytes: value.GALLERY_FILE_BYTES,
       repositoryBytes: value.GALLERY_REPOSITORY_BYTES,
+      ownerBytes: value.GALLERY_OWNER_BYTES === 0 ? null : value.GALLERY_OWNER_BYTES,
       filesPerCommit: value.GALLERY_FILES_PER_COMMIT,
       previewBytes: value.GALLERY_PREVIEW_BYTES,
       lfsBytes: value.GALLERY_LFS_BYTES,

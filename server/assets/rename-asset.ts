@@ -22,7 +22,8 @@ export async function renameAsset(
     throw problem("forbidden", { detail: `owner: you may not move assets to ${target.owner}` });
   }
   await withTransaction(ctx.db, async (trx) => {
-    await renameRepository(trx, repository, { namespaceId: namespace.id, name: target.name });
+    const to = { namespaceId: namespace.id, name: target.name };
+    await renameRepository(ctx, trx, { id: repository.id, to });
     await refreshSearch(trx, repository.id);
     await recordAudit(trx, ctx, {
       action: "assets.renamed",

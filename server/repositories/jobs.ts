@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob } from "../platform/jobs/index.ts";
-import { collectContents } from "./contents/collect-contents.ts";
+import { collectStorage } from "./collecting/collect-storage.ts";
 import { collectOrphans } from "./contents/collect-orphans.ts";
 import { expireUploads } from "./uploads/expire-uploads.ts";
 
 const Nothing = z.object({});
 
-/** Frees contents that nothing references (REP-12). */
+/** Frees what became unreachable (REP-12). */
 const collect = defineJob({
   name: "repositories.collect",
   schema: Nothing,
@@ -34,8 +34,8 @@ const expire = defineJob({
 /** Names the handlers of this word's jobs; call before `jobs.start`. */
 export function handleRepositoryJobs(ctx: Context): void {
   ctx.jobs.handle(collect, async (_, { signal }) => {
-    const collected = await collectContents(ctx, signal);
-    if (collected.contents > 0) ctx.log.info(collected, "unreferenced contents freed");
+    const collected = await collectStorage(ctx, signal);
+    if (Object.values(collected).some((count) => count > 0)) ctx.log.info(collected, "freed");
   });
   ctx.jobs.handle(sweep, async (_, { signal }) => {
     const collected = await collectOrphans(ctx, signal);

@@ -1,19 +1,26 @@
 import { problem } from "#contract/problems.ts";
+import type { Context } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import type { Repository } from "./repository.ts";
 import { setGrants } from "./set-grants.ts";
+import { requireWithinQuota } from "./storage/quota.ts";
+import { listEdges, lockContents } from "./store/edges.ts";
+import { clearStorage, countIn, countOut, findGitBytes } from "./store/ledger.ts";
 import * as repositories from "./store/repositories.ts";
 
 /**
  * Gives a repository another name, another owner, or both; the old address leads to the new one.
- * @throws {Problem} `asset-name-taken`.
+ * What it stores then counts for its new owner.
+ * @throws {Problem} `asset-name-taken`, `quota-exceeded`.
  */
 export async function renameRepository(
+  ctx: Pick<Context, "config">,
   trx: DatabaseTransaction,
-  repository: Repository,
-  to: { namespaceId?: number; name?: string },
+  { id, to }: { id: number; to: { namespaceId?: number; name?: string } },
 ): Promise<Repository> {
-  const { id, kind } = repository;
+  const repository = await repositories.lock(trx, id);
+  if (repository === undefined) throw problem("not-found");
+  const { kind } = repository;
   const target = {
     kind,
     namespaceId: to.namespaceId ?? repository.namespaceId,
@@ -28,5 +35,22 @@ export async function renameRepository(
   await repositories.removeRedirect(trx, target);
   const owner = { namespaceId: target.namespaceId, level: 4 as const };
   await setGrants(trx, id, { source: "owner", grants: [owner] });
-  return repositories.getById(trx, id);
+  const renamed = await repositories.getById(trx, id);
+  if (renamed.namespaceId !== repository.namespaceId) {
+    await countForNewOwner(ctx, trx, { from: repository, to: renamed });
+  }
+  return renamed;
+}
+
+async function countForNewOwner(
+  ctx: Pick<Context, "config">,
+  trx: DatabaseTransaction,
+  { from, to }: { from: Repository; to: Repository },
+): Promise<void> {
+  const contentIds = await listEdges(trx, to.id);
+  await lockContents(trx, contentIds);
+  const held = { contentIds, gitBytes: await findGitBytes(trx, to.id) };
+  await countOut(trx, from, held);
+  await clearStorage(trx, to.id);
+  requireWithinQuota(ctx, to, await countIn(trx, to, held));
 }

@@ -41,7 +41,9 @@ describe("a repository", () => {
 
   it("REP-2: is found by its old address after a rename, until that name is taken", async () => {
     const first = await aRepository(ctx, { owner: alice, name: "old-name" });
-    await withTransaction(ctx.db, (trx) => renameRepository(trx, first, { name: "new-name" }));
+    await withTransaction(ctx.db, (trx) =>
+      renameRepository(ctx, trx, { id: first.id, to: { name: "new-name" } }),
+    );
     expect(await find(alice.name, "OLD-name")).toMatchObject({
       movedTo: true,
       repository: { id: first.id, name: "new-name" },
@@ -50,18 +52,20 @@ describe("a repository", () => {
     const second = await aRepository(ctx, { owner: alice, name: "old-name" });
     expect((await find(alice.name, "old-name"))?.repository.id).toBe(second.id);
     const rename = withTransaction(ctx.db, (trx) =>
-      renameRepository(trx, second, { name: "New-Name" }),
+      renameRepository(ctx, trx, { id: second.id, to: { name: "New-Name" } }),
     );
     expect(await codeOf(rename)).toBe("asset-name-taken");
     const back = await withTransaction(ctx.db, (trx) =>
-      renameRepository(trx, second, { name: "third" }),
+      renameRepository(ctx, trx, { id: second.id, to: { name: "third" } }),
     );
     expect(back.name).toBe("third");
   });
 
   it("REP-2: changes only the case of its name without a redirect to itself", async () => {
     const made = await aRepository(ctx, { owner: alice, name: "casing" });
-    await withTransaction(ctx.db, (trx) => renameRepository(trx, made, { name: "Casing" }));
+    await withTransaction(ctx.db, (trx) =>
+      renameRepository(ctx, trx, { id: made.id, to: { name: "Casing" } }),
+    );
     expect(await find(alice.name, "casing")).toMatchObject({
       movedTo: false,
       repository: { name: "Casing" },
@@ -71,7 +75,9 @@ describe("a repository", () => {
   it("REP-2: takes its rights to another owner", async () => {
     const made = await aRepository(ctx, { owner: alice });
     const to = { namespaceId: bob.accountId };
-    const moved = await withTransaction(ctx.db, (trx) => renameRepository(trx, made, to));
+    const moved = await withTransaction(ctx.db, (trx) =>
+      renameRepository(ctx, trx, { id: made.id, to }),
+    );
     expect(moved.ownerName).toBe(bob.name);
     expect((await find(alice.name, made.name))?.level).toBe(0);
     const theirs = await findRepository(base.as(bob), {

@@ -10,6 +10,7 @@ export { attributesOf, type AttributesFile, type AttributeValue } from "./attrib
 export { cleanMessage, serialiseCommit, splitMessage, type Commit } from "./commit.ts";
 export { DEFAULT_ATTRIBUTES } from "./default-attributes.ts";
 export { diffTrees, type DiffOptions, type PathDifference } from "./diff-trees.ts";
+export { graftEntry, type Graft, type Grafted } from "./graft-entry.ts";
 export type { ObjectHeader } from "./headers.ts";
 export { cleanIdentityText, type Identity } from "./identity.ts";
 export { ignoreRulesOf, type IgnoreFile } from "./ignore.ts";
@@ -28,6 +29,7 @@ export {
   type ObjectType,
 } from "./object-id.ts";
 export { checkPath, type NameTwins } from "./path-rules.ts";
+export { findInTree, scanTree } from "./scan-tree.ts";
 export { serialiseTag, type Tag } from "./tag.ts";
 export {
   compareNames,

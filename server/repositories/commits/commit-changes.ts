@@ -8,13 +8,18 @@ import { type BranchQuery, lockBranch, readBranch } from "../refs/lock-branch.ts
 import { moveBranch } from "../refs/move-branch.ts";
 import type { Repository } from "../repository.ts";
 import { branchRef } from "../rules/ref-names.ts";
-import { insertEdges, refreshContents } from "../store/contents.ts";
-import { insertObjects, insertPack } from "../store/objects.ts";
+import { requireWithinQuota } from "../storage/quota.ts";
+import { refreshContents } from "../store/contents.ts";
+import { insertEdges } from "../store/edges.ts";
+import { countIn, markLost, type StorageChange } from "../store/ledger.ts";
+import { removePurged } from "../store/purges.ts";
+import { countObjects, insertObjects, insertPack } from "../store/objects.ts";
+import { countSweeps } from "../store/sweeps.ts";
 import { markCommitted } from "../store/uploads.ts";
 import { checkChanges, withGitAttributes } from "./check-changes.ts";
 import type { Change, ChangeSet, CommitResult } from "./change.ts";
 import { composeCommit } from "./compose-commit.ts";
-import { editTree } from "./edit-tree.ts";
+import { type EditedTree, editTree } from "./edit-tree.ts";
 import { resolveSources } from "./resolve-sources.ts";
 import { type StagedFiles, stageFiles } from "./stage-files.ts";
 
@@ -26,7 +31,7 @@ import { type StagedFiles, stageFiles } from "./stage-files.ts";
  * to whatever the head is once the branch is locked: two writers follow each other, none is lost.
  * @throws {Problem} `parent-stale` with `head`, `path-invalid`, `path-conflict`, `entry-not-found`,
  *   `content-unknown`, `size-mismatch`, `file-too-large`, `repository-full`, `too-many-files`,
- *   `revision-not-found` for a branch that is not there, `storage-full`.
+ *   `quota-exceeded`, `revision-not-found` for a branch that is not there, `storage-full`.
  */
 export async function commitChanges(
   ctx: RequestContext,
@@ -36,24 +41,48 @@ export async function commitChanges(
   checkChanges(changes.operations, ctx.config.limits);
   // In a transaction every query uses it: a second connection could wait for its locks for ever.
   const scope = { ...ctx, db: changes.trx ?? ctx.db };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await prepareAndCommit(scope, repository, changes);
+    } catch (error) {
+      if (!(error instanceof SweptMeanwhile) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A sweep has removed what the commit took for stored: prepared again, the commit brings it. */
+class SweptMeanwhile extends Error {
+  override name = "SweptMeanwhile";
+}
+
+const ATTEMPTS = 5;
+
+async function prepareAndCommit(
+  ctx: RequestContext,
+  repository: Repository,
+  changes: ChangeSet,
+): Promise<CommitResult> {
   const query = {
     ref: branchRef(changes.branch.replace(/^refs\/heads\//, "")),
     expectedHead: changes.expectedHead,
   };
-  const { head } = await readBranch(scope.db, repository, query);
+  const [sweeps, { head }] = await Promise.all([
+    countSweeps(ctx.db, repository.id),
+    readBranch(ctx.db, repository, query),
+  ]);
   const operations = withGitAttributes(changes.operations, { isFirst: head === null });
   const puts = operations.filter((change) => change.op === "put");
-  const resolved = await resolveSources(scope, repository, puts);
-  const isLarge = await largeFileRule(scope, repository, {
+  const resolved = await resolveSources(ctx, repository, puts);
+  const isLarge = await largeFileRule(ctx, repository, {
     commit: head?.oid ?? null,
     gitAttributes: attributesAmong(puts),
   });
-  const staged = await stageFiles(scope, repository, { puts: resolved, isLarge });
+  const staged = await stageFiles(ctx, repository, { puts: resolved, isLarge });
   const uploads = puts.flatMap(({ source }) => ("uploadId" in source ? [source.uploadId] : []));
-  return withTransaction(scope.db, async (trx) => {
-    await writeFiles(trx, repository, staged);
+  return withTransaction(ctx.db, async (trx) => {
+    const written = await writeFiles(trx, repository, staged);
     await markCommitted(trx, uploads);
-    return advance(scope, trx, { repository, query, changes, operations, staged });
+    return advance(ctx, trx, { repository, query, changes, operations, staged, written, sweeps });
   });
 }
 
@@ -61,18 +90,21 @@ export async function commitChanges(
 async function writeFiles(
   trx: DatabaseTransaction,
   { id }: Repository,
-  { inline, pack, contentIds }: StagedFiles,
-): Promise<void> {
-  const kept = await refreshContents(trx, contentIds);
-  if (kept.length < contentIds.length) {
+  { inline, pack, contents, revived }: StagedFiles,
+): Promise<StorageChange> {
+  const wanted = contents.map((content) => content.id);
+  const kept = await refreshContents(trx, wanted);
+  if (kept.length < wanted.length) {
     throw problem("content-unknown", {
       detail: "A content of this commit has just been deleted",
       hint: "Send the bytes again",
     });
   }
-  await insertEdges(trx, id, contentIds);
-  await insertObjects(trx, id, inline);
+  const contentIds = await insertEdges(trx, id, contents);
+  await removePurged(trx, id, revived);
+  const inlineBytes = await insertObjects(trx, id, inline);
   if (pack !== null) await insertPack(trx, id, pack);
+  return { contentIds, gitBytes: inlineBytes + (pack?.sizeBytes ?? 0) };
 }
 
 type Advance = {
@@ -81,29 +113,63 @@ type Advance = {
   changes: ChangeSet;
   operations: readonly Change[];
   staged: StagedFiles;
+  /** What the files of the commit have added. */
+  written: StorageChange;
+  /** As they were counted before anything was staged. */
+  sweeps: number;
 };
 
 async function advance(
   ctx: RequestContext,
   trx: DatabaseTransaction,
-  { repository, query, changes, operations, staged }: Advance,
+  { repository, query, changes, operations, staged, written, sweeps }: Advance,
 ): Promise<CommitResult> {
   const branch = await lockBranch(trx, repository, query);
+  await requireUnswept(trx, repository, { sweeps, staged });
   const { readTrees } = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
   const root = branch.head?.tree ?? EMPTY_TREE_ID;
   const { files } = staged;
   const edited = await editTree(readTrees, { root, changes: operations, files });
-  if (branch.head !== null && edited.root === root) {
-    return { commit: branch.head.oid, isNew: false };
+  const isNew = branch.head === null || edited.root !== root;
+  const isWritten = written.gitBytes > 0 || written.contentIds.length > 0;
+  if (isWritten && !namesAll(edited, staged)) await markLost(trx, repository.id);
+  if (!isNew) {
+    await countIn(trx, branch.repository, written);
+    return { commit: branch.head?.oid ?? "", isNew };
   }
   const trees = [...edited.newTrees].map(([oid, body]) => ({ oid, type: "tree" as const, body }));
-  await insertObjects(trx, repository.id, trees);
+  const treeBytes = await insertObjects(trx, repository.id, trees);
   const parents = branch.head === null ? [] : [branch.head];
   const { title, description } = changes;
   const commit = composeCommit(ctx, { title, description, tree: edited.root, parents });
   const known = { trees: edited.newTrees, blobs: staged.blobs };
-  await moveBranch(ctx, trx, { branch, commit, known, differences: edited.changedPaths });
-  return { commit: commit.row.oid, isNew: true };
+  const moved = await moveBranch(ctx, trx, {
+    branch,
+    commit,
+    known,
+    differences: edited.changedPaths,
+  });
+  const gitBytes = written.gitBytes + treeBytes + moved.gitBytes;
+  const usage = await countIn(trx, branch.repository, { ...written, gitBytes });
+  if (files.size > 0) requireWithinQuota(ctx, branch.repository, usage);
+  return { commit: commit.row.oid, isNew };
+}
+
+/** Blobs that were there when the commit was prepared must still be there once nobody sweeps. */
+async function requireUnswept(
+  trx: DatabaseTransaction,
+  { id }: Repository,
+  { sweeps, staged }: { sweeps: number; staged: StagedFiles },
+): Promise<void> {
+  if ((await countSweeps(trx, id)) === sweeps) return;
+  const wanted = [...staged.blobs.keys()];
+  if ((await countObjects(trx, id, wanted)) < wanted.length) throw new SweptMeanwhile();
+}
+
+/** Whether the tree names all that was staged: a later change of the commit may undo a put. */
+function namesAll({ changedPaths }: EditedTree, { blobs }: StagedFiles): boolean {
+  const named = new Set(changedPaths.flatMap(({ after }) => (after ? [after.oid] : [])));
+  return [...blobs.keys()].every((oid) => named.has(oid));
 }
 
 /** The rules that come with the commit hold for it. */

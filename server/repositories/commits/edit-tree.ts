@@ -5,18 +5,19 @@ import {
   type ChangedPath,
   diffTrees,
   findPath,
+  FOLDER_MODE,
+  graftEntry,
   isFolder,
-  listFolder,
   type ObjectId,
   parseTree,
   type ReadTrees,
   type RefusedChange,
   type TreeEntry,
 } from "../../platform/git/index.ts";
-import { foldersAbove } from "../rules/paths.ts";
+import { checkPath, foldersAbove } from "../rules/paths.ts";
 import type { Change } from "./change.ts";
 
-/** Renames that build on earlier changes of the same commit cost a pass each. */
+/** Changes that build on earlier changes of the same commit cost a pass each. */
 const PASS_LIMIT = 50;
 
 export type TreeEdit = {
@@ -43,6 +44,7 @@ export async function editTree(readTrees: ReadTrees, edit: TreeEdit): Promise<Ed
   const pending = new PendingChanges();
   let edited: EditedTree = { root: edit.root, newTrees: new Map(), changedPaths: [] };
   let passes = 0;
+  let isGrafted = false;
   const flush = async () => {
     passes += 1;
     edited = await applyPass(readTrees, edited, pending.take());
@@ -54,11 +56,19 @@ export async function editTree(readTrees: ReadTrees, edit: TreeEdit): Promise<Ed
     }
     if (pending.touches(change.from) || pending.touches(change.to)) await flush();
     if (passes > PASS_LIMIT) throw tooEntangled();
-    const reader = withNewTrees(readTrees, edited.newTrees);
-    for (const moved of await renameIn(reader, edited.root, change)) pending.add(moved);
+    const source = await findRenamed(withNewTrees(readTrees, edited.newTrees), edited.root, change);
+    if (source === undefined) continue;
+    if (isFolder(source)) {
+      edited = await moveFolder(readTrees, edited, { ...change, oid: source.oid });
+      isGrafted = true;
+    } else {
+      pending.add({ kind: "delete", path: change.from });
+      pending.add(additionOf(change.to, source));
+    }
   }
+  if (pending.isEmpty && isGrafted) return settle(readTrees, edit.root, edited);
   await flush();
-  return passes === 1 ? edited : settle(readTrees, edit.root, edited);
+  return passes === 1 && !isGrafted ? edited : settle(readTrees, edit.root, edited);
 }
 
 /** Changes that wait to be applied together. */
@@ -71,6 +81,10 @@ class PendingChanges {
     this.#changes.push(change);
     this.#paths.add(change.path);
     for (const folder of foldersAbove(change.path)) this.#folders.add(folder);
+  }
+
+  get isEmpty(): boolean {
+    return this.#changes.length === 0;
   }
 
   /** Whether a change is at the path, above it or below it. */
@@ -132,23 +146,39 @@ function toTreeChange(
   return { kind: "put", path: change.path, mode: "100644", oid };
 }
 
-/** A rename keeps its blobs: it removes and adds the same objects. */
-async function renameIn(
+/** What a rename moves; undefined when it moves nothing. It keeps its blobs. */
+async function findRenamed(
   readTrees: ReadTrees,
   root: ObjectId,
   { from, to }: Rename,
-): Promise<TreeChange[]> {
-  if (from === to) return [];
+): Promise<TreeEntry | undefined> {
+  if (from === to) return undefined;
   const source = await findPath(readTrees, root, from);
   if (source === undefined) throw missing(from, "does not exist");
   if (to.startsWith(`${from}/`)) throw conflict(to, "lies inside what is renamed");
   if ((await findPath(readTrees, root, to)) !== undefined) throw conflict(to, "exists already");
-  if (!isFolder(source)) return [{ kind: "delete", path: from }, additionOf(to, source)];
-  const moved: TreeChange[] = [{ kind: "delete-folder", path: from }];
-  for await (const entry of listFolder(readTrees, source.oid, { recursive: true })) {
-    if (!isFolder(entry)) moved.push(additionOf(`${to}/${entry.path}`, entry));
+  return source;
+}
+
+/** A folder moves as one entry, whatever is in it. */
+async function moveFolder(
+  readTrees: ReadTrees,
+  edited: EditedTree,
+  { from, to, oid }: Rename & { oid: ObjectId },
+): Promise<EditedTree> {
+  const entry = { mode: FOLDER_MODE, oid } as const;
+  const newTrees = new Map(edited.newTrees);
+  let { root } = edited;
+  for (const graft of [
+    { path: from, entry: null },
+    { path: to, entry },
+  ]) {
+    const grafted = await graftEntry(withNewTrees(readTrees, newTrees), root, graft);
+    if (grafted.refused !== undefined) throw refusalOf(grafted.refused);
+    for (const [id, body] of grafted.newTrees) newTrees.set(id, body);
+    root = grafted.rootOid;
   }
-  return moved;
+  return { ...edited, root, newTrees };
 }
 
 function additionOf(path: string, { mode, oid }: TreeEntry): TreeChange {
@@ -156,7 +186,10 @@ function additionOf(path: string, { mode, oid }: TreeEntry): TreeChange {
   return { kind: "put", path, mode, oid };
 }
 
-/** After several passes: what differs from the beginning, and no tree of a state in between. */
+/**
+ * After several passes or a moved folder: what differs from the beginning, each new path checked,
+ * and no tree of a state in between.
+ */
 async function settle(
   readTrees: ReadTrees,
   before: ObjectId,
@@ -164,6 +197,7 @@ async function settle(
 ): Promise<EditedTree> {
   const reader = withNewTrees(readTrees, newTrees);
   const changedPaths = await Array.fromAsync(diffTrees(reader, { before, after: root }));
+  for (const { path, before: was } of changedPaths) if (was === undefined) checkPath(path);
   const kept = new Map<ObjectId, Buffer>();
   const open = [root];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {

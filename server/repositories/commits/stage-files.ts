@@ -9,6 +9,7 @@ import type { BlobState } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
 import { type FileSample, SAMPLE_BYTES } from "../rules/large-files.ts";
 import { type Content, findStoredByHash, recordUpload } from "../store/contents.ts";
+import type { NamedContent } from "../store/edges.ts";
 import { findObjects, type NewObject, type PackedBlob } from "../store/objects.ts";
 import type { ResolvedPut } from "./resolve-sources.ts";
 import { type UnpackedBlob, writePack } from "./write-pack.ts";
@@ -25,7 +26,9 @@ export type StagedFiles = {
   blobs: Map<ObjectId, BlobState>;
   inline: NewObject[];
   pack: { objectKey: string; sizeBytes: number; blobs: PackedBlob[] } | null;
-  contentIds: number[];
+  contents: NamedContent[];
+  /** Blobs that were purged once and come again. */
+  revived: ObjectId[];
 };
 
 /**
@@ -38,21 +41,22 @@ export async function stageFiles(
   { puts, isLarge }: { puts: readonly ResolvedPut[]; isLarge: (file: FileSample) => boolean },
 ): Promise<StagedFiles> {
   const staging = new Map<string, UnpackedBlob>();
-  const contentIds = new Set<number>();
+  const contents = new Map<number, NamedContent>();
   const slices = { read: createSliceReader(ctx), heldBytes: 0 };
   await inParallel(puts, STORE_WIDTH, async (put) => {
     const { blob, content } = await stageFile(ctx, repository, { put, isLarge, slices });
     staging.set(put.path, blob);
-    if (content !== null) contentIds.add(content.id);
+    if (content !== null) contents.set(content.id, { id: content.id, path: put.path });
   });
   const unique = new Map([...staging.values()].map((blob) => [blob.oid, blob]));
-  const { inline, packed } = await divide(ctx, repository, [...unique.values()]);
+  const { inline, packed, revived } = await divide(ctx, repository, [...unique.values()]);
   return {
     files: new Map([...staging].map(([path, { oid }]) => [path, oid])),
     blobs: new Map([...unique].map(([oid, { state }]) => [oid, state])),
     inline,
     pack: packed.length === 0 ? null : await writePack(ctx.store, packed),
-    contentIds: [...contentIds],
+    contents: [...contents.values()],
+    revived,
   };
 }
 
@@ -154,10 +158,10 @@ async function divide(
   ctx: RequestContext,
   repository: Repository,
   blobs: readonly UnpackedBlob[],
-): Promise<{ inline: NewObject[]; packed: UnpackedBlob[] }> {
+): Promise<{ inline: NewObject[]; packed: UnpackedBlob[]; revived: ObjectId[] }> {
   const oids = blobs.map(({ oid }) => oid);
   const stored = await findObjects(ctx.db, repository.id, { oids, bodyLimitBytes: 0 });
-  const isStored = new Set(stored.map(({ oid }) => oid));
+  const isStored = new Set(stored.flatMap(({ oid, isPurged }) => (isPurged ? [] : [oid])));
   const inline: NewObject[] = [];
   const packed: UnpackedBlob[] = [];
   let inlineBytes = 0;
@@ -175,5 +179,6 @@ async function divide(
   // In one order everywhere: two commits that bring the same blobs wait for each other, once.
   inline.sort((one, other) => (one.oid < other.oid ? -1 : 1));
   packed.sort((one, other) => (one.oid < other.oid ? -1 : 1));
-  return { inline, packed };
+  const revived = stored.flatMap(({ oid, isPurged }) => (isPurged ? [oid] : []));
+  return { inline, packed, revived };
 }

@@ -22,7 +22,8 @@ const collect = async (at: TestContext) => ({
 const objectCount = async () => (await Array.fromAsync(ctx.store.list())).length;
 
 beforeEach(async () => {
-  await base.db.deleteFrom("repositories").execute();
+  const left = await base.db.selectFrom("repositories").select("id").execute();
+  for (const { id } of left) await withTransaction(base.db, (trx) => deleteRepository(trx, id));
   await collect(ctx.later(1_000 * hourMs));
 });
 
@@ -111,7 +112,10 @@ it("REP-12: runs while others commit, and takes nothing that they name", async (
   const grown = ctx.later(25 * hourMs);
   await base.db
     .updateTable("contents")
-    .set({ last_wanted_at: new Date(Date.now() - 25 * hourMs) })
+    .set({
+      last_wanted_at: new Date(Date.now() - 25 * hourMs),
+      unreferenced_since: new Date(Date.now() - 25 * hourMs),
+    })
     .execute();
   const commits = files.map((bytes, at) => {
     const source = { sha256: sha256Of(bytes) };

@@ -9,7 +9,7 @@ const BATCH = 200;
  * server works. One that is sent again meanwhile is revived.
  */
 export async function collectContents(
-  { config, db, store, now }: Context,
+  { config, db, store, now }: Pick<Context, "config" | "db" | "store" | "now">,
   signal?: AbortSignal,
 ): Promise<{ contents: number }> {
   await removeOldUploadRecords(db);

@@ -3,12 +3,13 @@ import type { Context } from "../../context.ts";
 import type { SendableFile } from "../reading/entry.ts";
 import type { Repository } from "../repository.ts";
 import { findHeld } from "../store/contents.ts";
+import { isContentPurged } from "../store/purges.ts";
 import { readContent } from "./read-content.ts";
 
 /**
  * Opens a content that the repository references in any revision, for a protocol that knows
  * hashes and no paths.
- * @throws {Problem} `entry-not-found`.
+ * @throws {Problem} `entry-not-found`, `content-purged`.
  */
 export async function readHeldContent(
   ctx: Pick<Context, "db" | "store">,
@@ -17,6 +18,9 @@ export async function readHeldContent(
 ): Promise<SendableFile> {
   const [content] = await findHeld(ctx.db, repository.id, [sha256]);
   if (content === undefined) {
+    if (await isContentPurged(ctx.db, repository.id, sha256)) {
+      throw problem("content-purged", { detail: `${sha256} was purged from this repository` });
+    }
     throw problem("entry-not-found", { detail: `This repository has no content ${sha256}` });
   }
   return {

@@ -1,9 +1,11 @@
+import { problem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
 import { readContent } from "../contents/read-content.ts";
 import { readBlob } from "../objects/read-file-at.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
 import { findHeld } from "../store/contents.ts";
+import { findPurgedBlobs, isContentPurged } from "../store/purges.ts";
 import type { Entry, OpenFile } from "./entry.ts";
 import { findEntry, getEntry, throwMissing } from "./find-entries.ts";
 import { mediaTypeOf } from "./media-type.ts";
@@ -13,7 +15,7 @@ type ReadContext = Pick<Context, "db" | "store">;
 /**
  * Opens a file at a commit, wherever its bytes lie: in the database, in a pack, or as a content
  * that this repository references. A pointer alone opens nothing.
- * @throws {Problem} `entry-not-found`, also for a folder.
+ * @throws {Problem} `entry-not-found`, also for a folder; `content-purged`.
  */
 export async function openFile(
   ctx: ReadContext,
@@ -33,7 +35,9 @@ export async function openEntry(
   { commit, entry }: { commit: string; entry: Entry },
 ): Promise<OpenFile> {
   const [file] = await openEntries(ctx, repository, [entry]);
-  return file ?? throwMissing({ commit, path: entry.path });
+  if (file !== undefined) return file;
+  if (await isPurged(ctx, repository, entry)) throw purged(entry.path);
+  return throwMissing({ commit, path: entry.path });
 }
 
 /** As `openEntry`, for many at once: folders, and files whose bytes are not here, are left out. */
@@ -60,8 +64,24 @@ export async function openEntries(
         { ...known, read: (range, options) => readContent(ctx, content, { range, ...options }) },
       ];
     }
-    if (sha256 !== null || blob === undefined) return [];
+    if (sha256 !== null || blob === undefined || blob.isPurged) return [];
     return [{ ...known, read: (range, options) => readBlob(ctx, blob, { range, ...options }) }];
+  });
+}
+
+async function isPurged(
+  { db }: ReadContext,
+  { id }: Pick<Repository, "id">,
+  { sha256, oid }: Entry,
+): Promise<boolean> {
+  if (sha256 !== null) return isContentPurged(db, id, sha256);
+  return (await findPurgedBlobs(db, id, [oid])).length > 0;
+}
+
+function purged(path: string) {
+  return problem("content-purged", {
+    detail: `${path}: an owner has purged this content for good; its name and size remain`,
+    extra: { path },
   });
 }
 

@@ -5,21 +5,24 @@ import { emit } from "../../platform/events/index.ts";
 import { refMoved, refMovedEvent } from "../events.ts";
 import type { Repository } from "../repository.ts";
 import { branchRef, shortName, tagRef } from "../rules/ref-names.ts";
+import { getCommitRow } from "../store/commits.ts";
 import { findRefBeside, findRefs, insertRef, type RefRow } from "../store/refs.ts";
 import * as repositories from "../store/repositories.ts";
 
 /**
  * Adds a branch or tag at a commit that is there. A branch and a tag never share a name, so that a
  * revision means one thing.
- * @throws {Problem} `ref-exists`.
+ * @returns the repository as it is locked now.
+ * @throws {Problem} `ref-exists`; `revision-not-found` for a commit that has just been swept.
  */
 export async function addRef(
   ctx: RequestContext,
   trx: DatabaseTransaction,
   { repository, ref }: { repository: Repository; ref: RefRow },
-): Promise<void> {
+): Promise<Repository> {
   const locked = await repositories.lock(trx, repository.id);
   if (locked === undefined) throw problem("not-found");
+  if (ref.commit !== null) await getCommitRow(trx, repository.id, ref.commit);
   const name = shortName(ref.name);
   const [namesake] = await findRefs(trx, repository.id, [branchRef(name), tagRef(name)]);
   const rival = namesake?.name ?? (await findRefBeside(trx, repository.id, ref.name));
@@ -29,6 +32,7 @@ export async function addRef(
     });
   }
   await announceRef(ctx, trx, { repository: locked, ref: ref.name, after: ref.commit });
+  return locked;
 }
 
 /** Tells later words of a ref that came or went without changing the default branch. */

@@ -7,6 +7,7 @@ import { resolveRevision } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";
 import { branchRef, checkRefName, tagRef } from "../rules/ref-names.ts";
 import { insertObjects, type NewObject } from "../store/objects.ts";
+import { countIn } from "../store/ledger.ts";
 import { addRef } from "./add-ref.ts";
 import { describeRef } from "./describe-ref.ts";
 
@@ -34,8 +35,10 @@ export async function createTag(
   const object = composeTag(ctx, { name, commit, message: cleanMessage(message) });
   const ref = { name: tagRef(name), target: object?.oid ?? commit, commit, isProtected };
   await withTransaction(ctx.db, async (trx) => {
-    if (object !== undefined) await insertObjects(trx, repository.id, [object]);
-    await addRef(ctx, trx, { repository, ref });
+    const locked = await addRef(ctx, trx, { repository, ref });
+    if (object === undefined) return;
+    const gitBytes = await insertObjects(trx, repository.id, [object]);
+    await countIn(trx, locked, { contentIds: [], gitBytes });
   });
   return describeRef(ref);
 }

@@ -4,12 +4,13 @@ import { withTransaction } from "../../platform/database/index.ts";
 import type { Repository } from "../repository.ts";
 import { isStorable } from "../rules/paths.ts";
 import { branchRef, tagRef } from "../rules/ref-names.ts";
+import { markLost } from "../store/ledger.ts";
 import { findRef, removeRef } from "../store/refs.ts";
 import * as repositories from "../store/repositories.ts";
 import { announceRef } from "./add-ref.ts";
 
 /**
- * Deletes a branch; its commits stay until the repository goes.
+ * Deletes a branch; what no other ref reaches goes with the next sweep after the grace time.
  * @throws {Problem} `revision-not-found`, `ref-protected` for the default branch.
  */
 export function deleteBranch(
@@ -40,6 +41,7 @@ async function deleteRef(ctx: RequestContext, { id }: Repository, name: string):
       throw problem("ref-protected", { detail: `${name} cannot be deleted` });
     }
     await removeRef(trx, id, name);
+    await markLost(trx, id);
     await announceRef(ctx, trx, { repository, ref: name, before: ref.commit });
   });
 }

@@ -29,22 +29,23 @@ export type BranchMove = {
 /**
  * Puts a commit on top of a locked branch: commit, ref, and for the default branch the path index
  * and the sizes; then the hooks of later words, and the event.
+ * @returns the bytes of the commit's own object, for the ledger.
  * @throws {Problem} `repository-full`; whatever a hook refuses.
  */
 export async function moveBranch(
   ctx: RequestContext,
   trx: DatabaseTransaction,
   move: BranchMove,
-): Promise<void> {
+): Promise<{ gitBytes: number }> {
   const { repository, ref, head } = move.branch;
   const { object, row } = move.commit;
-  await insertObjects(trx, repository.id, [object]);
+  const gitBytes = await insertObjects(trx, repository.id, [object]);
   await insertCommit(trx, repository.id, row);
   await pointRef(trx, { repositoryId: repository.id, ref, from: head?.oid ?? null, to: row.oid });
   const reader = readObjectsOf({ db: trx, store: ctx.store }, repository.id, move.known);
   if (ref !== branchRef(repository.defaultBranch)) {
     await announce(ctx, trx, { ...move, changes: [], reader });
-    return;
+    return { gitBytes };
   }
   const trees = { before: head?.tree, after: row.treeOid };
   const differences =
@@ -53,6 +54,7 @@ export async function moveBranch(
   await resizeRepository(ctx, trx, { id: repository.id, changes });
   await updateIndex(trx, reader, { repositoryId: repository.id, commit: row, changes });
   await announce(ctx, trx, { ...move, changes, reader });
+  return { gitBytes };
 }
 
 async function pointRef(

@@ -16,11 +16,11 @@ export async function markUnreferenced(
   const { rows } = await sql<{ id: number; object_key: string | null }>`
     with doomed as (
       select id from contents
-      where last_wanted_at < ${unwantedSince}
+      where unreferenced_since < ${unwantedSince} and last_wanted_at < ${unwantedSince}
         and not exists (select from repository_objects where content_id = contents.id)
         and not exists (select from upload_sessions
           where content_id = contents.id and state = 'stored' and committed_at is null)
-      order by last_wanted_at limit ${limit}
+      order by unreferenced_since limit ${limit}
       for update skip locked
     )
     update contents set state = 'deleting' from doomed

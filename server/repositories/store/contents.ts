@@ -181,15 +181,3 @@ export async function refreshContents(
     where contents.id = held.id returning contents.id`.execute(trx);
   return rows.map(({ id }) => id);
 }
-
-export async function insertEdges(
-  trx: DatabaseTransaction,
-  repositoryId: number,
-  contentIds: readonly number[],
-): Promise<void> {
-  if (contentIds.length === 0) return;
-  await sql`
-    insert into repository_objects (repository_id, content_id)
-    select ${repositoryId}, unnest(${[...contentIds]}::bigint[])
-    on conflict do nothing`.execute(trx);
-}

@@ -26,17 +26,21 @@ export type StoredObject = {
   /** Where the bytes of a packed blob lie. */
   packKey: string | null;
   packOffset: number | null;
+  /** Its bytes are gone for good; id and size are kept. */
+  isPurged: boolean;
 };
 
-/** Adds objects with their bytes; those that are there already stay. */
+/** Adds objects with their bytes; those that are there already stay. @returns the bytes added. */
 export async function insertObjects(
   trx: DatabaseTransaction,
   repositoryId: number,
   objects: readonly NewObject[],
-): Promise<void> {
+): Promise<number> {
+  let addedBytes = 0;
   for (const batch of batches(objects)) {
     const sizes = batch.map(({ body }) => body.byteLength);
-    await sql`
+    const { rows } = await sql<{ bytes: number }>`
+      with added as (
       insert into git_objects (repository_id, oid, type, size_bytes, body)
       select ${repositoryId}, new.oid, new.type, new.size,
         substring(${Buffer.concat(batch.map(({ body }) => body))}::bytea
@@ -47,8 +51,11 @@ export async function insertObjects(
         ${sizes}::int[],
         ${startsOf(sizes)}::int[]
       ) as new (oid, type, size, start)
-      on conflict do nothing`.execute(trx);
+      on conflict do nothing returning size_bytes
+      ) select coalesce(sum(size_bytes), 0)::bigint as bytes from added`.execute(trx);
+    addedBytes += rows[0]?.bytes ?? 0;
   }
+  return addedBytes;
 }
 
 /** One object of the store that holds the larger blobs of one commit. */
@@ -84,6 +91,7 @@ const selectObjects = prepared((db, key: ObjectKeys) =>
     .selectFrom("git_objects")
     .leftJoin("packs", "packs.id", "git_objects.pack_id")
     .select(["oid", "type", "git_objects.size_bytes", "pack_offset", "packs.object_key"])
+    .select("purged_at")
     .select(
       sql<Buffer | null>`case when git_objects.size_bytes <= ${key.bodyLimitBytes} then body end`.as(
         "body",
@@ -112,7 +120,21 @@ export async function findObjects(
     body: row.body,
     packKey: row.object_key,
     packOffset: row.pack_offset,
+    isPurged: row.purged_at !== null,
   }));
+}
+
+/** How many of the objects are there with their bytes. */
+export async function countObjects(
+  db: Database,
+  repositoryId: number,
+  oids: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from git_objects
+    where repository_id = ${repositoryId} and purged_at is null
+      and oid = any(${oids.map(bytesOf)}::bytea[])`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 function* batches(objects: readonly NewObject[]): Generator<NewObject[]> {
