@@ -43,6 +43,7 @@ it.each([false, true])(
   async (isBegun) => {
     const { app, sent, finish } = await aSlowAnswer({ isBegun });
     const closed = app.close();
+    await expect.poll(() => app.server.listening).toBe(false);
     finish();
     const [answer] = (await once(sent, "response")) as [IncomingMessage];
     expect(Buffer.concat(await Array.fromAsync(answer)).toString()).toBe("done");
