@@ -13,8 +13,10 @@ export function endIdleConnections(app: FastifyInstance): void {
   app.addHook("onSend", async (_request, reply) => {
     if (isClosing) reply.header("connection", "close");
   });
-  app.addHook("onResponse", async () => {
-    // Its header was on the way before, and promised to keep the connection.
-    if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+  app.server.on("request", (_request, response) => {
+    // Its header may have been on its way before, and promised to keep the connection.
+    response.once("finish", () => {
+      if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+    });
   });
 }
