@@ -8,7 +8,7 @@ import { compare, type Comparison } from "./harness/compare.ts";
 import { countQueries } from "./harness/count-queries.ts";
 import { type BenchGallery, createModel, OWNER, startGallery } from "./harness/gallery.ts";
 import { observeGallery } from "./harness/observe-gallery.ts";
-import { cpuSeconds, end, runProgram, start } from "./harness/processes.ts";
+import { cpuSeconds, end, runProgram, start, watchMemory } from "./harness/processes.ts";
 import { figureOf } from "./harness/report.ts";
 import type { Workplace } from "./harness/workplace.ts";
 import type { BareApiInput } from "./programs/bare-api.ts";
@@ -102,7 +102,9 @@ function compareLoads(
       const measure = async () =>
         (await cpuSeconds(peer.processId)) + (await cpuSeconds(gallery.processId));
       const cpuBefore = await measure();
-      const { requests, seconds } = await ask(peer.load);
+      // Looking at a process costs it time, so the peer is looked at as often as the gallery.
+      const memory = watchMemory(peer.processId);
+      const { requests, seconds } = await ask(peer.load).finally(memory.stop);
       return { rate: requests / seconds, cpu: ((await measure()) - cpuBefore) / requests };
     },
   });
