@@ -68,6 +68,7 @@ export const ROUTES = {
   "repositories.get-notebook": ["GET", "/repositories/:kind/:owner/:name/notebooks/:revision/*", "json"],
   "repositories.get-tensor-summary": ["GET", "/repositories/:kind/:owner/:name/tensors/:revision/*", "json"],
   "repositories.get-upload": ["GET", "/repositories/:kind/:owner/:name/uploads/:upload", "json"],
+  "repositories.list-archive": ["GET", "/repositories/:kind/:owner/:name/archive-entries/:revision/*", "json"],
   "repositories.list-commits": ["GET", "/repositories/:kind/:owner/:name/commits/:revision", "json"],
   "repositories.list-media": ["GET", "/repositories/:kind/:owner/:name/media/:revision", "json"],
   "repositories.list-refs": ["GET", "/repositories/:kind/:owner/:name/refs", "json"],

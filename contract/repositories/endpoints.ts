@@ -266,3 +266,4 @@ export const cancelUpload = endpoint({
 export * from "./survey-endpoints.ts";
 export * from "./media-endpoints.ts";
 export * from "./tensor-endpoints.ts";
+export * from "./archive-endpoints.ts";

@@ -6,6 +6,7 @@ import { commitChanges } from "./commits/commit-changes.ts";
 import { getCommit } from "./commits/get-commit.ts";
 import { listCommits } from "./commits/list-commits.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
+import { archiveRoutes } from "./previews/archive/routes.ts";
 import { tensorRoutes } from "./previews/tensors/routes.ts";
 import { getFile } from "./reading/get-file.ts";
 import { listTree } from "./reading/list-tree.ts";
@@ -101,4 +102,5 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
     cancelUpload(ctx, await requireRepository(ctx, params, "write"), params.upload),
   );
   tensorRoutes(mount);
+  archiveRoutes(mount);
 }

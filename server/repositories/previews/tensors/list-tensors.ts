@@ -2,7 +2,11 @@ import { z } from "zod";
 import type { Page } from "#contract/paging.ts";
 import type { TensorRow } from "#contract/repositories/tensor-table.ts";
 import { decodeCursor, encodeCursor } from "../../../platform/paging.ts";
+import { type Branch, levelBelow } from "../name-tree.ts";
 import type { TableTensor, TensorTable } from "./tensor-table.ts";
+
+/** PyTorch and GGUF join names by dots, ONNX by slashes. */
+const SEPARATOR = /[./]./u;
 
 export type TensorQuery = {
   view: "tree" | "flat";
@@ -24,14 +28,12 @@ export function listTensors(
 ): Page<TensorRow> & { total: number } {
   const start = decodeCursor(cursor, TableCursor) ?? 0;
   const found = tensors.filter(matches(query));
-  const rows = query.view === "tree" ? levelBelow(query.module, found) : sorted(found, query);
+  const rows = query.view === "tree" ? modulesBelow(query.module, found) : sorted(found, query);
   const items = rows.slice(start, start + limit).map(toRow);
   const next = start + limit;
   const nextCursor = next < rows.length ? encodeCursor(next) : null;
   return { items, nextCursor, total: rows.length };
 }
-
-type Module = { prefix: string; tensors: TableTensor[] };
 
 function matches({ module, q }: Pick<TensorQuery, "module" | "q">) {
   const words = q.toLowerCase().split(/\s+/u).filter(Boolean);
@@ -50,52 +52,20 @@ function sorted(
   return tensors.toSorted((one, other) => sign * (valueOf(one) - valueOf(other)));
 }
 
-/**
- * What is seen when a module is opened. A module with one tensor is that tensor, and modules that
- * hold nothing but one other are shown as one: `model.layers.`.
- */
-function levelBelow(module: string, tensors: readonly TableTensor[]): (Module | TableTensor)[] {
-  const modules = new Map<string, Module>();
-  const rows: (Module | TableTensor)[] = [];
-  for (const tensor of tensors) {
-    const prefix = nextPrefix(tensor.name, module);
-    const known = modules.get(prefix);
-    if (known !== undefined) known.tensors.push(tensor);
-    else if (prefix === tensor.name) rows.push(tensor);
-    else {
-      const made = { prefix, tensors: [tensor] };
-      modules.set(prefix, made);
-      rows.push(made);
-    }
-  }
-  return rows.map((row) => {
-    if (!("tensors" in row)) return row;
-    const [only] = row.tensors;
-    return row.tensors.length === 1 && only !== undefined ? only : commonModule(row);
+/** A module with one tensor is that tensor. */
+function modulesBelow(
+  module: string,
+  tensors: readonly TableTensor[],
+): (Branch<TableTensor> | TableTensor)[] {
+  return levelBelow(tensors, { beginning: module, separator: SEPARATOR }).map((row) => {
+    const [only, other] = "prefix" in row ? row.items : [];
+    return only !== undefined && other === undefined ? only : row;
   });
 }
 
-/** The name up to the separator after a beginning, or the whole name when there is none. */
-function nextPrefix(name: string, beginning: string): string {
-  const at = name.slice(beginning.length).search(/[./]./u);
-  return at === -1 ? name : name.slice(0, beginning.length + at + 1);
-}
-
-function commonModule({ prefix: first, tensors }: Module): Module {
-  let prefix = first;
-  for (;;) {
-    const [tensor] = tensors;
-    const longer = tensor === undefined ? prefix : nextPrefix(tensor.name, prefix);
-    const isShared =
-      longer !== tensor?.name && tensors.every(({ name }) => name.startsWith(longer));
-    if (longer === prefix || !isShared) return { prefix, tensors };
-    prefix = longer;
-  }
-}
-
-function toRow(row: Module | TableTensor): TensorRow {
-  if (!("tensors" in row)) return { type: "tensor", ...row };
-  const { prefix, tensors } = row;
+function toRow(row: Branch<TableTensor> | TableTensor): TensorRow {
+  if (!("prefix" in row)) return { type: "tensor", ...row };
+  const { prefix, items: tensors } = row;
   return {
     type: "module",
     prefix,

@@ -5,23 +5,19 @@ import type { Context } from "../../../context.ts";
 import { randomAccess, ReadBudgetError } from "../../../platform/formats/random-access.ts";
 import { readShardIndex } from "../../../platform/formats/tensors/read-shard-index.ts";
 import { TensorFileError } from "../../../platform/formats/tensors/tensor-file.ts";
-import { ObjectCache } from "../../objects/object-cache.ts";
 import type { OpenFile } from "../../reading/entry.ts";
 import { findEntries } from "../../reading/find-entries.ts";
 import { openEntries, openFile } from "../../reading/open-file.ts";
 import type { Repository } from "../../repository.ts";
+import { keptTables } from "../kept-tables.ts";
 import { buildTensorTable, READ_BUDGET_BYTES, type ShardFile } from "./build-tensor-table.ts";
 import { besides, isShardIndex, shardPathsOf, tensorFormatOf } from "./tensor-names.ts";
 import type { TensorTable } from "./tensor-table.ts";
 
 type ReadContext = Pick<Context, "db" | "store">;
 
-const CACHE_BYTES = 64 * 1024 * 1024;
-const TABLE_BYTES = 48 * 1024 * 1024;
 const TENSOR_BYTES = 150;
-
-type Tables = { kept: ObjectCache<TensorTable>; coming: Map<string, Promise<TensorTable>> };
-const tablesOf = new WeakMap<Context["store"], Tables>();
+const keep = keptTables<TensorTable>();
 
 /**
  * The tensors of a file, or of the checkpoint that it belongs to. Headers are read once and kept:
@@ -38,14 +34,13 @@ export async function readTensorTable(
   if (format === undefined) throw unreadable("wrong-format", "Files of this name hold no tensors");
   const file = await openFile(ctx, repository, at);
   const shards = await shardsOf(ctx, repository, { ...at, file });
-  const key = keyOf(shards ?? [{ path: at.path, file, expected: undefined }]);
-  return keep(ctx.store, `${at.path}:${key}`, async () => {
-    try {
-      return await buildTensorTable(format, { file, shards });
-    } catch (error) {
-      throw asProblem(error);
-    }
-  });
+  const key = `${at.path}:${keyOf(shards ?? [{ path: at.path, file, expected: undefined }])}`;
+  const build = () => buildTensorTable(format, { file, shards });
+  try {
+    return await keep(ctx.store, { key, build, sizeBytes: sizeOf });
+  } catch (error) {
+    throw asProblem(error);
+  }
 }
 
 /** undefined when the file stands alone, or is wanted alone. */
@@ -79,29 +74,8 @@ async function readIndex(file: OpenFile): Promise<ReadonlyMap<string, number>> {
   }
 }
 
-/** Two requests for one table wait for the same reading of it. */
-async function keep(
-  store: Context["store"],
-  key: string,
-  build: () => Promise<TensorTable>,
-): Promise<TensorTable> {
-  const tables = tablesOf.get(store) ?? {
-    kept: new ObjectCache<TensorTable>(CACHE_BYTES, TABLE_BYTES),
-    coming: new Map<string, Promise<TensorTable>>(),
-  };
-  tablesOf.set(store, tables);
-  const known = tables.kept.get(key) ?? tables.coming.get(key);
-  if (known !== undefined) return known;
-  const coming = build();
-  tables.coming.set(key, coming);
-  try {
-    const table = await coming;
-    const names = table.tensors.reduce((sum, { name }) => sum + 2 * name.length, 0);
-    tables.kept.set(key, table, names + table.tensors.length * TENSOR_BYTES);
-    return table;
-  } finally {
-    tables.coming.delete(key);
-  }
+function sizeOf({ tensors }: TensorTable): number {
+  return tensors.reduce((sum, { name }) => sum + 2 * name.length + TENSOR_BYTES, 0);
 }
 
 /** The bytes that a table is made of, by what they are and not by where they are referenced. */

@@ -1,0 +1,111 @@
+import type { ArchiveFinding } from "#contract/repositories/archive-listing.ts";
+import { problem, type Problem } from "#contract/problems.ts";
+import type { Context } from "../../../context.ts";
+import {
+  randomAccess,
+  type RandomAccess,
+  ReadBudgetError,
+} from "../../../platform/formats/random-access.ts";
+import { readZipDirectory } from "../../../platform/formats/zip/read-zip-directory.ts";
+import type { ZipDirectory, ZipEntry } from "../../../platform/formats/zip/zip-entry.ts";
+import { ZipError, type ZipErrorCode } from "../../../platform/formats/zip/zip-error.ts";
+import { inTurns } from "../../../platform/in-turns.ts";
+import type { OpenFile } from "../../reading/entry.ts";
+import { keptTables } from "../kept-tables.ts";
+import { archiveFindings, hasUnsafeName, isEncrypted } from "./archive-findings.ts";
+
+const LIMITS = { entries: 200_000, directoryBytes: 32 * 1024 * 1024 };
+const READ_BUDGET_BYTES = 96 * 1024 * 1024;
+const ENTRY_BYTES = 120;
+/** The PROTO opcode of version 2 and later, with which `torch.save` began before it wrote zips. */
+const PICKLE = 0x80;
+
+export type ArchiveFile = {
+  name: string;
+  sizeBytes: number;
+  compressedBytes: number;
+  isEncrypted: boolean;
+  isUnsafe: boolean;
+};
+
+export type Archive = { files: ArchiveFile[]; findings: ArchiveFinding[] };
+
+/** Why a file is not listed: those of a zip, and of what is none. */
+type Reason = Exclude<ZipErrorCode, "overlapping"> | "empty" | "legacy-pickle";
+
+const keep = keptTables<Archive>();
+/** Directories that are in memory at once, over all requests. */
+const inTurn = inTurns(2);
+
+/**
+ * The files of an archive by its directory alone. Entries that share bytes are listed, and said.
+ * @throws {Problem} `preview-unreadable` with the `reason`.
+ */
+export function readArchive(store: Context["store"], file: OpenFile): Promise<Archive> {
+  return keep(store, {
+    key: file.etag,
+    build: () => inTurn(() => build(file)),
+    sizeBytes: ({ files }) =>
+      files.reduce((sum, { name }) => sum + 2 * name.length + ENTRY_BYTES, 0),
+  });
+}
+
+async function build(file: OpenFile): Promise<Archive> {
+  const access = randomAccess(file, READ_BUDGET_BYTES);
+  try {
+    const { directory, isOverlapping } = await readDirectory(access);
+    const entries = directory.entries.filter((entry) => !isFolder(entry));
+    const findings = archiveFindings({ ...directory, entries }, access.sizeBytes);
+    return {
+      files: entries.map(toFile),
+      findings: isOverlapping
+        ? [{ code: "overlapping", count: 1, example: "" }, ...findings]
+        : findings,
+    };
+  } catch (error) {
+    if (error instanceof ReadBudgetError) throw refusal("too-large", "Its directory is too large");
+    if (!(error instanceof ZipError)) throw error;
+    if (error.code === "overlapping") throw refusal("broken", error.message);
+    if (error.code === "not-a-zip") throw await refuseOther(access);
+    throw refusal(error.code, error.message);
+  }
+}
+
+async function readDirectory(
+  access: RandomAccess,
+): Promise<{ directory: ZipDirectory; isOverlapping: boolean }> {
+  try {
+    return { directory: await readZipDirectory(access, LIMITS), isOverlapping: false };
+  } catch (error) {
+    if (!(error instanceof ZipError) || error.code !== "overlapping") throw error;
+    const directory = await readZipDirectory(access, { ...LIMITS, mayOverlap: true });
+    return { directory, isOverlapping: true };
+  }
+}
+
+async function refuseOther(access: RandomAccess): Promise<Problem> {
+  if (access.sizeBytes === 0) return refusal("empty", "The file is empty");
+  const [first] = await access.read(0, 1);
+  return first === PICKLE
+    ? refusal("legacy-pickle", "It is a pickle: it has no list of what it holds")
+    : refusal("not-a-zip", "It is no zip archive");
+}
+
+function refusal(reason: Reason, detail: string): Problem {
+  return problem("preview-unreadable", { detail, extra: { reason } });
+}
+
+function isFolder({ name, sizeBytes }: ZipEntry): boolean {
+  return sizeBytes === 0 && name.endsWith("/");
+}
+
+function toFile(entry: ZipEntry): ArchiveFile {
+  const { name, sizeBytes, compressedBytes } = entry;
+  return {
+    name: name.toWellFormed(),
+    sizeBytes,
+    compressedBytes,
+    isEncrypted: isEncrypted(entry),
+    isUnsafe: hasUnsafeName(entry),
+  };
+}
