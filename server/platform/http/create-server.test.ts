@@ -34,18 +34,19 @@ async function aSlowAnswer({ isBegun }: { isBegun: boolean }) {
   agents.push(agent);
   const { port } = app.server.address() as AddressInfo;
   const sent = get({ host: "127.0.0.1", port, path: "/slow", agent });
+  const answered = once(sent, "response") as Promise<[IncomingMessage]>;
   await asked.promise;
-  return { app, sent, finish: finish.resolve };
+  return { app, answered, finish: finish.resolve };
 }
 
 it.each([false, true])(
   "ends with the answer that was waited for, begun before it closed: %s",
   async (isBegun) => {
-    const { app, sent, finish } = await aSlowAnswer({ isBegun });
+    const { app, answered, finish } = await aSlowAnswer({ isBegun });
     const closed = app.close();
     await expect.poll(() => app.server.listening).toBe(false);
     finish();
-    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    const [answer] = await answered;
     expect(Buffer.concat(await Array.fromAsync(answer)).toString()).toBe("done");
     // Within the time of a test, though the client would keep the connection for a minute.
     await closed;
