@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { findS3Faults, S3_VARIABLES, s3Settings } from "./config-s3.ts";
 import { canHoldDatabase } from "./platform/database/index.ts";
+import type { S3Settings } from "./platform/storage/index.ts";
 
 const GB = 1_000_000_000;
 
@@ -39,6 +41,7 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
     .optional(),
+  ...S3_VARIABLES,
   SMTP_URL: z.url().optional(),
   SMTP_FROM: z.string().default("Open Gallery <gallery@localhost>"),
 });
@@ -72,6 +75,8 @@ export type Config = {
   /** How long an unfinished upload can be resumed. */
   uploadLifetimeMs: number;
   databaseUrl: string | null;
+  /** Null: objects lie in the data folder. */
+  s3: S3Settings | null;
   smtp: { url: string; from: string } | null;
 };
 
@@ -103,6 +108,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(lines.join("\n"));
   }
   const value = parsed.data;
+  const faults = findS3Faults(value, value.GALLERY_URL);
+  if (faults.length > 0) {
+    throw new ConfigError(faults.map(([name, message]) => `${name}: ${message}`).join("\n"));
+  }
   return {
     host: value.GALLERY_HOST,
     port: value.GALLERY_PORT,
@@ -131,6 +140,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     collectGraceMs: value.GALLERY_COLLECT_GRACE_HOURS * 3_600_000,
     uploadLifetimeMs: value.GALLERY_UPLOAD_DAYS * 86_400_000,
     databaseUrl: value.DATABASE_URL ?? null,
+    s3: s3Settings(value),
     smtp: value.SMTP_URL === undefined ? null : { url: value.SMTP_URL, from: value.SMTP_FROM },
   };
 }

@@ -5,6 +5,7 @@ import { ensureSetupCode } from "./accounts/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { seedDemo } from "./operations/index.ts";
 import { DatabaseStartError, MigrationError } from "./platform/database/index.ts";
+import { BucketError } from "./platform/storage/index.ts";
 import { type Gallery, startGallery } from "./start-gallery.ts";
 
 const USAGE = `Open Gallery
@@ -108,6 +109,7 @@ function fail(error: unknown): never {
     error instanceof ConfigError ||
     error instanceof DatabaseStartError ||
     error instanceof MigrationError ||
+    error instanceof BucketError ||
     isUsageError(error) ||
     isListenError(error);
   if (isExpected && error instanceof Error) {

@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { pino } from "pino";
 import { ANONYMOUS, settleTouches } from "./accounts/index.ts";
 import { readConfig } from "./config.ts";
@@ -9,7 +8,7 @@ import { createEventBus } from "./platform/events/index.ts";
 import { createJobs } from "./platform/jobs/index.ts";
 import { createMailer } from "./platform/mail/index.ts";
 import { createSigner, loadMasterKey } from "./platform/secrets/index.ts";
-import { openDirectoryStore } from "./platform/storage/index.ts";
+import { openObjectStore } from "./platform/storage/index.ts";
 
 /**
  * Runs one command of an operator on the gallery that the environment configures: beside its running
@@ -32,7 +31,7 @@ export async function runAsOperator<Result>(
   const closing = [() => opened.close(), () => db.destroy()];
   try {
     await migrateDatabase({ url });
-    const store = await openDirectoryStore(join(config.dataFolder, "objects"));
+    const store = await openObjectStore(config);
     closing.push(() => store.close());
     const mail = createMailer({ db, log, smtp: config.smtp });
     closing.push(async () => mail.close());

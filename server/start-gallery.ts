@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { settleTouches } from "./accounts/index.ts";
@@ -18,7 +17,7 @@ import { createEventBus } from "./platform/events/index.ts";
 import { createJobs } from "./platform/jobs/index.ts";
 import { createMailer } from "./platform/mail/index.ts";
 import { createSigner, loadMasterKey } from "./platform/secrets/index.ts";
-import { openDirectoryStore } from "./platform/storage/index.ts";
+import { openObjectStore } from "./platform/storage/index.ts";
 
 /** Lines leave together, at the latest after a moment: one system call per request costs 5 %. */
 const LOG_DESTINATION = { fd: 2, sync: false, minLength: 4096, periodicFlush: 200 };
@@ -91,7 +90,7 @@ async function openContext(
   const db = connectDatabase({ url });
   started.push(() => db.destroy());
   await migrateDatabase({ url });
-  const store = await openDirectoryStore(join(config.dataFolder, "objects"));
+  const store = await openObjectStore(config);
   started.push(() => store.close());
   const mail = createMailer({ db, log, smtp: config.smtp });
   started.push(async () => mail.close());

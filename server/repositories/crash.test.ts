@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it, vi } from "vitest";
-import { openDirectoryStore } from "../platform/storage/index.ts";
+import { openObjectStore } from "../platform/storage/index.ts";
 import { anOrdinaryUser } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -56,7 +55,7 @@ it("REP-3: an upload goes on after the server was restarted", async () => {
     const source = [bytes.subarray(offset, offset + 10_000)];
     await writeUploadPart(ctx, repository, { id, offset, source });
   }
-  const store = await openDirectoryStore(join(ctx.config.dataFolder, "objects"));
+  const store = await openObjectStore(ctx.config);
   const restarted = { ...ctx, store };
   const { missing } = await getUpload(restarted, repository, id);
   expect(missing).toEqual([

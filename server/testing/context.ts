@@ -10,7 +10,7 @@ import { createEventBus } from "../platform/events/index.ts";
 import { createJobs } from "../platform/jobs/index.ts";
 import { createMailer } from "../platform/mail/index.ts";
 import { createSigner, loadMasterKey } from "../platform/secrets/index.ts";
-import { openDirectoryStore } from "../platform/storage/index.ts";
+import { openObjectStore } from "../platform/storage/index.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 
 export type TestContext = RequestContext & {
@@ -62,7 +62,7 @@ async function makeContext(config: Config, { db, url }: TestDatabase): Promise<C
   return {
     config,
     db,
-    store: await openDirectoryStore(join(config.dataFolder, "objects")),
+    store: await openObjectStore(config),
     events: createEventBus({ db, url, log }),
     jobs: createJobs({ url, log }),
     mail: createMailer({ db, log, smtp: config.smtp }),

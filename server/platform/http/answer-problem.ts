@@ -15,7 +15,13 @@ export function answerProblem(reply: FastifyReply, error: Problem): FastifyReply
 
 /** The one door for errors: whatever was thrown becomes a Problem; bugs are logged with their stack. */
 export function toProblem(error: unknown, request: FastifyRequest): Problem {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem) {
+    // What the caller cannot mend, the operator must be able to find.
+    if (error.status >= 500 && error.cause !== undefined) {
+      request.log.error({ err: error }, "request failed");
+    }
+    return error;
+  }
   const known = fromFastify(error);
   if (known !== undefined) return known;
   if (request.socket.destroyed) {

@@ -28,14 +28,18 @@ export type ObjectStore = {
   /**
    * Prepares an upload in parts.
    * @param sizeBytes the size of the whole; bytes beyond it are refused.
+   * @param options the hash that its commit will expect, where it is known.
    * @throws {Problem} `storage-full` when it cannot fit.
    */
-  openStaging: (sizeBytes: number) => Promise<StagingKey>;
+  openStaging: (
+    sizeBytes: number,
+    options?: Pick<CommitOptions, "expectedSha256">,
+  ) => Promise<StagingKey>;
 
   /**
    * Writes one part. Parts may come in any order, in parallel, twice, and overlapping: the first
-   * bytes at a place stay. When the promise resolves the part survives a crash; when the source
-   * fails in between, so does what arrived until then.
+   * bytes at a place that were acknowledged stay. When the promise resolves the part survives a
+   * crash; when the source fails in between, so does what arrived until then.
    * @throws {Problem} `upload-not-found`, `size-mismatch` (the part is shorter or longer than its
    * size, or reaches over the end), `storage-full`; whatever the source throws.
    */
@@ -57,8 +61,37 @@ export type ObjectStore = {
   /** Removes uploads and unfinished writes that nothing has touched for this long. */
   sweepStaging: (options: { untouchedForMs: number }) => Promise<{ removed: number }>;
 
+  /** Where clients may move bytes past this server; absent where they cannot. */
+  direct?: DirectTransfer;
+
   /** Ends what runs in the background and releases all files. */
   close: () => Promise<void>;
+};
+
+/** Addresses that authorise themselves, for a while, for exactly these bytes. */
+export type DirectTransfer = {
+  /** Origin of all addresses. */
+  origin: string;
+
+  /**
+   * Where a client sends parts of an upload. What was sent is received: `stagingState` tells it.
+   * @param spans each one whole part: from a multiple of the upload's part size to the next one.
+   * @throws {Problem} `upload-not-found`; `validation-failed` for a span that is no whole part.
+   */
+  addressParts: (key: StagingKey, spans: readonly ByteSpan[]) => Promise<DirectPart[]>;
+
+  /** Where a client reads an object, as an attachment of this type and name. */
+  addressObject: (
+    key: ObjectKey,
+    options: { mediaType: string; disposition: string },
+  ) => Promise<string>;
+};
+
+/** The request is a PUT of exactly these bytes with exactly these headers. */
+export type DirectPart = ByteSpan & {
+  url: string;
+  headers: Record<string, string>;
+  expiresAt: Date;
 };
 
 /** Opaque and random: knowing a hash does not lead to an object. */
@@ -117,6 +150,8 @@ export type StagingState = {
   receivedBytes: number;
   /** How far the contiguous prefix is hashed in this process. */
   hashedBytes: number;
+  /** Parts of this size, at multiples of it, are what the store takes best. */
+  partSizeBytes: number;
 };
 
 export type CommitOptions = {

@@ -1,11 +1,13 @@
 import { open, rename, type FileHandle } from "node:fs/promises";
 import { problem } from "#contract/problems.ts";
 import { addSpan, countBytes, missingSpans, type ByteSpans } from "./byte-spans.ts";
+import { checkPartBounds } from "./check-part-bounds.ts";
 import { fileExists, removeFile } from "./durable-files.ts";
 import { FileHash } from "./file-hash.ts";
 import type { HashThreads } from "./hash-threads.ts";
 import type { ByteSpan, StagingPart, StagingState } from "./object-store.ts";
 import { OnceWrittenFile } from "./once-written-file.ts";
+import { partSizeFor } from "./part-size.ts";
 import { SharedFile } from "./shared-file.ts";
 import {
   appendSpan,
@@ -62,12 +64,13 @@ export class Staging {
       received: [...this.#durable],
       receivedBytes: countBytes(this.#durable),
       hashedBytes: this.#hash.hashedBytes,
+      partSizeBytes: partSizeFor(this.sizeBytes),
     };
   }
 
   async writePart(part: StagingPart): Promise<void> {
     if (this.#isSealed) throw problem("upload-not-open");
-    checkBounds(part, this.sizeBytes);
+    checkPartBounds(part, this.sizeBytes);
     const stop = new AbortController();
     const writing = this.#writePart(part, stop.signal);
     this.#parts.set(stop, writing);
@@ -217,12 +220,4 @@ export class Staging {
       return { fd, release: () => this.#file.release() };
     });
   }
-}
-
-function checkBounds({ offset, sizeBytes = 0 }: StagingPart, wholeBytes: number): void {
-  const areSizes = [offset, sizeBytes].every((size) => Number.isSafeInteger(size) && size >= 0);
-  if (areSizes && offset + sizeBytes <= wholeBytes) return;
-  throw problem("size-mismatch", {
-    detail: `A part of ${sizeBytes} bytes at ${offset} does not lie within ${wholeBytes} bytes`,
-  });
 }

@@ -45,7 +45,8 @@ export function stagingPaths(layout: StoreLayout, key: StagingKey): StagingPaths
   return { part: `${path}.part`, sealed: `${path}.sealed`, journal: `${path}.journal` };
 }
 
-function checkKey(key: string): string {
+/** @throws {Error} when the key was not made by a store. */
+export function checkKey(key: string): string {
   if (!isKey(key)) throw new Error(`${JSON.stringify(key)} is not a key of this store`);
   return key;
 }

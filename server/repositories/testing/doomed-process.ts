@@ -6,7 +6,6 @@
  * and prints how that ends.
  */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { pino } from "pino";
 import { isProblem } from "#contract/problems.ts";
 import { getSystemViewer } from "../../accounts/index.ts";
@@ -17,7 +16,7 @@ import { createEventBus } from "../../platform/events/index.ts";
 import { createJobs } from "../../platform/jobs/index.ts";
 import { createMailer } from "../../platform/mail/index.ts";
 import { createSigner, loadMasterKey } from "../../platform/secrets/index.ts";
-import { type ObjectStore, openDirectoryStore } from "../../platform/storage/index.ts";
+import { type ObjectStore, openObjectStore } from "../../platform/storage/index.ts";
 import { commitChanges, completeUpload, getRepositoryById } from "../index.ts";
 
 const [url = "", folder = "", account = "", id = "", moment = "", argument = ""] =
@@ -25,7 +24,7 @@ const [url = "", folder = "", account = "", id = "", moment = "", argument = ""]
 const config = readConfig({ GALLERY_DATA: folder, GALLERY_LOG_LEVEL: "silent" });
 const db = connectDatabase({ url });
 const log = pino({ level: "silent" });
-const store = await openDirectoryStore(join(folder, "objects"));
+const store = await openObjectStore(config);
 
 async function die(): Promise<never> {
   process.kill(process.pid, "SIGKILL");
