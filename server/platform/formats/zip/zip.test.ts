@@ -11,11 +11,11 @@ import type { ZipErrorCode } from "./zip-error.ts";
 const limits = { entries: 100, directoryBytes: 100_000 };
 const files = { "data.pkl": "hello ".repeat(500), "empty.txt": "", "权重/层.bin": "weights" };
 
-type Options = { compress?: boolean; forceZip64Format?: boolean; comment?: string | Buffer };
+type Options = { compress?: boolean; forceZip64Format?: boolean; comment?: string };
 
 async function aZip(
   contents: Record<string, string | Buffer> = files,
-  { compress = true, forceZip64Format = false, comment = Buffer.alloc(0) }: Options = {},
+  { compress = true, forceZip64Format = false, comment = "-" }: Options = {},
 ): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [name, text] of Object.entries(contents)) {

@@ -1,0 +1,75 @@
+import { PickleError, PickleLimitError } from "./next-instruction.ts";
+import { OTHER, type Value } from "./values.ts";
+
+const STACK_LIMIT = 5_000_000;
+const MEMO_LIMIT = 5_000_000;
+
+/** The stack, the marks and the memo of an unpickler, with the rules of CPython's `_pickle.c`. */
+export class MachineStack {
+  #values: Value[] = [];
+  #marks: number[] = [];
+  readonly #memo = new Map<number, Value>();
+
+  /** Below it nothing can be taken before the mark is. */
+  get #fence(): number {
+    return this.#marks.at(-1) ?? 0;
+  }
+
+  get depth(): number {
+    return this.#values.length;
+  }
+
+  push(value: Value): void {
+    if (this.#values.length === STACK_LIMIT) throw new PickleLimitError("its stack grows too deep");
+    this.#values.push(value);
+  }
+
+  pop(): Value {
+    const value = this.#values.length > this.#fence ? this.#values.pop() : undefined;
+    if (value === undefined) throw new PickleError("it takes more from its stack than lies there");
+    return value;
+  }
+
+  popMany(count: number): Value[] {
+    return Array.from({ length: count }, () => this.pop()).toReversed();
+  }
+
+  top(): Value {
+    const value = this.#values.length > this.#fence ? this.#values.at(-1) : undefined;
+    if (value === undefined) throw new PickleError("it looks at an empty stack");
+    return value;
+  }
+
+  replaceTop(value: Value): void {
+    this.pop();
+    this.push(value);
+  }
+
+  mark(): void {
+    if (this.#marks.length === STACK_LIMIT) throw new PickleLimitError("it sets too many marks");
+    this.#marks.push(this.#values.length);
+  }
+
+  /** What lies above the last mark, and the mark with it. */
+  popToMark(): Value[] {
+    const mark = this.#marks.pop();
+    if (mark === undefined) throw new PickleError("it looks for a mark that is not there");
+    return this.#values.splice(mark);
+  }
+
+  /** POP takes a mark when nothing lies above it. */
+  popValueOrMark(): void {
+    if (this.#marks.at(-1) === this.#values.length) this.#marks.pop();
+    else this.pop();
+  }
+
+  remember(index: number | undefined): void {
+    if (this.#memo.size === MEMO_LIMIT) throw new PickleLimitError("it remembers too much");
+    this.#memo.set(index ?? this.#memo.size, this.top());
+  }
+
+  /** A slot that was never set would end the unpickler: what follows is looked at all the same. */
+  recall(index: number | undefined): void {
+    this.push((index === undefined ? undefined : this.#memo.get(index)) ?? OTHER);
+  }
+}

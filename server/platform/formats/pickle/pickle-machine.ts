@@ -1,0 +1,256 @@
+import { resolveCall } from "./resolve-call.ts";
+import { ImportLog } from "./import-log.ts";
+import { MachineStack } from "./machine-stack.ts";
+import type { Instruction } from "./next-instruction.ts";
+import { decodeRawUnicode, parseNumber, unquote } from "./pickle-text.ts";
+import { type Dict, type Import, isKind, LONG_TEXT, OTHER, tupleOf, type Value } from "./values.ts";
+
+/**
+ * What is odd about a pickle beside its imports.
+ * - `computed-import`: what is imported is only known when it runs.
+ * - `alters-import`: attributes of a module's own function or class are set.
+ * - `calls-result`: what a call gave back is called.
+ * - `extension-code`: a number stands for an import that another program has registered.
+ * - `unknown-bytes`: bytes that are unpickled in turn could not be looked into.
+ */
+export type MachineProblem =
+  | "computed-import"
+  | "alters-import"
+  | "calls-result"
+  | "extension-code"
+  | "unknown-bytes";
+
+/** Keys of the state of an array that lies behind its pickle. */
+const ARRAY_KEYS = new Set(["shape", "dtype", "order", "numpy_array_alignment_bytes"]);
+
+/** What a machine finds out; several pickles of one file share it. */
+export class PickleFindings {
+  readonly log = new ImportLog();
+  readonly problems = new Set<MachineProblem>();
+  /** Bytes that loading unpickles in turn. */
+  readonly nested: { start: number; end: number }[] = [];
+}
+
+/**
+ * Goes through the steps of a pickle as an unpickler does, and makes nothing: it keeps only what
+ * decides which attributes of which modules are looked up and called.
+ */
+export class PickleMachine {
+  readonly #stack = new MachineStack();
+  readonly #findings: PickleFindings;
+  readonly #extensions = new Map<number, Import>();
+
+  constructor(findings: PickleFindings) {
+    this.#findings = findings;
+  }
+
+  get depth(): number {
+    return this.#stack.depth;
+  }
+
+  /** What a BUILD has just given its state. */
+  get top(): Value {
+    return this.#stack.top();
+  }
+
+  /** @throws {PickleError} where an unpickler would stop, for its stack is wrong. */
+  perform(instruction: Instruction): void {
+    const stack = this.#stack;
+    const { name, number } = instruction;
+    switch (name) {
+      case "PROTO":
+      case "FRAME":
+      case "STOP":
+        return;
+      case "MARK":
+        return stack.mark();
+      case "POP":
+        return stack.popValueOrMark();
+      case "POP_MARK":
+        stack.popToMark();
+        return;
+      case "DUP":
+        return stack.push(stack.top());
+      case "PUT":
+        return stack.remember(parseNumber(instruction.texts?.[0] ?? "") ?? -1);
+      case "BINPUT":
+      case "LONG_BINPUT":
+        return stack.remember(number);
+      case "MEMOIZE":
+        return stack.remember(undefined);
+      case "GET":
+        return stack.recall(parseNumber(instruction.texts?.[0] ?? ""));
+      case "BINGET":
+      case "LONG_BINGET":
+        return stack.recall(number);
+      default:
+        return this.#pushOrCall(instruction);
+    }
+  }
+
+  #pushOrCall(instruction: Instruction): void {
+    const stack = this.#stack;
+    switch (instruction.name) {
+      case "GLOBAL":
+        return stack.push(this.#import(instruction.texts?.[0], instruction.texts?.[1]));
+      case "STACK_GLOBAL": {
+        const [module, name] = stack.popMany(2);
+        return stack.push(this.#import(module, name));
+      }
+      case "EXT1":
+      case "EXT2":
+      case "EXT4":
+        return stack.push(this.#extension(instruction.number));
+      case "INST": {
+        const args = tupleOf(stack.popToMark());
+        return stack.push(
+          this.#call(this.#import(instruction.texts?.[0], instruction.texts?.[1]), args),
+        );
+      }
+      case "OBJ": {
+        const [callee = OTHER, ...args] = stack.popToMark();
+        return stack.push(this.#call(callee, tupleOf(args)));
+      }
+      case "REDUCE":
+      case "NEWOBJ": {
+        const args = stack.pop();
+        return stack.push(this.#call(stack.pop(), args));
+      }
+      case "NEWOBJ_EX": {
+        const [callee = OTHER, args = OTHER] = stack.popMany(3);
+        return stack.push(this.#call(callee, args));
+      }
+      case "BUILD":
+        return this.#build(stack.pop(), stack.top());
+      case "BINPERSID":
+        return stack.replaceTop(OTHER);
+      default:
+        return this.#makeData(instruction);
+    }
+  }
+
+  #makeData(instruction: Instruction): void {
+    const stack = this.#stack;
+    switch (instruction.name) {
+      case "TUPLE":
+        return stack.push(tupleOf(stack.popToMark()));
+      case "TUPLE1":
+        return stack.push(tupleOf(stack.popMany(1)));
+      case "TUPLE2":
+        return stack.push(tupleOf(stack.popMany(2)));
+      case "TUPLE3":
+        return stack.push(tupleOf(stack.popMany(3)));
+      case "EMPTY_TUPLE":
+        return stack.push(tupleOf([]));
+      case "EMPTY_DICT":
+        return stack.push({ kind: "dict", items: undefined });
+      case "LIST":
+      case "FROZENSET":
+        stack.popToMark();
+        return stack.push(OTHER);
+      case "DICT":
+        return stack.push(dictOf(stack.popToMark()));
+      case "APPEND":
+        stack.pop();
+        stack.top();
+        return;
+      case "APPENDS":
+      case "ADDITEMS":
+        stack.popToMark();
+        stack.top();
+        return;
+      case "SETITEM": {
+        const items = stack.popMany(2);
+        return setItems(stack.top(), items);
+      }
+      case "SETITEMS": {
+        const items = stack.popToMark();
+        return setItems(stack.top(), items);
+      }
+      case "READONLY_BUFFER":
+        stack.top();
+        return;
+      default:
+        return stack.push(valueOf(instruction));
+    }
+  }
+
+  #import(module: Value | undefined, name: Value | undefined): Value {
+    if (typeof module !== "string" || typeof name !== "string") {
+      this.#findings.problems.add("computed-import");
+      return OTHER;
+    }
+    const found: Import = { kind: "import", module, name, via: "import" };
+    this.#findings.log.add(found);
+    return found;
+  }
+
+  #extension(code: number): Value {
+    const registered = this.#extensions.get(code);
+    if (registered !== undefined) return registered;
+    this.#findings.problems.add("extension-code");
+    return OTHER;
+  }
+
+  #call(callee: Value, args: Value): Value {
+    if (isKind(callee, "call")) this.#findings.problems.add("calls-result");
+    if (!isKind(callee, "import"))
+      return { kind: "call", callee: undefined, args: OTHER, state: undefined };
+    this.#findings.log.call(callee);
+    return resolveCall({ callee, args }, this.#findings, this.#extensions);
+  }
+
+  #build(state: Value, target: Value): void {
+    if (isKind(target, "import")) this.#findings.problems.add("alters-import");
+    if (isKind(target, "call") && isKind(state, "dict")) target.state = state;
+  }
+}
+
+function dictOf(items: readonly Value[]): Dict {
+  const dict: Dict = { kind: "dict", items: undefined };
+  setItems(dict, items);
+  return dict;
+}
+
+function setItems(dict: Value, items: readonly Value[]): void {
+  if (!isKind(dict, "dict")) return;
+  for (let at = 0; at + 1 < items.length; at += 2) {
+    const key = items[at];
+    const value = items[at + 1];
+    if (typeof key !== "string" || value === undefined || !ARRAY_KEYS.has(key)) continue;
+    dict.items ??= new Map();
+    dict.items.set(key, value);
+  }
+}
+
+/** What an instruction without operands puts on the stack. */
+function valueOf({ name, number, texts, bytes }: Instruction): Value {
+  const text = texts?.[0];
+  switch (name) {
+    case "BINUNICODE":
+    case "SHORT_BINUNICODE":
+    case "BINUNICODE8":
+    case "BINSTRING":
+    case "SHORT_BINSTRING":
+      return text ?? LONG_TEXT;
+    case "UNICODE":
+      return text === undefined ? LONG_TEXT : decodeRawUnicode(text);
+    case "STRING":
+      return (text === undefined ? undefined : unquote(text)) ?? LONG_TEXT;
+    case "INT":
+    case "LONG":
+      return parseNumber(text ?? "") ?? OTHER;
+    case "BININT1":
+    case "BININT2":
+      return number;
+    case "BININT":
+      return number | 0;
+    case "BINBYTES":
+    case "SHORT_BINBYTES":
+    case "BINBYTES8":
+    case "BYTEARRAY8":
+      return bytes === undefined ? OTHER : { kind: "bytes", ...bytes };
+    default:
+      return OTHER;
+  }
+}
