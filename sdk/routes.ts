@@ -52,6 +52,8 @@ export const ROUTES = {
   "publishing.unlist-asset": ["POST", "/assets/:kind/:owner/:name/listing/unlist", "json"],
   "publishing.withdraw-listing": ["POST", "/assets/:kind/:owner/:name/listing/withdraw", "json"],
   "repositories.cancel-upload": ["DELETE", "/repositories/:kind/:owner/:name/uploads/:upload", "none"],
+  "repositories.compare-file": ["GET", "/repositories/:kind/:owner/:name/file-diff/:revision/*", "json"],
+  "repositories.compare-revisions": ["GET", "/repositories/:kind/:owner/:name/compare/:revision", "json"],
   "repositories.compare-tensors": ["GET", "/repositories/:kind/:owner/:name/tensor-diff/:revision/*", "json"],
   "repositories.complete-upload": ["POST", "/repositories/:kind/:owner/:name/uploads/:upload/complete", "json"],
   "repositories.create-branch": ["POST", "/repositories/:kind/:owner/:name/branches", "json"],

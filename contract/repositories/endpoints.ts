@@ -267,3 +267,4 @@ export * from "./survey-endpoints.ts";
 export * from "./media-endpoints.ts";
 export * from "./tensor-endpoints.ts";
 export * from "./archive-endpoints.ts";
+export * from "./diff-endpoints.ts";

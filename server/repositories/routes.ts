@@ -7,6 +7,7 @@ import { getCommit } from "./commits/get-commit.ts";
 import { listCommits } from "./commits/list-commits.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
 import { archiveRoutes } from "./previews/archive/routes.ts";
+import { diffRoutes } from "./previews/diff/routes.ts";
 import { tensorRoutes } from "./previews/tensors/routes.ts";
 import { getFile } from "./reading/get-file.ts";
 import { listTree } from "./reading/list-tree.ts";
@@ -103,4 +104,5 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   );
   tensorRoutes(mount);
   archiveRoutes(mount);
+  diffRoutes(mount);
 }

@@ -78,6 +78,11 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "repositories.complete-upload": { params: { upload: NOBODY } },
   "repositories.find-entries": { params: { revision: "main" }, body: { paths: ["none"] } },
   "repositories.find-contents": { body: { sha256s: [] } },
+  "repositories.compare-revisions": { params: { revision: "main" }, query: { base: "main" } },
+  "repositories.compare-file": {
+    params: { revision: "main", path: "README.md" },
+    query: { base: "main" },
+  },
   "repositories.list-archive": { params: { revision: "main", path: "none.zip" } },
   "repositories.get-tensor-summary": { params: { revision: "main", path: "none.onnx" } },
   "repositories.list-tensors": { params: { revision: "main", path: "none.onnx" } },

@@ -1,16 +1,9 @@
 import type { CommitDetail } from "#contract/repositories/repository.ts";
 import type { Context } from "../../context.ts";
-import { diffTrees, type PathDifference } from "../../platform/git/index.ts";
-import { readObjectsOf } from "../objects/object-reader.ts";
-import { changesOf } from "../refs/update-index.ts";
-import type { FileChange } from "../events.ts";
 import type { Repository } from "../repository.ts";
 import { findCommit, getCommitRow } from "../store/commits.ts";
+import { listChanges } from "./list-changes.ts";
 import { describeCommits } from "./summarise-commits.ts";
-
-const SHOWN_CHANGES = 1000;
-
-type ChangedPath = CommitDetail["changes"][number];
 
 /** One commit with what it changed against its first parent. */
 export async function getCommit(
@@ -23,49 +16,11 @@ export async function getCommit(
   if (summary === undefined) throw new Error(`commit ${id} has no summary`);
   const [parent] = row.parents;
   const before = parent === undefined ? undefined : await findCommit(ctx.db, repository.id, parent);
-  const reader = readObjectsOf(ctx, repository.id);
   const trees = { before: before?.treeOid, after: row.treeOid };
-  const files = await Array.fromAsync(diffTrees(reader.readTrees, trees));
-  const pairs = pairRenames(files);
-  const shown = pairs.slice(0, SHOWN_CHANGES);
-  const states = await changesOf(
-    reader,
-    shown.map(({ difference }) => difference),
-  );
   return {
     ...summary,
     description: row.description,
     parents: row.parents,
-    changes: shown.map(({ previousPath }, at) => describeChange(states[at], previousPath)),
-    changeCount: pairs.length,
+    ...(await listChanges(ctx, repository, trees)),
   };
-}
-
-type Pair = { difference: PathDifference; previousPath: string | null };
-
-/** A file that went and one that came with the same bytes are one that was renamed. */
-function pairRenames(files: readonly PathDifference[]): Pair[] {
-  const gone = new Map<string, string[]>();
-  for (const { path, before, after } of files) {
-    if (before === undefined || after !== undefined) continue;
-    gone.set(before.oid, [...(gone.get(before.oid) ?? []), path]);
-  }
-  const renamed = new Set<string>();
-  const pairs = files.map((difference): Pair => {
-    const { before, after } = difference;
-    const source = before === undefined && after ? gone.get(after.oid)?.shift() : undefined;
-    if (source !== undefined) renamed.add(source);
-    return { difference, previousPath: source ?? null };
-  });
-  return pairs
-    .filter(({ difference }) => difference.after !== undefined || !renamed.has(difference.path))
-    .toSorted((one, other) => (one.difference.path < other.difference.path ? -1 : 1));
-}
-
-function describeChange(change: FileChange | undefined, previousPath: string | null): ChangedPath {
-  if (change === undefined) throw new Error("a difference has no state");
-  const { path, before, after } = change;
-  const sizeBytes = (after ?? before)?.sizeBytes ?? 0;
-  const kind = after === undefined ? "deleted" : before === undefined ? "added" : "modified";
-  return { path, previousPath, change: previousPath === null ? kind : "renamed", sizeBytes };
 }

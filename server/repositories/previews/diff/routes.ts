@@ -1,0 +1,15 @@
+import * as endpoints from "#contract/repositories/diff-endpoints.ts";
+import type { RequestContext } from "../../../context.ts";
+import type { Mount } from "../../../platform/http/index.ts";
+import { compareRevisions } from "../../commits/compare-revisions.ts";
+import { requireRepository } from "../../require-repository.ts";
+import { compareFile } from "./compare-file.ts";
+
+export function diffRoutes(mount: Mount<RequestContext>): void {
+  mount(endpoints.compareRevisions, async ({ ctx, params, query }) =>
+    compareRevisions(ctx, await requireRepository(ctx, params, "read"), { ...params, ...query }),
+  );
+  mount(endpoints.compareFile, async ({ ctx, params, query }) =>
+    compareFile(ctx, await requireRepository(ctx, params, "read"), { ...params, ...query }),
+  );
+}
