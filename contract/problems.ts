@@ -58,6 +58,7 @@ export const PROBLEMS = {
   "range-not-satisfiable": { status: 416, title: "This range lies outside the file" },
   "storage-full": { status: 507, title: "The storage is full" },
   "preview-unreadable": { status: 422, title: "This file cannot be shown" },
+  "table-too-heavy": { status: 422, title: "This table is too large for that" },
   // assets
   "asset-name-taken": { status: 409, title: "An asset of this kind has this name" },
   "confirmation-wrong": { status: 422, title: "The typed confirmation does not match" },

@@ -58,6 +58,8 @@ export async function openDirectoryStore(root: string): Promise<ObjectStore> {
       }
     },
 
+    localPath: (key) => objectPath(layout, key),
+
     async remove(key) {
       await removeFile(objectPath(layout, key));
     },

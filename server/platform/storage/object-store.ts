@@ -19,6 +19,12 @@ export type ObjectStore = {
   /** How many bytes an object has; undefined when there is none. */
   size: (key: ObjectKey) => Promise<number | undefined>;
 
+  /**
+   * Where an object lies as a file of its own, which nobody may change, for programs that read files
+   * only. Absent in stores that have no files.
+   */
+  localPath?: (key: ObjectKey) => string;
+
   /** Frees an object. Removing what is not there is no error. */
   remove: (key: ObjectKey) => Promise<void>;
 

@@ -32,6 +32,10 @@ export type SendableFile = {
 };
 
 /** A file at a commit. */
-export type OpenFile = SendableFile & { entry: Entry };
+export type OpenFile = SendableFile & {
+  entry: Entry;
+  /** The object of the store that is the whole file, where there is one. */
+  objectKey?: string;
+};
 
 export type ReadOptions = { reuseBuffers?: boolean; signal?: AbortSignal };

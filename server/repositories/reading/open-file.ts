@@ -60,9 +60,10 @@ export async function openEntries(
     // A submodule's commit lies in another repository: it has no blob here.
     const blob = blobs.get(oid);
     if (sha256 !== null && content !== undefined) {
-      return [
-        { ...known, read: (range, options) => readContent(ctx, content, { range, ...options }) },
-      ];
+      const read: OpenFile["read"] = (range, options) =>
+        readContent(ctx, content, { range, ...options });
+      const { objectKey } = content;
+      return [objectKey === null ? { ...known, read } : { ...known, objectKey, read }];
     }
     if (sha256 !== null || blob === undefined || blob.isPurged) return [];
     return [{ ...known, read: (range, options) => readBlob(ctx, blob, { range, ...options }) }];
