@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { firstPageBudget } from "./build/first-page-budget.ts";
+import { pdfResources } from "./build/pdf-resources.ts";
 import { precompress } from "./build/precompress.ts";
 import { themeStylesheet } from "./build/theme-stylesheet.ts";
 
@@ -11,7 +12,13 @@ const proxied = /^\/(api\/|(?:[a-z]+\/)?[^/]+\/[^/]+\/(resolve|raw)\/)/u.source;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeStylesheet(), firstPageBudget({ maxBytes: 250_000 }), precompress()],
+  plugins: [
+    react(),
+    themeStylesheet(),
+    pdfResources(),
+    firstPageBudget({ maxBytes: 250_000 }),
+    precompress(),
+  ],
   build: {
     target: "es2022",
     outDir: "dist",

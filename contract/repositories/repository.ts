@@ -32,7 +32,7 @@ export const TreeEntry = z.object({
 export type TreeEntry = z.infer<typeof TreeEntry>;
 
 /** How the page shows a file: by its name and size, before its bytes are read. */
-export const PreviewKind = z.enum(["markdown", "text", "image", "none"]);
+export const PreviewKind = z.enum(["markdown", "text", "image", "notebook", "pdf", "audio", "video", "none"]);
 export type PreviewKind = z.infer<typeof PreviewKind>;
 
 export const FileDetail = TreeEntry.extend({

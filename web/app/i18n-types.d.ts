@@ -5,6 +5,7 @@ import type assets from "../locales/en/assets.json" with { type: "json" };
 import type creation from "../locales/en/creation.json" with { type: "json" };
 import type editor from "../locales/en/editor.json" with { type: "json" };
 import type me from "../locales/en/me.json" with { type: "json" };
+import type previewsMedia from "../locales/en/previews-media.json" with { type: "json" };
 import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
 import type repositories from "../locales/en/repositories.json" with { type: "json" };
@@ -21,6 +22,7 @@ declare module "i18next" {
       creation: typeof creation;
       editor: typeof editor;
       me: typeof me;
+      "previews-media": typeof previewsMedia;
       problems: typeof problems;
       publishing: typeof publishing;
       repositories: typeof repositories;

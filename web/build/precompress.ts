@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
-const COMPRESSIBLE = /\.(?:js|css|svg)$/u;
+const COMPRESSIBLE = /\.(?:m?js|css|svg|wasm)$/u;
 /** Bytes; smaller files gain nothing. */
 const WORTHWHILE = 1024;
 

@@ -1,6 +1,7 @@
 import mime from "mime";
 import type { FileDetail, PreviewKind } from "#contract/repositories/repository.ts";
 import { extensionOf, isTextName } from "../reading/media-type.ts";
+import { isAudioName, isPictureName, isVideoName } from "./media/media-names.ts";
 
 /** Previews of these kinds load the whole file into the page; the others read parts of it. */
 const WHOLE_FILE_KINDS: ReadonlySet<PreviewKind> = new Set(["markdown", "text", "image"]);
@@ -8,8 +9,12 @@ const WHOLE_FILE_KINDS: ReadonlySet<PreviewKind> = new Set(["markdown", "text", 
 /** Tried in turn: the first that knows a file's name decides. */
 const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] = [
   { kind: "markdown", knows: hasExtension("md markdown") },
+  { kind: "notebook", knows: hasExtension("ipynb") },
   { kind: "text", knows: isTextName },
-  { kind: "image", knows: hasMediaType("png jpeg gif webp avif bmp") },
+  { kind: "image", knows: isPictureName },
+  { kind: "pdf", knows: hasExtension("pdf") },
+  { kind: "audio", knows: isAudioName },
+  { kind: "video", knows: isVideoName },
 ];
 
 /** How the page shows a file, from its name and size (REP-5). */
@@ -31,9 +36,4 @@ export function previewOf(
 function hasExtension(extensions: string) {
   const known = new Set(extensions.split(" "));
   return (path: string) => known.has(extensionOf(path));
-}
-
-function hasMediaType(subtypes: string) {
-  const known = new Set(subtypes.split(" ").map((subtype) => `image/${subtype}`));
-  return (path: string) => known.has(mime.getType(path) ?? "");
 }

@@ -1,15 +1,28 @@
 import { Skeleton } from "@mantine/core";
-import { type ComponentType, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import type { FileDetail, PreviewKind } from "#contract/repositories/repository.ts";
+import { AudioPreview } from "./previews/audio-preview.tsx";
 import { ImagePreview } from "./previews/image-preview.tsx";
 import { NoPreview } from "./previews/no-preview.tsx";
 import { TextPreview } from "./previews/text-preview.tsx";
+import { VideoPreview } from "./previews/video-preview.tsx";
+
+const NotebookPreview = lazy(async () => ({
+  default: (await import("./previews/notebook-preview.tsx")).NotebookPreview,
+}));
+const PdfPreview = lazy(async () => ({
+  default: (await import("./previews/pdf-preview.tsx")).PdfPreview,
+}));
 
 /** One view for each kind of preview; whatever is large to load is `lazy`. */
 const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   markdown: TextPreview,
   text: TextPreview,
   image: ImagePreview,
+  notebook: NotebookPreview,
+  pdf: PdfPreview,
+  audio: AudioPreview,
+  video: VideoPreview,
   none: NoPreview,
 };
 

@@ -35,6 +35,9 @@ export function MarkdownLink({
   );
 }
 
+/** Given by the page itself: no text can bring these through the sanitiser. */
+const EMBEDDED_PICTURE = /^data:image\/(?:png|jpeg|gif|webp);base64,/u;
+
 /** Pictures elsewhere are linked, not loaded: a card must not tell others who reads it. */
 export function MarkdownImage({
   node: _node,
@@ -42,7 +45,10 @@ export function MarkdownImage({
   alt = "",
   ...rest
 }: ComponentProps<"img"> & Extra) {
-  if (typeof src === "string" && !/^[a-z][a-z\d+.-]*:|^\/\//iu.test(src)) {
+  const isHere =
+    typeof src === "string" &&
+    (EMBEDDED_PICTURE.test(src) || !/^[a-z][a-z\d+.-]*:|^\/\//iu.test(src));
+  if (isHere) {
     return <img {...rest} src={src} alt={alt} loading="lazy" />;
   }
   return (
