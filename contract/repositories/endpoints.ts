@@ -267,4 +267,5 @@ export * from "./survey-endpoints.ts";
 export * from "./media-endpoints.ts";
 export * from "./tensor-endpoints.ts";
 export * from "./archive-endpoints.ts";
+export * from "./table-endpoints.ts";
 export * from "./diff-endpoints.ts";

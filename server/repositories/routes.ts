@@ -8,6 +8,7 @@ import { listCommits } from "./commits/list-commits.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
 import { archiveRoutes } from "./previews/archive/routes.ts";
 import { diffRoutes } from "./previews/diff/routes.ts";
+import { tableRoutes } from "./previews/tables/routes.ts";
 import { tensorRoutes } from "./previews/tensors/routes.ts";
 import { getFile } from "./reading/get-file.ts";
 import { listTree } from "./reading/list-tree.ts";
@@ -102,6 +103,7 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.cancelUpload, async ({ ctx, params }) =>
     cancelUpload(ctx, await requireRepository(ctx, params, "write"), params.upload),
   );
+  tableRoutes(mount);
   tensorRoutes(mount);
   archiveRoutes(mount);
   diffRoutes(mount);

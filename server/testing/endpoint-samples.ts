@@ -84,6 +84,13 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
     query: { base: "main" },
   },
   "repositories.list-archive": { params: { revision: "main", path: "none.zip" } },
+  "repositories.list-table-rows": { params: { revision: "main", path: "none.csv" } },
+  "repositories.count-table-rows": { params: { revision: "main", path: "none.csv" } },
+  "repositories.get-table-statistics": { params: { revision: "main", path: "none.csv" } },
+  "repositories.get-table-cell": {
+    params: { revision: "main", path: "none.csv" },
+    query: { at: "0", column: "0" },
+  },
   "repositories.get-tensor-summary": { params: { revision: "main", path: "none.onnx" } },
   "repositories.list-tensors": { params: { revision: "main", path: "none.onnx" } },
   "repositories.compare-tensors": {

@@ -116,15 +116,8 @@ function describe({ element, children }: SchemaTree): string {
 }
 
 function describeLogical(logical: NonNullable<SchemaElement["logical_type"]>): string {
-  switch (logical.type) {
-    case "DECIMAL":
-      return `DECIMAL(${logical.precision}, ${logical.scale})`;
-    case "TIMESTAMP":
-    case "TIME":
-      return `${logical.type}(${logical.unit}${logical.isAdjustedToUTC ? ", UTC" : ""})`;
-    case "INTEGER":
-      return `${logical.isSigned ? "INT" : "UINT"}_${logical.bitWidth}`;
-    default:
-      return logical.type;
-  }
+  if (logical.type === "DECIMAL") return `DECIMAL(${logical.precision}, ${logical.scale})`;
+  if (logical.type === "INTEGER") return `${logical.isSigned ? "INT" : "UINT"}_${logical.bitWidth}`;
+  if (logical.type !== "TIMESTAMP" && logical.type !== "TIME") return logical.type;
+  return `${logical.type}(${logical.unit}${logical.isAdjustedToUTC ? ", UTC" : ""})`;
 }

@@ -19,7 +19,9 @@ export async function readFooter(file: RandomAccess): Promise<FileMetaData> {
   if (sizeBytes < 12 || magic !== MAGIC) {
     const isEncrypted = magic === "PARE";
     throw new TableFormatError(
-      isEncrypted ? "The Parquet file is encrypted" : "The file does not end as a Parquet file does",
+      isEncrypted
+        ? "The Parquet file is encrypted"
+        : "The file does not end as a Parquet file does",
     );
   }
   const footerBytes = tail.readUInt32LE(tail.length - 8) + 8;

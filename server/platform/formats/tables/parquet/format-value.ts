@@ -19,7 +19,8 @@ function formatLeaf(value: unknown, element: SchemaElement): string {
   if (isOf(element, "DATE")) return formatDate(toInteger(value));
   if (unit && isTimeOfDay(element)) return formatTime(toInteger(value), unit);
   if (unit) {
-    const isUtc = element.logical_type?.type === "TIMESTAMP" && element.logical_type.isAdjustedToUTC;
+    const isUtc =
+      element.logical_type?.type === "TIMESTAMP" && element.logical_type.isAdjustedToUTC;
     return formatTimestamp(toInteger(value), unit) + (isUtc ? "+00" : "");
   }
   if (typeof value === "number" && isFloat(element)) {
@@ -48,7 +49,8 @@ function formatJson(value: unknown, node: SchemaTree): string {
 
 /** What the values of a list are: the member of its repeated group, or the repeated thing itself. */
 function elementOf(node: SchemaTree): SchemaTree {
-  const isList = node.element.converted_type === "LIST" || node.element.logical_type?.type === "LIST";
+  const isList =
+    node.element.converted_type === "LIST" || node.element.logical_type?.type === "LIST";
   if (!isList) return { ...node, element: { ...node.element, repetition_type: "REQUIRED" } };
   const repeated = node.children[0] ?? node;
   const [only] = repeated.children;
@@ -57,7 +59,8 @@ function elementOf(node: SchemaTree): SchemaTree {
 
 function formatJsonLeaf(value: unknown, element: SchemaElement): string {
   const text = formatLeaf(value, element);
-  const isBare = typeof value === "boolean" || (isNumeric(value, element) && !/[a-z]{2}/i.test(text));
+  const isBare =
+    typeof value === "boolean" || (isNumeric(value, element) && !/[a-z]{2}/i.test(text));
   return isBare ? text : JSON.stringify(text);
 }
 

@@ -1,7 +1,7 @@
 import { type ColumnMetaData, type FileMetaData, parquetRead, type RowGroup } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { type RandomAccess, ReadBudgetError } from "../../random-access.ts";
-import { type Cell, cellOf, type TableRow } from "../table.ts";
+import { type Cell, cellOf, TableFormatError, type TableRow } from "../table.ts";
 import type { ParquetColumn } from "./columns.ts";
 import { formatValue, withoutRounding } from "./format-value.ts";
 import { encodeOffsetIndex } from "./offset-index.ts";
@@ -101,7 +101,9 @@ async function readGroup(
 ): Promise<unknown[]> {
   const source = new PageSource(file, part.budgetBytes);
   const { path } = part.column.node;
-  const chunks = part.group.columns.filter(({ meta_data: chunk }) => chunk?.path_in_schema[0] === path[0]);
+  const chunks = part.group.columns.filter(
+    ({ meta_data: chunk }) => chunk?.path_in_schema[0] === path[0],
+  );
   let factor = 1;
   for (;;) {
     const indexed = [];
@@ -109,11 +111,17 @@ async function readGroup(
       if (chunk) indexed.push(await indexChunk(source, table, { ...part, chunk, factor }));
     }
     const group = { ...part.group, columns: indexed.map(({ chunk }) => chunk) };
-    const { values, decodedRows } = await decode(source, { table, part, group });
+    const { values, decodedRows } = await decode(source, { table, part, group }).catch(refuse);
     const isComplete = indexed.every(({ isComplete }) => isComplete);
     if (isComplete || decodedRows > part.rows.end) return values;
     factor *= 4;
   }
+}
+
+/** What a decoder throws is the file's fault. */
+function refuse(error: unknown): never {
+  if (error instanceof ReadBudgetError || error instanceof TableFormatError) throw error;
+  throw new TableFormatError("A column of the Parquet file cannot be decoded", { cause: error });
 }
 
 type ChunkRead = GroupRead & { chunk: ColumnMetaData; factor: number };

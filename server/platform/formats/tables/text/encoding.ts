@@ -62,7 +62,7 @@ function countPairs(head: Uint8Array): { pairs: number; common: number } {
 }
 
 /** The end of a part of a file may cut a character of up to four bytes. */
-function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
+export function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
   for (let back = 1; back <= Math.min(4, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return bytes;

@@ -14,7 +14,10 @@ export function inferColumns(rows: readonly (readonly (string | null)[])[]): {
   const [first = [], ...others] = rows;
   const hasHeader = rows.length > 0 && isHeader(first);
   const values = hasHeader ? others : rows;
-  const count = Math.max(hasHeader ? first.length : 0, mostFrequent(values.map((row) => row.length)));
+  const count = Math.max(
+    hasHeader ? first.length : 0,
+    mostFrequent(values.map((row) => row.length)),
+  );
   const columns = Array.from({ length: count }, (_, index): TableColumn => {
     const name = hasHeader ? (first[index] ?? "") : "";
     const type = typeOfColumn(values, index);

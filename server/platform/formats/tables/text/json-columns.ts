@@ -34,9 +34,12 @@ export function findJsonColumns(
   if (objects === 0 && bare > 0) {
     return { columns: [{ index: 0, name: "", type: "text", storedAs: "json" }], isBare: true };
   }
-  const columns = [...types].map(
-    ([name, type = "text"], index): TableColumn => ({ index, name, type, storedAs: null }),
-  );
+  const columns = [...types].map(([name, type = "text"], index): TableColumn => ({
+    index,
+    name,
+    type,
+    storedAs: null,
+  }));
   return { columns, isBare: false };
 }
 

@@ -1,4 +1,4 @@
-import { type RowNote, type TableColumn, type TextShape } from "../table.ts";
+import type { RowNote, TableColumn, TextShape } from "../table.ts";
 import { DelimitedScanner, type Dialect, type ScannedRow } from "./delimited-scanner.ts";
 import { textDecoder, type TextEncoding } from "./encoding.ts";
 import { LineScanner, type ScannedLine } from "./line-scanner.ts";

@@ -30,7 +30,10 @@ export function findTextShape(
   const encoding = detectEncoding(head.bytes);
   const narrow = new Narrower(encoding).narrow(head.bytes.subarray(encoding.markBytes));
   if (format === "jsonl") {
-    const { columns, isBare } = findJsonColumns(narrow, { ...head, decoder: textDecoder(encoding) });
+    const { columns, isBare } = findJsonColumns(narrow, {
+      ...head,
+      decoder: textDecoder(encoding),
+    });
     const text = {
       encoding: encoding.label,
       delimiter: null,
