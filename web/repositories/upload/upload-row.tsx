@@ -6,45 +6,40 @@ import {
   type TablerIcon,
   IconX,
 } from "@tabler/icons-react";
+import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
-import { useProblemText } from "../../ui/problem-text.ts";
-import { formatBytes, formatExact } from "../../ui/format.ts";
 import { Bytes } from "../../ui/values.tsx";
-import type { Limits } from "./limits.ts";
-import { isRunning, type UploadItem } from "./upload-item.ts";
-import type { UploadQueue } from "./upload-queue.ts";
+import { folderOf, nameOf } from "../paths.ts";
+import { showHidden } from "./show-hidden.ts";
+import type { Limits } from "./queue/limits.ts";
+import { isRunning, type UploadItem } from "./queue/upload-item.ts";
+import type { UploadQueue } from "./queue/upload-queue.ts";
 import classes from "./upload.module.css";
+import { useStateText } from "./use-state-text.ts";
 
 type UploadRowProps = { queue: UploadQueue; item: UploadItem; limits: Limits | undefined };
 
-export function UploadRow({ queue, item, limits }: UploadRowProps) {
+export const UploadRow = memo(function UploadRow({ queue, item, limits }: UploadRowProps) {
   const { t } = useTranslation("uploads");
-  const { id, path, sizeBytes, sentBytes, state } = item;
+  const { sizeBytes, sentBytes, state } = item;
+  const path = showHidden(item.path);
+  const folder = folderOf(path);
   const share = sizeBytes === 0 ? 0 : (sentBytes / sizeBytes) * 100;
   return (
     <>
       <div className={classes.rowTop}>
         <span className={classes.path} title={path}>
-          {path}
+          {/* The end of a long path is what tells files apart: the folder gives way first. */}
+          {folder === "" ? null : <bdi className={classes.pathFolder}>{folder}/</bdi>}
+          <bdi className={classes.pathName}>{nameOf(path)}</bdi>
         </span>
         <span className={classes.size}>
           <Bytes value={sizeBytes} />
         </span>
-        <span className={classes.rowActions}>
-          {isRunning(item) ? (
-            <Act icon={IconPlayerPause} label={t("pause", { path })} act={() => queue.pause(id)} />
-          ) : null}
-          {state === "paused" ? (
-            <Act icon={IconPlayerPlay} label={t("resume", { path })} act={() => queue.resume(id)} />
-          ) : null}
-          {state === "failed" ? (
-            <Act icon={IconRefresh} label={t("retry", { path })} act={() => queue.resume(id)} />
-          ) : null}
-          <Act icon={IconX} label={t("cancel", { path })} act={() => queue.cancel(id)} />
-        </span>
+        <RowActions queue={queue} item={item} path={path} />
       </div>
       <div className={classes.rowBottom}>
-        {state === "sending" || state === "paused" ? (
+        {state === "sending" || (state === "paused" && sentBytes > 0) ? (
           <Progress
             value={share}
             size="xs"
@@ -58,51 +53,61 @@ export function UploadRow({ queue, item, limits }: UploadRowProps) {
       </div>
     </>
   );
-}
+});
 
 /** The state in words; also for those who cannot see its colour. */
 function StateText({ item, limits }: Pick<UploadRowProps, "item" | "limits">) {
-  const { t, i18n } = useTranslation("uploads");
-  const describe = useProblemText();
-  const { state, reason, sizeBytes, sentBytes, hashedBytes, wasStored, isInline, isRetrying } =
-    item;
-  const percent = (bytes: number) =>
-    formatExact(sizeBytes === 0 ? 100 : Math.floor((bytes / sizeBytes) * 100), i18n.language);
-  const words = () => {
-    if (reason && "limit" in reason) {
-      const limit = limits?.[reason.limit] ?? 0;
-      const shown =
-        reason.limit === "filesPerCommit"
-          ? formatExact(limit, i18n.language)
-          : formatBytes(limit, i18n.language);
-      return t(`broken.${reason.limit}`, { limit: shown });
-    }
-    if (reason) {
-      const { title, detail, hint } = describe(reason.error);
-      return [title, detail, hint].filter(Boolean).join(" · ");
-    }
-    if (isRetrying && state === "sending") return t("states.retrying");
-    if (state === "stored" && isInline) return t("states.inline");
-    if (state === "stored") return t(wasStored ? "states.wasStored" : "states.stored");
-    if (state !== "sending") return t(`states.${state}`);
-    if (sentBytes === 0 && hashedBytes < sizeBytes) {
-      return t("states.hashing", { percent: percent(hashedBytes) });
-    }
-    return t("states.sending", { percent: percent(sentBytes) });
-  };
-  const text = words();
+  const { state, notes } = useStateText(item, limits);
+  const text = [state, ...notes].join(" · ");
   return (
-    <span className={classes.state} data-state={state} title={text}>
-      {text}
+    <span className={classes.state} data-state={item.state} title={text}>
+      {state}
+      {notes.length > 0 ? <span className={classes.note}> · {notes.join(" · ")}</span> : null}
     </span>
   );
 }
 
-type ActProps = { icon: TablerIcon; label: string; act: () => void };
+type RowActionsProps = Pick<UploadRowProps, "queue" | "item"> & { path: string };
+
+function RowActions({ queue, item, path }: RowActionsProps) {
+  const { t } = useTranslation("uploads");
+  const { id, state } = item;
+  const cancel = (event: MouseEvent<HTMLElement>) => {
+    keepFocusInList(event.currentTarget);
+    queue.cancel([id]);
+  };
+  return (
+    <span className={classes.rowActions}>
+      {isRunning(item) ? (
+        <Act icon={IconPlayerPause} label={t("pause", { path })} act={() => queue.pause([id])} />
+      ) : null}
+      {state === "paused" ? (
+        <Act icon={IconPlayerPlay} label={t("resume", { path })} act={() => queue.resume([id])} />
+      ) : null}
+      {state === "failed" ? (
+        <Act icon={IconRefresh} label={t("retry", { path })} act={() => queue.resume([id])} />
+      ) : null}
+      <Act icon={IconX} label={t("cancel", { path })} act={cancel} />
+    </span>
+  );
+}
+
+/** The row goes with its button: that of the next row takes the focus. */
+function keepFocusInList(button: HTMLElement): void {
+  const row = button.closest("li");
+  const next = row?.nextElementSibling ?? row?.previousElementSibling;
+  next?.querySelector<HTMLElement>("button:last-of-type")?.focus();
+}
+
+type ActProps = {
+  icon: TablerIcon;
+  label: string;
+  act: (event: MouseEvent<HTMLElement>) => void;
+};
 
 function Act({ icon: Icon, label, act }: ActProps) {
   return (
-    <Tooltip label={label}>
+    <Tooltip label={label} multiline maw={480}>
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={act}>
         <Icon size={15} />
       </ActionIcon>

@@ -1,85 +1,46 @@
 import { Button, Progress } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay, IconX } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { formatBytes, formatExact } from "../../ui/format.ts";
 import { formatTimeLeft } from "./format-time-left.ts";
-import { isRunning, totalsOf, type UploadItem } from "./upload-item.ts";
-import type { UploadQueue } from "./upload-queue.ts";
+import type { UploadQueue } from "./queue/upload-queue.ts";
+import type { UploadSnapshot } from "./queue/upload-store.ts";
 import classes from "./upload.module.css";
 
-type UploadSummaryProps = {
-  queue: UploadQueue;
-  items: readonly UploadItem[];
-  bytesPerSecond: number | undefined;
-};
+type UploadSummaryProps = { queue: UploadQueue; snapshot: UploadSnapshot };
 
 /** All files together: how far, how fast, how long yet, and what can be done with all of them. */
-export function UploadSummary({ queue, items, bytesPerSecond }: UploadSummaryProps) {
-  const { t, i18n } = useTranslation("uploads");
-  const totals = totalsOf(items);
-  const share = totals.sizeBytes === 0 ? 1 : totals.sentBytes / totals.sizeBytes;
-  const left = bytesPerSecond ? (totals.sizeBytes - totals.sentBytes) / bytesPerSecond : undefined;
-  const each = (act: (id: number) => void, fits: (item: UploadItem) => boolean) => () => {
-    for (const item of items) if (fits(item)) act(item.id);
-  };
-  const canGoOn = totals.paused + totals.failed > 0;
+export function UploadSummary({ queue, snapshot }: UploadSummaryProps) {
+  const { t } = useTranslation("uploads");
+  const { totals, ids } = snapshot;
+  const share = totals.sizeBytes === 0 ? 1 : totals.doneBytes / totals.sizeBytes;
   return (
     <section className={classes.summary} aria-label={t("summary")}>
-      <div className={classes.summaryWords}>
-        <strong>
-          {t("files", {
-            count: totals.count,
-            stored: formatExact(totals.stored, i18n.language),
-            all: formatExact(totals.count, i18n.language),
-          })}
-        </strong>
-        <span>
-          {formatBytes(totals.sentBytes, i18n.language)} /{" "}
-          {formatBytes(totals.sizeBytes, i18n.language)}
-        </span>
-        {bytesPerSecond === undefined ? null : (
-          <span>{t("rate", { rate: formatBytes(bytesPerSecond, i18n.language) })}</span>
-        )}
-        {left === undefined ? null : (
-          <span>{t("timeLeft", { time: formatTimeLeft(left, i18n.language) })}</span>
-        )}
-        {totals.failed > 0 ? (
-          <span className={classes.bad}>{t("failed", { count: totals.failed })}</span>
-        ) : null}
-        {totals.refused > 0 ? (
-          <span className={classes.bad}>{t("refused", { count: totals.refused })}</span>
-        ) : null}
-      </div>
+      <SummaryWords snapshot={snapshot} />
       <div className={classes.summaryActions}>
         {totals.running > 0 ? (
           <Button
             size="xs"
             variant="default"
             leftSection={<IconPlayerPause size={14} />}
-            onClick={each(queue.pause, isRunning)}
+            onClick={() => queue.pause(ids)}
           >
             {t("pauseAll")}
           </Button>
         ) : null}
-        {canGoOn ? (
+        {totals.paused + totals.failed > 0 ? (
           <Button
             size="xs"
             variant="default"
             leftSection={<IconPlayerPlay size={14} />}
-            onClick={each(queue.resume, ({ state }) => state === "paused" || state === "failed")}
+            onClick={() => queue.resume(ids)}
           >
             {t("resumeAll")}
           </Button>
         ) : null}
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconX size={14} />}
-          onClick={each(queue.cancel, () => true)}
-        >
-          {t("cancelAll")}
-        </Button>
+        <CancelAll queue={queue} snapshot={snapshot} />
       </div>
       <Progress
         className={classes.summaryBar ?? ""}
@@ -87,7 +48,76 @@ export function UploadSummary({ queue, items, bytesPerSecond }: UploadSummaryPro
         size="sm"
         aria-label={t("overall")}
         transitionDuration={120}
+        animated={totals.running > 0}
       />
     </section>
+  );
+}
+
+function SummaryWords({ snapshot: { totals, bytesPerSecond } }: { snapshot: UploadSnapshot }) {
+  const { t, i18n } = useTranslation("uploads");
+  const bytes = (count: number) => formatBytes(count, i18n.language);
+  const exact = (count: number) => formatExact(count, i18n.language);
+  const leftBytes = totals.sizeBytes - totals.doneBytes;
+  const ready = totals.stored + totals.same + totals.kept;
+  const problems = totals.failed + totals.refused + totals.missing;
+  return (
+    <div className={classes.summaryWords}>
+      <strong>
+        {t("files", { count: totals.count, stored: exact(ready), all: exact(totals.count) })}
+      </strong>
+      <span>
+        {bytes(totals.doneBytes)} / {bytes(totals.sizeBytes)}
+      </span>
+      {bytesPerSecond ? (
+        <>
+          <span>{t("rate", { rate: bytes(bytesPerSecond) })}</span>
+          <span>
+            {t("timeLeft", { time: formatTimeLeft(leftBytes / bytesPerSecond, i18n.language) })}
+          </span>
+        </>
+      ) : null}
+      {totals.savedBytes > 0 ? (
+        <span className={classes.good}>{t("saved", { size: bytes(totals.savedBytes) })}</span>
+      ) : null}
+      {problems > 0 ? (
+        <span className={classes.bad}>
+          {t("problems", { count: problems, shown: exact(problems) })}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+/** What has been sent is given up by it: that is asked about first. */
+function CancelAll({ queue, snapshot: { ids, totals } }: UploadSummaryProps) {
+  const { t, i18n } = useTranslation("uploads");
+  const [isAsking, setIsAsking] = useState(false);
+  const cancel = () => {
+    setIsAsking(false);
+    queue.cancel(ids);
+  };
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconX size={14} />}
+        onClick={() => (totals.count > 1 ? setIsAsking(true) : cancel())}
+      >
+        {t("cancelAll")}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        title={t("cancelAllTitle")}
+        action={t("cancelAll")}
+        isDangerous
+        onConfirm={cancel}
+      >
+        {t("cancelAllText", { count: ids.length, shown: formatExact(ids.length, i18n.language) })}
+      </ConfirmDialog>
+    </>
   );
 }
