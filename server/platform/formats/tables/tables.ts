@@ -10,9 +10,9 @@ import type {
   RowsAnswer,
   Selection,
   Sorting,
+  TableStatistics,
   TaskFile,
 } from "./work/protocol.ts";
-import type { TableStatistics } from "./work/statistics.ts";
 import { TableCache } from "./work/table-cache.ts";
 import { type Progress, TableJobs } from "./work/table-jobs.ts";
 import { TaskError, type TaskLimits, type TaskSource } from "./work/worker-process.ts";

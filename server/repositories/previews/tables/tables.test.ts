@@ -1,5 +1,4 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
-import type { InjectOptions } from "fastify";
 import { afterAll, describe, expect, it } from "vitest";
 import type {
   TableCount,
@@ -11,7 +10,7 @@ import { createToken } from "../../../accounts/index.ts";
 import { anOrdinaryUser } from "../../../testing/accounts.ts";
 import { testContext } from "../../../testing/context.ts";
 import { testServer } from "../../../testing/http.ts";
-import { aCommit, aRepository, PUBLIC } from "../../../testing/repositories.ts";
+import { aCommit, aRepository } from "../../../testing/repositories.ts";
 import { findRepository, type Repository, repositoriesRoutes } from "../../index.ts";
 import { tablesOf } from "./tables-of.ts";
 
@@ -30,22 +29,9 @@ async function tokenOf(viewer: typeof alice): Promise<string> {
 const tokens = { alice: await tokenOf(alice), mallory: await tokenOf(mallory) };
 
 type Query = Record<string, string | number | boolean | object>;
+type Wanted = { call: string; path: string; query?: Query | undefined; token?: string | null };
 
-function send(
-  repository: Repository,
-  {
-    call,
-    path,
-    query = {},
-    token = tokens.alice,
-    ...rest
-  }: {
-    call: string;
-    path: string;
-    query?: Query;
-    token?: string | null;
-  } & InjectOptions,
-) {
+function send(repository: Repository, { call, path, query = {}, token = tokens.alice }: Wanted) {
   const { kind, ownerName, name } = repository;
   const search = new URLSearchParams(
     Object.entries(query).map(([key, value]) => [
@@ -55,7 +41,6 @@ function send(
   );
   return app.inject({
     url: `/api/v1/repositories/${kind}/${ownerName}/${name}/${call}/main/${path}?${search}`,
-    ...rest,
     headers: { host: "127.0.0.1", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
   });
 }
@@ -164,7 +149,7 @@ describe("who may", () => {
   it("PLT-6: a stranger gets 404 from every call about a table", async () => {
     const repository = await aTableRepository({ "people.csv": PEOPLE });
     for (const call of ["table-rows", "table-count", "table-statistics", "table-cell"]) {
-      const query = call === "table-cell" ? { at: 0, column: 0 } : {};
+      const query: Query = call === "table-cell" ? { at: 0, column: 0 } : {};
       for (const token of [null, tokens.mallory]) {
         const response = await send(repository, { call, path: "people.csv", query, token });
         expect(response.statusCode, call).toBe(404);
@@ -172,4 +157,3 @@ describe("who may", () => {
     }
   });
 });
-void PUBLIC;

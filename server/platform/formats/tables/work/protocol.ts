@@ -1,5 +1,4 @@
 import type { Cell, TableColumn, TableFormat, TableRow, TableShape } from "../table.ts";
-import type { TableStatistics } from "./statistics.ts";
 
 /** A file as its worker knows it: the bytes are asked for over the channel. */
 export type TaskFile = {
@@ -93,6 +92,25 @@ export type PreparedFacts = {
 };
 
 export type QueryAnswer = { rows: { number: number; at: number; cells: Cell[] }[] };
+
+export type ColumnStatistics = {
+  column: number;
+  filled: number;
+  empty: number;
+  /** Values that are not of the column's type, such as a word among numbers. */
+  misfits: number;
+  /** Null where nobody counted. */
+  distinct: { count: number; isExact: boolean } | null;
+  min: string | null;
+  max: string | null;
+  mean: number | null;
+  /** How many values lie in each of equal parts of a range: of the values, or of their lengths. */
+  histogram: { of: "values" | "lengths"; from: number; to: number; counts: number[] } | null;
+  /** The most frequent values, where there are not too many different ones. */
+  top: { value: string; count: number }[] | null;
+};
+
+export type TableStatistics = { rowCount: number; columns: ColumnStatistics[] };
 
 export type TaskAnswers = {
   rows: RowsAnswer;

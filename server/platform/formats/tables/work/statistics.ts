@@ -1,27 +1,8 @@
 import { DuckDBMapValue, type DuckDBValue } from "@duckdb/node-api";
 import type { TableColumn } from "../table.ts";
 import { type Engine, openSource } from "./engine.ts";
-import type { QuerySource } from "./protocol.ts";
+import type { ColumnStatistics, QuerySource, TableStatistics } from "./protocol.ts";
 import { fromClause, isLazy, textOf, valueOf } from "./sql.ts";
-
-export type ColumnStatistics = {
-  column: number;
-  filled: number;
-  empty: number;
-  /** Values that are not of the column's type, such as a word among numbers. */
-  misfits: number;
-  /** Null where nobody counted. */
-  distinct: { count: number; isExact: boolean } | null;
-  min: string | null;
-  max: string | null;
-  mean: number | null;
-  /** How many values lie in each of equal parts of a range: of the values, or of their lengths. */
-  histogram: { of: "values" | "lengths"; from: number; to: number; counts: number[] } | null;
-  /** The most frequent values, where there are not too many different ones. */
-  top: { value: string; count: number }[] | null;
-};
-
-export type TableStatistics = { rowCount: number; columns: ColumnStatistics[] };
 
 /** More columns than this are not counted. */
 const COUNTED_COLUMNS = 500;
