@@ -21,9 +21,11 @@ import { publishingRoutes, subscribePublishing } from "./publishing/index.ts";
 import {
   findRepository,
   handleRepositoryJobs,
+  handleScanJobs,
   onFileDownload,
   refMoved,
   repositoriesRoutes,
+  subscribeScans,
 } from "./repositories/index.ts";
 import { allowedHosts, baseUrlOf, requestContext } from "./request-context.ts";
 
@@ -87,7 +89,9 @@ export function wireDomains(ctx: Context): void {
   });
   subscribeAssets(ctx);
   subscribePublishing(ctx);
+  subscribeScans(ctx);
   handleAccountJobs(ctx);
   handleRepositoryJobs(ctx);
+  handleScanJobs(ctx);
   handleAssetJobs(ctx);
 }

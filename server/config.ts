@@ -37,6 +37,10 @@ const Environment = z.object({
   GALLERY_IDLE_TIMEOUT_SECONDS: z.coerce.number().min(1).default(60),
   GALLERY_COLLECT_GRACE_HOURS: z.coerce.number().min(0).default(24),
   GALLERY_UPLOAD_DAYS: z.coerce.number().min(0).default(7),
+  GALLERY_CLAMD: z
+    .string()
+    .regex(/^(\/.+|\[?[^/\s]+\]?:\d{1,5})$/, "must be the path of a socket, or host:port")
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
@@ -74,6 +78,8 @@ export type Config = {
   collectGraceMs: number;
   /** How long an unfinished upload can be resumed. */
   uploadLifetimeMs: number;
+  /** The virus scanner (clamd) that looks at what is committed; null: none. */
+  clamd: { path: string } | { host: string; port: number } | null;
   databaseUrl: string | null;
   /** Null: objects lie in the data folder. */
   s3: S3Settings | null;
@@ -139,10 +145,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     idleTimeoutMs: value.GALLERY_IDLE_TIMEOUT_SECONDS * 1000,
     collectGraceMs: value.GALLERY_COLLECT_GRACE_HOURS * 3_600_000,
     uploadLifetimeMs: value.GALLERY_UPLOAD_DAYS * 86_400_000,
+    clamd: value.GALLERY_CLAMD === undefined ? null : clamdAddress(value.GALLERY_CLAMD),
     databaseUrl: value.DATABASE_URL ?? null,
     s3: s3Settings(value),
     smtp: value.SMTP_URL === undefined ? null : { url: value.SMTP_URL, from: value.SMTP_FROM },
   };
+}
+
+function clamdAddress(address: string): NonNullable<Config["clamd"]> {
+  if (address.startsWith("/")) return { path: address };
+  const colon = address.lastIndexOf(":");
+  const host = address.slice(0, colon).replaceAll(/[[\]]/g, "");
+  return { host, port: Number(address.slice(colon + 1)) };
 }
 
 /** Where root keeps it when the checkout is closed to the user that PostgreSQL then runs as. */

@@ -40,6 +40,10 @@ export type { FoundRepository, Repository, RepositoryAddress, RightLevel } from 
 export { requireRepository, requireRight } from "./require-repository.ts";
 export { repositoriesRoutes } from "./routes.ts";
 export { checkPath } from "./rules/paths.ts";
+export { describeScans } from "./scans/describe-scans.ts";
+export { findScanFindings } from "./scans/find-scan-findings.ts";
+export { getScanSummary } from "./scans/get-scan-summary.ts";
+export { filesScanned, handleScanJobs, subscribeScans } from "./scans/jobs.ts";
 export { setGrants } from "./set-grants.ts";
 export { cancelUpload } from "./uploads/cancel-upload.ts";
 export { checkUploadSize } from "./uploads/check-upload-size.ts";

@@ -21,6 +21,7 @@ import { deleteBranch, deleteTag } from "./refs/delete-ref.ts";
 import { listRefs } from "./refs/list-refs.ts";
 import { requireRepository } from "./require-repository.ts";
 import { mediaRoutes } from "./previews/media/routes.ts";
+import { scanRoutes } from "./scans/routes.ts";
 import { surveyRoutes } from "./survey/routes.ts";
 import { cancelUpload } from "./uploads/cancel-upload.ts";
 import { completeUpload } from "./uploads/complete-upload.ts";
@@ -33,6 +34,7 @@ import { partOfRequest, writeUploadPart } from "./uploads/write-upload-part.ts";
 export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mediaRoutes(mount);
   surveyRoutes(mount);
+  scanRoutes(mount);
   mount(endpoints.listRefs, async ({ ctx, params }) =>
     listRefs(ctx, await requireRepository(ctx, params, "read")),
   );

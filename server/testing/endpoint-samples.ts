@@ -52,6 +52,8 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   },
   "accounts.remove-member": { params: { owner: NOBODY, account: NOBODY } },
   "repositories.list-refs": {},
+  "repositories.get-file-scan": { params: { revision: "main", path: "README.md" } },
+  "repositories.get-scan-summary": {},
   "repositories.create-branch": { body: { name: "bad..name" } },
   "repositories.delete-branch": { params: { path: "none" } },
   "repositories.create-tag": { body: { name: "bad..name" } },

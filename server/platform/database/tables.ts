@@ -172,6 +172,7 @@ export type ContentsTable = {
   created_at: Generated<Date>;
   last_wanted_at: Generated<Date>;
   unreferenced_since: Generated<Date | null>;
+  xet_hash: Buffer | null;
 };
 
 export type DoomedObjectsTable = {
@@ -183,6 +184,24 @@ export type FavouritesTable = {
   account_id: number;
   asset_id: number;
   created_at: Generated<Date>;
+};
+
+export type FileScansTable = {
+  id: GeneratedAlways<number>;
+  content_id: number | null;
+  repository_id: number | null;
+  oid: Buffer | null;
+  state: Generated<string>;
+  level: string | null;
+  sealed: string | null;
+  report: ColumnType<unknown, string | undefined, string>;
+  failure: string | null;
+  scanner_version: Generated<number>;
+  has_malware_scan: Generated<boolean>;
+  attempts: Generated<number>;
+  queued_at: Generated<Date>;
+  started_at: Date | null;
+  scanned_at: Date | null;
 };
 
 export type GitObjectsTable = {
@@ -428,6 +447,18 @@ export type UploadSessionsTable = {
   committed_at: Date | null;
 };
 
+export type XorbChunksTable = {
+  chunk_hash: Buffer;
+  xorb_id: number;
+  position: number;
+};
+
+export type XorbUploadsTable = {
+  namespace_id: number;
+  xorb_id: number;
+  uploaded_at: Generated<Date>;
+};
+
 export type XorbsTable = {
   id: GeneratedAlways<number>;
   hash: Buffer;
@@ -437,6 +468,7 @@ export type XorbsTable = {
   state: Generated<string>;
   created_at: Generated<Date>;
   last_wanted_at: Generated<Date>;
+  chunks: Buffer;
 };
 
 export type Tables = {
@@ -456,6 +488,7 @@ export type Tables = {
   contents: ContentsTable;
   doomed_objects: DoomedObjectsTable;
   favourites: FavouritesTable;
+  file_scans: FileScansTable;
   git_objects: GitObjectsTable;
   idempotency_keys: IdempotencyKeysTable;
   listing_audiences: ListingAudiencesTable;
@@ -483,5 +516,7 @@ export type Tables = {
   settings: SettingsTable;
   sweep_marks: SweepMarksTable;
   upload_sessions: UploadSessionsTable;
+  xorb_chunks: XorbChunksTable;
+  xorb_uploads: XorbUploadsTable;
   xorbs: XorbsTable;
 };

@@ -1,35 +1,12 @@
+import type { PickleFindings } from "./pickle-findings.ts";
 import { resolveCall } from "./resolve-call.ts";
-import { ImportLog } from "./import-log.ts";
 import { MachineStack } from "./machine-stack.ts";
 import type { Instruction } from "./next-instruction.ts";
 import { decodeRawUnicode, parseNumber, unquote } from "./pickle-text.ts";
 import { type Dict, type Import, isKind, LONG_TEXT, OTHER, tupleOf, type Value } from "./values.ts";
 
-/**
- * What is odd about a pickle beside its imports.
- * - `computed-import`: what is imported is only known when it runs.
- * - `alters-import`: attributes of a module's own function or class are set.
- * - `calls-result`: what a call gave back is called.
- * - `extension-code`: a number stands for an import that another program has registered.
- * - `unknown-bytes`: bytes that are unpickled in turn could not be looked into.
- */
-export type MachineProblem =
-  | "computed-import"
-  | "alters-import"
-  | "calls-result"
-  | "extension-code"
-  | "unknown-bytes";
-
 /** Keys of the state of an array that lies behind its pickle. */
 const ARRAY_KEYS = new Set(["shape", "dtype", "order", "numpy_array_alignment_bytes"]);
-
-/** What a machine finds out; several pickles of one file share it. */
-export class PickleFindings {
-  readonly log = new ImportLog();
-  readonly problems = new Set<MachineProblem>();
-  /** Bytes that loading unpickles in turn. */
-  readonly nested: { start: number; end: number }[] = [];
-}
 
 /**
  * Goes through the steps of a pickle as an unpickler does, and makes nothing: it keeps only what

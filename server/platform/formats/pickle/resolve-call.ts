@@ -1,5 +1,5 @@
 import { judgeImport } from "./judge-import.ts";
-import type { PickleFindings } from "./pickle-machine.ts";
+import type { PickleFindings } from "./pickle-findings.ts";
 import { type Call, type Import, isKind, itemsOf, OTHER, type Value } from "./values.ts";
 
 type CallSite = { callee: Import; args: Value };

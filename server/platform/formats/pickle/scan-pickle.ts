@@ -2,7 +2,8 @@ import { skipArray, type WrappedArray, wrappedArray } from "./array-wrapper.ts";
 import { type ByteStream, ByteWindow } from "./byte-window.ts";
 import type { PickleImport } from "./import-log.ts";
 import { nextInstruction, PickleError, PickleLimitError } from "./next-instruction.ts";
-import { type MachineProblem, PickleFindings, PickleMachine } from "./pickle-machine.ts";
+import { type MachineProblem, PickleFindings } from "./pickle-findings.ts";
+import { PickleMachine } from "./pickle-machine.ts";
 
 /**
  * - `broken`: it ends before its STOP or against the rules; what came before has run by then.
