@@ -10,7 +10,7 @@ import { usePageTitle } from "../../ui/page.tsx";
 import { PathCrumbs } from "../path-crumbs.tsx";
 import classes from "../repository.module.css";
 import { RevisionSelect } from "../revision-select.tsx";
-import { Folder } from "./folder.tsx";
+import { FolderOrGallery } from "./gallery/folder-or-gallery.tsx";
 
 /** `/tree/{revision}/{path}`: one folder. */
 export function TreePage() {
@@ -49,7 +49,7 @@ export function TreePage() {
           </Button>
         </div>
       </div>
-      <Folder key={`${revision}:${path}`} revision={revision} path={path} />
+      <FolderOrGallery key={`${revision}:${path}`} revision={revision} path={path} />
     </>
   );
 }

@@ -32,7 +32,18 @@ export function PdfPages({ pdf, name }: { pdf: PDFDocumentProxy; name: string })
     estimateSize: () => first.height * zoom + GAP,
     overscan: 1,
   });
-  useLayoutEffect(() => pages.measure(), [pages, zoom, first]);
+  const drawnZoom = useRef(zoom);
+  useLayoutEffect(() => {
+    pages.measure();
+    const factor = zoom / drawnZoom.current;
+    drawnZoom.current = zoom;
+    if (factor === 1) return undefined;
+    // The reader stays where they were, once the pages have their new height.
+    const frame = requestAnimationFrame(() => {
+      if (box.current) box.current.scrollTop *= factor;
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [pages, zoom, first]);
   const offset = (pages.scrollOffset ?? 0) + (pages.scrollRect?.height ?? 0) / 3;
   const current = pages.getVirtualItemForOffset(offset)?.index ?? 0;
   return (
