@@ -51,6 +51,7 @@ export const ROUTES = {
   "publishing.retry-publishing": ["POST", "/assets/:kind/:owner/:name/listing/retry", "json"],
   "publishing.unlist-asset": ["POST", "/assets/:kind/:owner/:name/listing/unlist", "json"],
   "publishing.withdraw-listing": ["POST", "/assets/:kind/:owner/:name/listing/withdraw", "json"],
+  "repositories.address-upload-parts": ["POST", "/repositories/:kind/:owner/:name/uploads/:upload/direct-parts", "json"],
   "repositories.cancel-upload": ["DELETE", "/repositories/:kind/:owner/:name/uploads/:upload", "none"],
   "repositories.compare-file": ["GET", "/repositories/:kind/:owner/:name/file-diff/:revision/*", "json"],
   "repositories.compare-revisions": ["GET", "/repositories/:kind/:owner/:name/compare/:revision", "json"],

@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { runInForeground } from "./foreground.mjs";
 import { ensureInstalled, nodePath, root, toolEnvironment } from "./install.mjs";
+import { ensurePythonEnvironments } from "./python.mjs";
+import { ensureS3Server } from "./s3-server.mjs";
 import { hasCommandOf, installSystemPackage } from "./system-packages.mjs";
 import { ensureWebBuilt } from "./web-build.mjs";
 
@@ -12,6 +14,10 @@ if (isAsked("download") && !hasCommandOf("nginx"))
   installSystemPackage("nginx", "downloads are measured beside it");
 if (isAsked("first-page") && !hasCommandOf("chromium"))
   installSystemPackage("chromium", "a browser tells what the first page loads");
+if (isAsked("s3")) {
+  ensurePythonEnvironments();
+  ensureS3Server();
+}
 runInForeground(nodePath(), [join(root, "bench", "main.ts"), ...process.argv.slice(2)], {
   env: toolEnvironment(),
 });

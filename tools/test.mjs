@@ -9,18 +9,20 @@ import { join } from "node:path";
 import { closingLine, countTests } from "./count-tests.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { ensurePythonEnvironments } from "./python.mjs";
+import { ensureS3Server } from "./s3-server.mjs";
 import { gates, runShown, runStep, vitest, webBuild } from "./steps.mjs";
 import { hasCommandOf, installSystemPackage } from "./system-packages.mjs";
 
 ensureInstalled({ dev: true });
 if (!hasCommandOf("chromium")) installSystemPackage("chromium", "the journeys run in a browser");
 ensurePythonEnvironments();
+ensureS3Server();
 if (!process.argv.includes("--install")) await runAll();
 
 async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const step of [...gates, webBuild]) if (!(await runStep(step))) total.failed += 1;
-  for (const project of ["unit", "process", "e2e"]) {
+  for (const project of ["unit", "unit-s3", "process", "e2e"]) {
     const counts = await runProject(project);
     total.passed += counts.passed;
     total.failed += counts.failed;

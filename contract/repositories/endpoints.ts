@@ -264,6 +264,7 @@ export const cancelUpload = endpoint({
   problems: ["upload-not-found"],
 });
 export * from "./survey-endpoints.ts";
+export * from "./direct-endpoints.ts";
 export * from "./scan-endpoints.ts";
 export * from "./media-endpoints.ts";
 export * from "./tensor-endpoints.ts";

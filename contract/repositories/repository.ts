@@ -145,6 +145,8 @@ export const Upload = z.object({
   missing: z.array(ByteRange),
   /** Suggested bytes per part. */
   partSizeBytes: z.number(),
+  /** Whole parts may go straight to the object storage: `repositories.address-upload-parts`. */
+  isDirect: z.boolean(),
   failure: z.string().nullable(),
   createdAt: Timestamp,
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it, vi } from "vitest";
 import { openObjectStore } from "../platform/storage/index.ts";
+import { s3EnvironmentOf } from "../platform/storage/testing/test-s3-settings.ts";
 import { anOrdinaryUser } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -38,7 +39,9 @@ async function doomed(
   const folder = ctx.config.dataFolder;
   const input = [script, database.url, folder, alice.name, String(id), moment ?? "", argument];
   try {
-    const { stdout } = await run("sh", ["-c", shell ?? "", process.execPath, ...input]);
+    const env = { ...process.env, ...s3EnvironmentOf(ctx.config.s3) };
+    const command = ["-c", shell ?? "", process.execPath, ...input];
+    const { stdout } = await run("sh", command, { env });
     return { output: stdout, signal: null };
   } catch (error) {
     const { stdout, stderr, signal } = error as Record<"stdout" | "stderr" | "signal", string>;

@@ -23,6 +23,7 @@ import { requireRepository } from "./require-repository.ts";
 import { mediaRoutes } from "./previews/media/routes.ts";
 import { scanRoutes } from "./scans/routes.ts";
 import { surveyRoutes } from "./survey/routes.ts";
+import { addressUploadParts } from "./uploads/address-upload-parts.ts";
 import { cancelUpload } from "./uploads/cancel-upload.ts";
 import { completeUpload } from "./uploads/complete-upload.ts";
 import { getUpload } from "./uploads/get-upload.ts";
@@ -98,6 +99,11 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.writeUploadPart, async ({ ctx, params, request }) => {
     const repository = await requireRepository(ctx, params, "write");
     return writeUploadPart(ctx, repository, partOfRequest(params, request));
+  });
+  mount(endpoints.addressUploadParts, async ({ ctx, params, body }) => {
+    const repository = await requireRepository(ctx, params, "write");
+    const asked = { id: params.upload, parts: body.parts };
+    return { parts: await addressUploadParts(ctx, repository, asked) };
   });
   mount(endpoints.completeUpload, async ({ ctx, params }) =>
     completeUpload(ctx, await requireRepository(ctx, params, "write"), params.upload),

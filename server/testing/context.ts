@@ -11,6 +11,7 @@ import { createJobs } from "../platform/jobs/index.ts";
 import { createMailer } from "../platform/mail/index.ts";
 import { createSigner, loadMasterKey } from "../platform/secrets/index.ts";
 import { openObjectStore } from "../platform/storage/index.ts";
+import { testS3Environment } from "../platform/storage/testing/test-s3-settings.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 
 export type TestContext = RequestContext & {
@@ -37,6 +38,7 @@ export async function testContext(options: TestContextOptions = {}): Promise<Tes
   const dataFolder = await mkdtemp(join(tmpdir(), "gallery-context-"));
   const config = readConfig({
     GALLERY_LOG_LEVEL: "silent",
+    ...testS3Environment(),
     ...options.environment,
     GALLERY_DATA: dataFolder,
   });

@@ -77,6 +77,10 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
     params: { upload: NOBODY, offset: "0" },
     bytes: Buffer.from("x"),
   },
+  "repositories.address-upload-parts": {
+    params: { upload: NOBODY },
+    body: { parts: [{ start: 0, end: 1 }] },
+  },
   "repositories.complete-upload": { params: { upload: NOBODY } },
   "repositories.find-entries": { params: { revision: "main" }, body: { paths: ["none"] } },
   "repositories.find-contents": { body: { sha256s: [] } },

@@ -6,6 +6,7 @@ import { afterAll } from "vitest";
 import { createAccount, createToken, getSystemViewer } from "../accounts/index.ts";
 import { readConfig } from "../config.ts";
 import type { RequestContext } from "../context.ts";
+import { testS3Environment } from "../platform/storage/testing/test-s3-settings.ts";
 import { findRepository } from "../repositories/index.ts";
 import { type Gallery, startGallery } from "../start-gallery.ts";
 import { aName, TEST_PASSWORD } from "./accounts.ts";
@@ -30,7 +31,10 @@ export async function testGallery(environment: Record<string, string> = {}): Pro
   const { url: databaseUrl } = await testDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), "gallery-server-"));
   const settings = { GALLERY_LOG_LEVEL: "silent", GALLERY_PORT: "0", GALLERY_DATA: dataFolder };
-  const config = { ...readConfig({ ...settings, ...environment }), databaseUrl };
+  const config = {
+    ...readConfig({ ...settings, ...testS3Environment(), ...environment }),
+    databaseUrl,
+  };
   const start = (port: number) =>
     startGallery({ ...config, port }, { webFolder: null, checksAnswers: true });
   let gallery: Gallery = await start(config.port);

@@ -21,7 +21,11 @@ import { commitChanges, completeUpload, getRepositoryById } from "../index.ts";
 
 const [url = "", folder = "", account = "", id = "", moment = "", argument = ""] =
   process.argv.slice(2);
-const config = readConfig({ GALLERY_DATA: folder, GALLERY_LOG_LEVEL: "silent" });
+const config = readConfig({
+  ...process.env,
+  GALLERY_DATA: folder,
+  GALLERY_LOG_LEVEL: "silent",
+});
 const db = connectDatabase({ url });
 const log = pino({ level: "silent" });
 const store = await openObjectStore(config);

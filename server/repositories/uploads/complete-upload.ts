@@ -56,12 +56,20 @@ async function verify(
       namespaceId: repository.namespaceId,
       // Together with the content, so that no crash leaves a session whose bytes are gone.
       andThen: async (trx, content) => {
-        await changeState(trx, id, { from: ["verifying"], to: "stored", contentId: content.id });
+        const stored = { from: ["verifying", "stored"] as const, to: "stored" as const };
+        // Whoever cancelled it has freed the bytes: then there is nothing that a row could name.
+        if (!(await changeState(trx, id, { ...stored, contentId: content.id }))) {
+          throw problem("upload-not-open", { detail: `The upload ${id} was given up` });
+        }
       },
     });
   } catch (error) {
     if (isProblem(error, "hash-mismatch")) {
       await changeState(ctx.db, id, { from: ["verifying"], to: "failed", failure: error.detail });
+    }
+    if (isProblem(error, "upload-not-found")) {
+      const failure = "The object storage no longer has the bytes: send them again";
+      await changeState(ctx.db, id, { from: ["verifying"], to: "failed", failure });
     }
     if (isProblem(error, "upload-incomplete") || isProblem(error, "storage-full")) {
       await changeState(ctx.db, id, { from: ["verifying"], to: "open" });

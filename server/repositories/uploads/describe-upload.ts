@@ -1,18 +1,15 @@
 import type { ByteRange, Upload } from "#contract/repositories/repository.ts";
 import { isProblem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
-import type { ByteSpan } from "../../platform/storage/index.ts";
+import { type ByteSpan, partSizeFor, type StagingState } from "../../platform/storage/index.ts";
 import type { UploadSession } from "../store/uploads.ts";
-
-const SMALLEST_PART_BYTES = 8 * 1024 * 1024;
-const LARGEST_PART_BYTES = 64 * 1024 * 1024;
-const PARTS_WANTED = 64;
 
 /** What a client must know of its session, above all which bytes are still missing. */
 export async function describeUpload(
   { store }: Pick<Context, "store">,
   session: UploadSession,
 ): Promise<Upload> {
+  const staging = await findStaging(store, session);
   return {
     id: session.id,
     path: session.path,
@@ -20,24 +17,24 @@ export async function describeUpload(
     state: session.state,
     sha256: session.state === "stored" ? session.sha256 : null,
     wasStored: session.stagingKey === null,
-    missing: session.state === "open" ? await missingRanges(store, session) : [],
-    partSizeBytes: partSize(session.sizeBytes),
+    missing: staging === null ? [] : gapsIn(staging.received, session.sizeBytes),
+    partSizeBytes: staging?.partSizeBytes ?? partSizeFor(session.sizeBytes),
+    isDirect: staging !== null && store.direct !== undefined,
     failure: session.failure,
     createdAt: session.createdAt.toISOString(),
   };
 }
 
-async function missingRanges(
+/** Null when the session takes no bytes, or the store has them in their place already. */
+async function findStaging(
   store: Context["store"],
-  { stagingKey, sizeBytes }: UploadSession,
-): Promise<ByteRange[]> {
-  if (stagingKey === null) return [];
+  { state, stagingKey }: UploadSession,
+): Promise<StagingState | null> {
+  if (state !== "open" || stagingKey === null) return null;
   try {
-    const { received } = await store.stagingState(stagingKey);
-    return gapsIn(received, sizeBytes);
+    return await store.stagingState(stagingKey);
   } catch (error) {
-    // The store has moved the bytes to their place already: nothing is missing.
-    if (isProblem(error, "upload-not-found")) return [];
+    if (isProblem(error, "upload-not-found")) return null;
     throw error;
   }
 }
@@ -51,10 +48,4 @@ export function gapsIn(received: readonly ByteSpan[], sizeBytes: number): ByteRa
   }
   if (position < sizeBytes) gaps.push({ start: position, end: sizeBytes });
   return gaps;
-}
-
-/** Parts that are large enough to be few and small enough to be sent again. */
-function partSize(sizeBytes: number): number {
-  const wanted = Math.ceil(sizeBytes / PARTS_WANTED / SMALLEST_PART_BYTES) * SMALLEST_PART_BYTES;
-  return Math.min(LARGEST_PART_BYTES, Math.max(SMALLEST_PART_BYTES, wanted));
 }

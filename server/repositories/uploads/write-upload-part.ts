@@ -1,12 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import type { Upload } from "#contract/repositories/repository.ts";
-import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import type { ByteSource } from "../../platform/storage/index.ts";
 import type { Repository } from "../repository.ts";
-import { touchSession, type UploadSession } from "../store/uploads.ts";
+import { touchSession } from "../store/uploads.ts";
 import { describeUpload } from "./describe-upload.ts";
 import { requireUpload } from "./own-upload.ts";
+import { requireStaging } from "./require-staging.ts";
 
 export type UploadPart = {
   id: string;
@@ -29,7 +29,7 @@ export async function writeUploadPart(
   { id, offset, source, sizeBytes, ownsChunks = false }: UploadPart,
 ): Promise<Upload> {
   const session = await requireUpload(ctx, repository, id);
-  await ctx.store.writeStagingPart(openStagingKey(session), {
+  await ctx.store.writeStagingPart(requireStaging(session), {
     offset,
     source,
     ownsChunks,
@@ -48,9 +48,4 @@ export function partOfRequest(
   const length = raw.headers["content-length"];
   const sizeBytes = length === undefined ? undefined : Number(length);
   return { id: upload, offset, source: raw, ownsChunks: true, sizeBytes };
-}
-
-function openStagingKey({ id, state, stagingKey }: UploadSession): string {
-  if (state === "open" && stagingKey !== null) return stagingKey;
-  throw problem("upload-not-open", { detail: `The upload ${id} is ${state}` });
 }

@@ -62,8 +62,12 @@ export async function openS3Store(
     openStaging: (sizeBytes, { expectedSha256 } = {}) =>
       openStaging(store, { sizeBytes, sha256: expectedSha256 ?? null }),
 
-    writeStagingPart: (key, part) =>
-      active.receive(key, part.signal, (signal) => writePart(store, key, { ...part, signal })),
+    async writeStagingPart(key, part) {
+      if (commits.has(key)) throw problem("upload-not-open");
+      await active.receive(key, part.signal, (signal) =>
+        writePart(store, key, { ...part, signal }),
+      );
+    },
 
     async stagingState(key) {
       const record = await getRecord(store, key);
@@ -113,6 +117,16 @@ export async function openS3Store(
   };
 }
 
+/** Source: Amazon S3 user guide, multipart upload limits. */
+const LARGEST_OBJECT_BYTES = 5 * 1024 ** 4;
+
+function tooLarge() {
+  return problem("storage-full", {
+    detail: `The object storage takes files of at most ${LARGEST_OBJECT_BYTES} bytes`,
+    extra: { limit: LARGEST_OBJECT_BYTES },
+  });
+}
+
 /**
  * In one request goes what fits into a part and either comes through this server, which hashes it,
  * or has a hash that the client's address can be bound to.
@@ -121,6 +135,7 @@ async function openStaging(
   store: StoreParts,
   { sizeBytes, sha256 }: { sizeBytes: number; sha256: string | null },
 ): Promise<StagingKey> {
+  if (sizeBytes > LARGEST_OBJECT_BYTES) throw tooLarge();
   const key = newKey();
   const partSizeBytes = partSizeFor(sizeBytes);
   const { isDirect } = store.bucket.settings;

@@ -12,6 +12,7 @@ function anUpload(changes: Partial<Upload>): Upload {
     wasStored: false,
     missing: [{ start: 0, end: 100 }],
     partSizeBytes: 50,
+    isDirect: false,
     failure: null,
     createdAt: "2026-01-01T00:00:00.000Z",
     ...changes,

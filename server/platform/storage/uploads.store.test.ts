@@ -1,8 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDirectoryStore } from "./directory-store.ts";
 import { aStore, failing, inChunks, sha256, stalling, type TestStore } from "./testing/a-store.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -32,7 +29,7 @@ describe("uploads in parts", () => {
       expect(object.sizeBytes).toBe(bytes.length);
       expect((await test.readAll(object.key)).equals(bytes)).toBe(true);
     }
-    expect(await test.filesIn("staging")).toEqual([]);
+    expect(await test.unfinished()).toEqual([]);
   });
 
   it("REP-13: the first bytes at a place stay, so a later part cannot change what was hashed", async () => {
@@ -87,8 +84,8 @@ describe("uploads in parts", () => {
     await expect(test.store.writeStagingPart(key, part)).rejects.toMatchObject({
       code: "size-mismatch",
     });
-    const { size: fileBytes } = await stat(join(test.root, "staging", `${key}.part`));
-    expect(fileBytes).toBe(100);
+    const { received } = await test.store.stagingState(key);
+    expect(received.every(({ end }) => end <= 100)).toBe(true);
   });
 
   it("names the bytes that are missing", async () => {
@@ -116,7 +113,7 @@ describe("uploads in parts", () => {
       code: "hash-mismatch",
     });
     await expect(test.store.stagingState(key)).rejects.toMatchObject({ code: "upload-not-found" });
-    expect(await test.filesIn("staging")).toEqual([]);
+    expect(await test.unfinished()).toEqual([]);
     expect(await test.listKeys()).toEqual([]);
   });
 
@@ -160,73 +157,18 @@ describe("uploads in parts", () => {
     await test.store.discardStaging(key);
     await test.store.discardStaging(key);
     expect(await outcome).toMatchObject({ code: "upload-not-open" });
-    expect(await test.filesIn("staging")).toEqual([]);
+    expect(await test.unfinished()).toEqual([]);
   });
 
   it("REP-4: refuses an upload that cannot fit, before its first byte", async () => {
     await expect(test.store.openStaging(2 ** 52)).rejects.toMatchObject({ code: "storage-full" });
-    expect(await test.filesIn("staging")).toEqual([]);
-  });
-
-  it("skips journal records that were cut short", async () => {
-    const key = await test.store.openStaging(100);
-    await putPart(key, 0, [randomBytes(10)]);
-    await appendFile(join(test.root, "staging", `${key}.journal`), "\nspan 10 2");
-    await putPart(key, 50, [randomBytes(10)]);
-    const reopened = await openDirectoryStore(test.root);
-    expect((await reopened.stagingState(key)).received).toEqual([
-      { start: 0, end: 10 },
-      { start: 50, end: 60 },
-    ]);
-    await reopened.close();
-  });
-
-  it("sweeps what nothing has touched for long, and nothing else", async () => {
-    const [old, fresh] = [await test.store.openStaging(10), await test.store.openStaging(10)];
-    await writeFile(join(test.root, "temporary", "0".repeat(32)), "left by a crash");
-    const { key } = await test.store.write([Buffer.from("kept")]);
-    const hourAgo = new Date(Date.now() - 3_600_000);
-    for (const name of [
-      `staging/${old}.part`,
-      `staging/${old}.journal`,
-      `temporary/${"0".repeat(32)}`,
-    ]) {
-      await utimes(join(test.root, name), hourAgo, hourAgo);
-    }
-    expect(await test.store.sweepStaging({ untouchedForMs: 1_800_000 })).toEqual({ removed: 2 });
-    await expect(test.store.stagingState(old)).rejects.toMatchObject({ code: "upload-not-found" });
-    expect((await test.store.stagingState(fresh)).receivedBytes).toBe(0);
-    expect(await test.store.size(key)).toBe(4);
+    expect(await test.unfinished()).toEqual([]);
   });
 });
 
-describe("two stores on one directory", () => {
-  it("REP-13: a part that another process writes late never changes a committed object", async () => {
-    const other = await openDirectoryStore(test.root);
-    try {
-      const bytes = randomBytes(2 * MEBIBYTE);
-      const key = await test.store.openStaging(bytes.length);
-      const gate = Promise.withResolvers<void>();
-      const late = other.writeStagingPart(key, {
-        offset: 0,
-        source: gated(gate.promise, randomBytes(2 * MEBIBYTE)),
-      });
-      await expect
-        .poll(async () => (await other.stagingState(key)).hashedBytes, { timeout: 10_000 })
-        .toBe(MEBIBYTE);
-      await putPart(key, 0, [bytes]);
-      const object = await test.store.commitStaging(key, { expectedSha256: sha256(bytes) });
-      gate.resolve();
-      await late.catch(() => undefined);
-      expect((await test.readAll(object.key)).equals(bytes)).toBe(true);
-      expect(await test.filesIn("staging")).toEqual([]);
-    } finally {
-      await other.close();
-    }
-  });
-
-  it("share the parts of one upload", async () => {
-    const other = await openDirectoryStore(test.root);
+describe("two processes on one store", () => {
+  it("REP-3: share the parts of one upload", async () => {
+    const other = await test.another();
     try {
       const bytes = randomBytes(2 * MEBIBYTE);
       const key = await test.store.openStaging(bytes.length);
@@ -239,10 +181,59 @@ describe("two stores on one directory", () => {
       await other.close();
     }
   });
+
+  it("REP-3: both commit one upload, and both get its object", async () => {
+    const other = await test.another();
+    try {
+      const bytes = randomBytes(9 * MEBIBYTE);
+      const expectedSha256 = sha256(bytes);
+      const key = await test.store.openStaging(bytes.length);
+      await putPart(key, 0, [bytes]);
+      const outcomes = await Promise.allSettled([
+        test.store.commitStaging(key, { expectedSha256 }),
+        other.commitStaging(key, { expectedSha256 }),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toContain("fulfilled");
+      const again = await other.commitStaging(key, { expectedSha256 });
+      expect(again).toEqual({ key, sha256: expectedSha256, sizeBytes: bytes.length });
+      expect((await test.readAll(key)).equals(bytes)).toBe(true);
+      expect(await test.unfinished()).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("REP-13: a part that another process writes late never changes a committed object", async () => {
+    const other = await test.another();
+    try {
+      const bytes = randomBytes(2 * MEBIBYTE);
+      const key = await test.store.openStaging(bytes.length);
+      const gate = Promise.withResolvers<void>();
+      const isReceiving = Promise.withResolvers<void>();
+      const late = other.writeStagingPart(key, {
+        offset: 0,
+        source: gated(randomBytes(2 * MEBIBYTE), gate.promise, isReceiving.resolve),
+      });
+      await isReceiving.promise;
+      await putPart(key, 0, [bytes]);
+      const object = await test.store.commitStaging(key);
+      gate.resolve();
+      await late.catch(() => undefined);
+      expect(await test.store.commitStaging(key)).toEqual(object);
+      expect(sha256(await test.readAll(object.key))).toBe(object.sha256);
+    } finally {
+      await other.close();
+    }
+  });
 });
 
-async function* gated(gate: Promise<void>, bytes: Buffer): AsyncGenerator<Buffer> {
+async function* gated(
+  bytes: Buffer,
+  gate: Promise<void>,
+  begin: () => void,
+): AsyncGenerator<Buffer> {
   yield* inChunks(bytes.subarray(0, MEBIBYTE), MEBIBYTE);
+  begin();
   await gate;
   yield bytes.subarray(MEBIBYTE);
 }
