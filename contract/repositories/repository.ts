@@ -32,7 +32,18 @@ export const TreeEntry = z.object({
 export type TreeEntry = z.infer<typeof TreeEntry>;
 
 /** How the page shows a file: by its name and size, before its bytes are read. */
-export const PreviewKind = z.enum(["markdown", "text", "image", "notebook", "pdf", "audio", "video", "none"]);
+export const PreviewKind = z.enum([
+  "markdown",
+  "text",
+  "image",
+  "notebook",
+  "pdf",
+  "audio",
+  "video",
+  "tensors",
+  "archive",
+  "none",
+]);
 export type PreviewKind = z.infer<typeof PreviewKind>;
 
 export const FileDetail = TreeEntry.extend({

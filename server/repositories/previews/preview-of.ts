@@ -1,5 +1,6 @@
 import mime from "mime";
 import type { FileDetail, PreviewKind } from "#contract/repositories/repository.ts";
+import { tensorFormatOf } from "./tensors/tensor-names.ts";
 import { extensionOf, isTextName } from "../reading/media-type.ts";
 import { isAudioName, isPictureName, isVideoName } from "./media/media-names.ts";
 
@@ -10,11 +11,13 @@ const WHOLE_FILE_KINDS: ReadonlySet<PreviewKind> = new Set(["markdown", "text", 
 const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] = [
   { kind: "markdown", knows: hasExtension("md markdown") },
   { kind: "notebook", knows: hasExtension("ipynb") },
+  { kind: "tensors", knows: (path) => tensorFormatOf(path) !== undefined },
   { kind: "text", knows: isTextName },
   { kind: "image", knows: isPictureName },
   { kind: "pdf", knows: hasExtension("pdf") },
   { kind: "audio", knows: isAudioName },
   { kind: "video", knows: isVideoName },
+  { kind: "archive", knows: hasExtension("zip pt pth ckpt bin npz whl jar keras mar") },
 ];
 
 /** How the page shows a file, from its name and size (REP-5). */

@@ -196,6 +196,7 @@ describe("a file", () => {
       "bomb.png": aPng({ claims: { width: 50_000, height: 50_000 } }),
       "page.png": "<html>",
       "d.safetensors": Buffer.from([0]),
+      "d.unknown": Buffer.from([0]),
       "e.svg": "<svg/>",
     };
     await aCommit(ctx, repository, { files });
@@ -212,7 +213,8 @@ describe("a file", () => {
       ["c.png", "image", null],
       ["bomb.png", "none", "too-many-pixels"],
       ["page.png", "none", "unreadable"],
-      ["d.safetensors", "none", "binary"],
+      ["d.safetensors", "tensors", null],
+      ["d.unknown", "none", "binary"],
       ["e.svg", "text", null],
     ]);
   });

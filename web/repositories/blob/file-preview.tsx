@@ -14,6 +14,13 @@ const PdfPreview = lazy(async () => ({
   default: (await import("./previews/pdf-preview.tsx")).PdfPreview,
 }));
 
+const TensorsPreview = lazy(async () => ({
+  default: (await import("./previews/tensors-preview.tsx")).TensorsPreview,
+}));
+const ArchivePreview = lazy(async () => ({
+  default: (await import("./previews/archive-preview.tsx")).ArchivePreview,
+}));
+
 /** One view for each kind of preview; whatever is large to load is `lazy`. */
 const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   markdown: TextPreview,
@@ -23,6 +30,8 @@ const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   pdf: PdfPreview,
   audio: AudioPreview,
   video: VideoPreview,
+  tensors: TensorsPreview,
+  archive: ArchivePreview,
   none: NoPreview,
 };
 

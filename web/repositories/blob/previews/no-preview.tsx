@@ -22,11 +22,7 @@ export function NoPreview({ file }: { file: FileDetail }) {
   });
   const href = contentHref(address, { revision: file.commit, path: file.path, isDownload: true });
   return (
-    <EmptyState
-      title={t("noPreview")}
-      description={reason}
-      icon={IconFileOff}
-    >
+    <EmptyState title={t("noPreview")} description={reason} icon={IconFileOff}>
       <Button
         component="a"
         href={href}

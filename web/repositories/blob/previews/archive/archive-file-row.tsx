@@ -1,0 +1,63 @@
+import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { ArchiveRow } from "#contract/repositories/archive-listing.ts";
+import { Bytes } from "../../../../ui/values.tsx";
+import { depthStyle } from "../name-table/branch.tsx";
+import classes from "../name-table/name-table.module.css";
+import { visibleName } from "./visible-name.ts";
+
+type ArchiveFileRowProps = {
+  row: Extract<ArchiveRow, { type: "file" }>;
+  /** The folder that the rows above say. */
+  folder: string;
+  depth: number;
+};
+
+export function ArchiveFileRow({ row, folder, depth }: ArchiveFileRowProps) {
+  const { t } = useTranslation("previews-tensors");
+  return (
+    <li className={classes.row} style={depthStyle(depth)}>
+      <span className={classes.name} title={visibleName(row.name)}>
+        <span className={classes.leaf} />
+        <span className={classes.text}>
+          {visibleName(row.name.slice(folder.length)) || t("nameless")}
+        </span>
+        {row.isUnsafe ? (
+          <IconAlertTriangle
+            size={15}
+            className={classes.warn}
+            aria-label={t("archive.unsafeName")}
+          />
+        ) : null}
+        {row.isEncrypted ? (
+          <IconLock size={15} className={classes.quiet} aria-label={t("archive.encrypted")} />
+        ) : null}
+      </span>
+      <Sizes {...row} />
+    </li>
+  );
+}
+
+type SizesProps = { sizeBytes: number; compressedBytes: number };
+
+/** Both sizes, and what share packing leaves. */
+export function Sizes({ sizeBytes, compressedBytes }: SizesProps) {
+  const { i18n } = useTranslation();
+  const percent = new Intl.NumberFormat(i18n.language, {
+    style: "percent",
+    maximumFractionDigits: sizeBytes > compressedBytes * 100 ? 2 : 0,
+  });
+  return (
+    <>
+      <span className={classes.number}>
+        <Bytes value={sizeBytes} />
+      </span>
+      <span className={classes.number}>
+        <Bytes value={compressedBytes} />
+      </span>
+      <span className={`${classes.number} ${classes.quiet}`}>
+        {sizeBytes > 0 ? percent.format(compressedBytes / sizeBytes) : ""}
+      </span>
+    </>
+  );
+}
