@@ -3,6 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { Address, CommitId } from "../fields.ts";
 import { PageQuery, pageOf } from "../paging.ts";
 import {
+  ArchiveFormat,
   CommitDetail,
   CommitReceipt,
   CommitSummary,
@@ -127,11 +128,16 @@ export const getArchive = endpoint({
   id: "repositories.get-archive",
   method: "GET",
   path: `${BASE}/archive/:revision`,
-  summary: "A folder or the whole repository as a streamed zip",
+  summary: "Files and folders, or the whole repository, as a streamed zip or tar",
   access: READ,
   params: AtRevision,
-  query: z.object({ path: EntryPath.default("") }),
-  answer: { status: 200, body: { stream: true, mediaType: "application/zip" } },
+  query: z.object({
+    path: EntryPath.default(""),
+    /** Names of entries of the folder, when not all of it: a JSON array of at most 1,000. */
+    names: z.string().max(65_536).optional(),
+    format: ArchiveFormat.default("zip"),
+  }),
+  answer: { status: 200, body: { stream: true, mediaType: "application/octet-stream" } },
   problems: ["revision-not-found", "entry-not-found"],
 });
 
@@ -139,10 +145,14 @@ export const listCommits = endpoint({
   id: "repositories.list-commits",
   method: "GET",
   path: `${BASE}/commits/:revision`,
-  summary: "History, newest first",
+  summary: "History, newest first, of everything or of one path",
   access: READ,
   params: AtRevision,
-  query: PageQuery,
+  query: PageQuery.extend({
+    /** Only commits that changed this file or something in this folder. A page may then hold fewer
+     * commits than asked for, also none: `nextCursor` goes on where the search stopped. */
+    path: EntryPath.default(""),
+  }),
   answer: { status: 200, body: pageOf(CommitSummary) },
   problems: ["revision-not-found"],
 });
@@ -175,6 +185,7 @@ export const createCommit = endpoint({
     "content-unknown",
     "file-too-large",
     "repository-full",
+    "quota-exceeded",
     "too-many-files",
   ],
   bodyLimitBytes: 32 * 1024 * 1024,
@@ -184,16 +195,24 @@ export const restoreRevision = endpoint({
   id: "repositories.restore-revision",
   method: "POST",
   path: `${BASE}/restore`,
-  summary: "Make the files of an older revision the newest commit",
+  summary: "Make the files of an older revision, or one path of it, the newest commit",
   access: WRITE,
   params: Address,
   body: z.object({
     branch: z.string().max(255).default("main"),
     revision: Revision,
+    /** One file or folder; all files when empty. */
+    path: EntryPath.default(""),
     expectedHead: CommitId.optional(),
   }),
   answer: { status: 201, body: CommitReceipt },
-  problems: ["revision-not-found", "parent-stale"],
+  problems: [
+    "revision-not-found",
+    "entry-not-found",
+    "path-conflict",
+    "parent-stale",
+    "content-purged",
+  ],
 });
 
 export const openUpload = endpoint({
@@ -205,7 +224,7 @@ export const openUpload = endpoint({
   params: Address,
   body: NewUpload,
   answer: { status: 201, body: Upload },
-  problems: ["file-too-large", "repository-full", "path-invalid", "storage-full"],
+  problems: ["file-too-large", "repository-full", "quota-exceeded", "path-invalid", "storage-full"],
 });
 
 export const listUploads = endpoint({
@@ -264,10 +283,13 @@ export const cancelUpload = endpoint({
   problems: ["upload-not-found"],
 });
 export * from "./survey-endpoints.ts";
-export * from "./direct-endpoints.ts";
 export * from "./scan-endpoints.ts";
 export * from "./media-endpoints.ts";
 export * from "./tensor-endpoints.ts";
 export * from "./archive-endpoints.ts";
 export * from "./table-endpoints.ts";
+export * from "./purge-endpoints.ts";
+export * from "./storage-endpoints.ts";
+export * from "./restore-endpoints.ts";
 export * from "./diff-endpoints.ts";
+export * from "./direct-endpoints.ts";

@@ -162,3 +162,7 @@ export const Upload = z.object({
   createdAt: Timestamp,
 });
 export type Upload = z.infer<typeof Upload>;
+
+/** zip keeps each file by itself; tar is a stream, with gzip it is smaller and takes more time. */
+export const ArchiveFormat = z.enum(["zip", "tar", "tar.gz"]);
+export type ArchiveFormat = z.infer<typeof ArchiveFormat>;

@@ -1,19 +1,12 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob } from "../platform/jobs/index.ts";
+import { collectJob } from "./collecting/collect-job.ts";
 import { collectStorage } from "./collecting/collect-storage.ts";
 import { collectOrphans } from "./contents/collect-orphans.ts";
 import { expireUploads } from "./uploads/expire-uploads.ts";
 
 const Nothing = z.object({});
-
-/** Frees what became unreachable (REP-12). */
-const collect = defineJob({
-  name: "repositories.collect",
-  schema: Nothing,
-  key: () => "all",
-  cron: "17 * * * *",
-});
 
 /** Frees objects that no row names; it walks the whole store, so once a day. */
 const sweep = defineJob({
@@ -33,7 +26,7 @@ const expire = defineJob({
 
 /** Names the handlers of this word's jobs; call before `jobs.start`. */
 export function handleRepositoryJobs(ctx: Context): void {
-  ctx.jobs.handle(collect, async (_, { signal }) => {
+  ctx.jobs.handle(collectJob, async (_, { signal }) => {
     const collected = await collectStorage(ctx, signal);
     if (Object.values(collected).some((count) => count > 0)) ctx.log.info(collected, "freed");
   });

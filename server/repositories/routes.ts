@@ -5,11 +5,13 @@ import { changesOfRequest } from "./commits/changes-of-request.ts";
 import { commitChanges } from "./commits/commit-changes.ts";
 import { getCommit } from "./commits/get-commit.ts";
 import { listCommits } from "./commits/list-commits.ts";
+import { planRestore } from "./commits/plan-restore.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
 import { archiveRoutes } from "./previews/archive/routes.ts";
 import { diffRoutes } from "./previews/diff/routes.ts";
 import { tableRoutes } from "./previews/tables/routes.ts";
 import { tensorRoutes } from "./previews/tensors/routes.ts";
+import { purgingRoutes } from "./purging/routes.ts";
 import { getFile } from "./reading/get-file.ts";
 import { listTree } from "./reading/list-tree.ts";
 import { resolveRevision } from "./reading/resolve-revision.ts";
@@ -23,6 +25,7 @@ import { requireRepository } from "./require-repository.ts";
 import { mediaRoutes } from "./previews/media/routes.ts";
 import { scanRoutes } from "./scans/routes.ts";
 import { surveyRoutes } from "./survey/routes.ts";
+import { storageRoutes } from "./storage/routes.ts";
 import { addressUploadParts } from "./uploads/address-upload-parts.ts";
 import { cancelUpload } from "./uploads/cancel-upload.ts";
 import { completeUpload } from "./uploads/complete-upload.ts";
@@ -65,7 +68,7 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   });
   mount(endpoints.getArchive, async ({ ctx, params, query, request, reply }) => {
     const repository = await requireRepository(ctx, params, "read");
-    const wanted = { repository, revision: params.revision, path: query.path };
+    const wanted = { repository, revision: params.revision, ...query };
     await sendArchive(ctx, { request, reply }, wanted);
   });
 
@@ -82,6 +85,10 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.createCommit, async ({ ctx, params, body }) => {
     const repository = await requireRepository(ctx, params, "write");
     return commitChanges(ctx, repository, changesOfRequest(body));
+  });
+  mount(endpoints.planRestore, async ({ ctx, params, query }) => {
+    const repository = await requireRepository(ctx, params, "write");
+    return planRestore(ctx, repository, { ...query, revision: params.revision });
   });
   mount(endpoints.restoreRevision, async ({ ctx, params, body }) =>
     restoreRevision(ctx, await requireRepository(ctx, params, "write"), body),
@@ -111,6 +118,8 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.cancelUpload, async ({ ctx, params }) =>
     cancelUpload(ctx, await requireRepository(ctx, params, "write"), params.upload),
   );
+  purgingRoutes(mount);
+  storageRoutes(mount);
   tableRoutes(mount);
   tensorRoutes(mount);
   archiveRoutes(mount);

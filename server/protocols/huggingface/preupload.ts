@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ignoreRulesOf } from "../../platform/git/index.ts";
 import {
   checkPath,
+  checkQuota,
   findEntries,
   largeFileRule,
   readSmallFile,
@@ -43,7 +44,8 @@ export function preuploadRoutes(hub: Hub): void {
 /**
  * How each file is to be sent, and what lies at its path now: with `oid` clients leave out files
  * that did not change (git blob id of a small file, SHA-256 of a large one).
- * @throws {Problem} `path-invalid`, before the bytes of a file come that no commit could take.
+ * @throws {Problem} `path-invalid`, `quota-exceeded`, before the bytes of a file come that no commit
+ *   could take.
  */
 async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
   const { files, gitIgnore, gitAttributes } = parseBody(Preupload, request.body);
@@ -58,6 +60,7 @@ async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
     }),
     gitIgnore ?? readIgnore(),
   ]);
+  if (files.length > 0) await checkQuota(ctx, repository, 1);
   const isIgnored = ignoreRulesOf([{ folder: "", text: ignoreText }]);
   const current = new Map(entries.map((entry) => [entry.path, entry.sha256 ?? entry.oid]));
   return {

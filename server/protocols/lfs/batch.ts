@@ -4,8 +4,10 @@ import type { RequestContext } from "../../context.ts";
 import {
   checkUploadSize,
   findHeldContents,
+  findRoom,
   findUsableContents,
   type Repository,
+  requireRoom,
 } from "../../repositories/index.ts";
 import { type Link, signLink } from "./object-links.ts";
 
@@ -36,11 +38,12 @@ export async function answerBatch(
       ? await findUsableContents(ctx, repository, oids)
       : await findHeldContents(ctx, repository, oids);
   const answerOne = operation === "upload" ? answerUpload : answerDownload;
+  const quota = operation === "upload" ? await openQuota(ctx, repository) : noQuota;
   return {
     transfer: "basic",
     hash_algo: "sha256",
     objects: objects.map((object) =>
-      answerOne({ ctx, repository, object, storedBytes: stored.get(object.oid)?.sizeBytes }),
+      answerOne({ ctx, repository, object, quota, storedBytes: stored.get(object.oid)?.sizeBytes }),
     ),
   };
 }
@@ -51,9 +54,23 @@ type Asked = {
   object: BatchObject;
   /** Size of the content that is stored under this hash, for those who may know of it. */
   storedBytes: number | undefined;
+  /** Counts an object that will be sent. @throws {Problem} `quota-exceeded`. */
+  quota: (sizeBytes: number) => void;
 };
 
-function answerUpload({ ctx, repository, object, storedBytes }: Asked) {
+/** The objects of one batch share what is left of the owner's quota. */
+async function openQuota(ctx: RequestContext, repository: Repository): Promise<Asked["quota"]> {
+  const room = await findRoom(ctx, repository);
+  let neededBytes = 0;
+  return (sizeBytes) => {
+    requireRoom(room, repository, neededBytes + sizeBytes);
+    neededBytes += sizeBytes;
+  };
+}
+
+const noQuota: Asked["quota"] = () => {};
+
+function answerUpload({ ctx, repository, object, storedBytes, quota }: Asked) {
   const wrong = findFault(object);
   if (wrong !== undefined) return { ...object, error: { code: 422, message: wrong } };
   if (storedBytes === object.size) return { ...object };
@@ -65,6 +82,7 @@ function answerUpload({ ctx, repository, object, storedBytes }: Asked) {
   }
   try {
     checkUploadSize(ctx, repository, { path: object.oid, sizeBytes: object.size });
+    quota(object.size);
   } catch (error) {
     if (!isProblem(error)) throw error;
     return { ...object, error: { code: 422, message: error.detail } };
@@ -86,7 +104,7 @@ function answerDownload({ ctx, repository, object, storedBytes }: Asked) {
 
 function linkTo(
   operation: Link["operation"],
-  { ctx, repository, object }: Omit<Asked, "storedBytes">,
+  { ctx, repository, object }: Pick<Asked, "ctx" | "repository" | "object">,
 ): Link {
   return {
     operation,

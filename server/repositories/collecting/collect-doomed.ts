@@ -3,13 +3,17 @@ import { findReferencedKeys } from "../store/collection.ts";
 import { findDoomed, forgetDoomed } from "../store/doomed-objects.ts";
 
 const BATCH = 200;
+/** Long enough for whoever looked an object up to have opened it, or to be done with it. */
+const LONGEST_GRACE_MS = 3_600_000;
 
-/** Removes objects of the store that were given up before the grace time. */
+/** Removes objects of the store that were given up an hour ago, or before a shorter grace time. */
 export async function collectDoomed(
   { config, db, store, now }: Pick<Context, "config" | "db" | "store" | "now">,
   signal?: AbortSignal,
 ): Promise<{ objects: number }> {
-  const doomedBefore = new Date(now().getTime() - config.collectGraceMs);
+  const doomedBefore = new Date(
+    now().getTime() - Math.min(config.collectGraceMs, LONGEST_GRACE_MS),
+  );
   let objects = 0;
   while (signal?.aborted !== true) {
     const keys = await findDoomed(db, { doomedBefore, limit: BATCH });

@@ -6,6 +6,7 @@ import { insertMarks } from "../store/sweeps.ts";
 const TREES_AT_ONCE = 256;
 const BYTES_AT_ONCE = 8 * 1024 * 1024;
 const MARKS_AT_ONCE = 5000;
+const SIZES_AT_ONCE = 5000;
 
 export type Marking = { sweep: string; repositoryId: number; signal?: AbortSignal | undefined };
 
@@ -27,7 +28,7 @@ export async function markTrees(
   while (open.length > 0) {
     signal?.throwIfAborted();
     const fresh = await insertMarks(db, sweep, open.splice(-TREES_AT_ONCE));
-    for await (const body of readTreeBodies(db, repositoryId, fresh)) {
+    for await (const { body } of readTreesWithIds(db, repositoryId, fresh)) {
       for (const { isFolder, oid } of scanTree(body)) {
         if (isFolder) open.push(oid);
         else leaves.push(oid);
@@ -39,23 +40,36 @@ export async function markTrees(
 }
 
 /** The bytes of trees, a bounded number of them in memory; ids of other objects are left out. */
-export async function* readTreeBodies(
+export async function* readTreesWithIds(
   db: Database,
   repositoryId: number,
   oids: readonly ObjectId[],
-): AsyncGenerator<Buffer, void, undefined> {
-  const sizes = await findObjects(db, repositoryId, { oids, bodyLimitBytes: 0 });
-  const trees = sizes.filter(({ type }) => type === "tree");
+): AsyncGenerator<{ oid: ObjectId; body: Buffer }, void, undefined> {
+  for (let start = 0; start < oids.length; start += SIZES_AT_ONCE) {
+    const sizes = await findObjects(db, repositoryId, {
+      oids: oids.slice(start, start + SIZES_AT_ONCE),
+      bodyLimitBytes: 0,
+    });
+    const trees = sizes.filter(({ type }) => type === "tree");
+    for (const batch of batchesOf(trees)) {
+      for (const { oid, body } of await findObjects(db, repositoryId, { oids: batch })) {
+        if (body !== null) yield { oid, body };
+      }
+    }
+  }
+}
+
+function* batchesOf(trees: readonly { oid: ObjectId; sizeBytes: number }[]) {
   let batch: ObjectId[] = [];
   let batchBytes = 0;
-  for (const [at, { oid, sizeBytes }] of trees.entries()) {
+  for (const { oid, sizeBytes } of trees) {
+    if (batch.length > 0 && batchBytes + sizeBytes > BYTES_AT_ONCE) {
+      yield batch;
+      batch = [];
+      batchBytes = 0;
+    }
     batch.push(oid);
     batchBytes += sizeBytes;
-    if (batchBytes < BYTES_AT_ONCE && at < trees.length - 1) continue;
-    for (const { body } of await findObjects(db, repositoryId, { oids: batch })) {
-      if (body !== null) yield body;
-    }
-    batch = [];
-    batchBytes = 0;
   }
+  if (batch.length > 0) yield batch;
 }

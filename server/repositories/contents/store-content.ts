@@ -3,6 +3,7 @@ import { type DatabaseTransaction, withTransaction } from "../../platform/databa
 import type { ByteSource, StoredObject, WriteOptions } from "../../platform/storage/index.ts";
 import type { Repository } from "../repository.ts";
 import { fileLimit } from "../rules/limits.ts";
+import { checkQuota } from "../storage/quota.ts";
 import { type Content, recordUpload, upsertContent } from "../store/contents.ts";
 import { checkUploadSize } from "../uploads/check-upload-size.ts";
 import { limitBytes } from "./limit-bytes.ts";
@@ -17,7 +18,7 @@ export type ContentUpload = Pick<WriteOptions, "signal" | "ownsChunks"> & {
  * Streams bytes into the store: verified, durable and kept once when this resolves. For 24 hours
  * the repository's namespace may commit them by their hash.
  * @throws {Problem} `file-too-large` before or while the bytes come, `hash-mismatch`,
- *   `size-mismatch`, `repository-full`, `storage-full`; whatever the source throws.
+ *   `size-mismatch`, `repository-full`, `quota-exceeded`, `storage-full`; whatever the source throws.
  */
 export async function storeContent(
   ctx: RequestContext,
@@ -28,6 +29,7 @@ export async function storeContent(
   const limit = fileLimit(ctx.config.limits, ctx.viewer);
   if (upload.sizeBytes !== undefined) {
     checkUploadSize(ctx, repository, { path, sizeBytes: upload.sizeBytes });
+    await checkQuota(ctx, repository, upload.sizeBytes);
   }
   const stored = await ctx.store.write(limitBytes(upload.source, { path, limit }), {
     ...(upload.sha256 === undefined ? {} : { expectedSha256: upload.sha256 }),

@@ -160,7 +160,7 @@ export async function sumUnderWay(
   const { rows } = await sql<{ uploads: number; size_bytes: number }>`
     select open.count::int as uploads, (open.bytes + loose.bytes)::bigint as size_bytes
     from (
-      select count(*) as count, coalesce(sum(size_bytes), 0) as bytes
+      select count(*) as count, coalesce(sum(upload_sessions.size_bytes), 0) as bytes
       from upload_sessions
       join repositories on repositories.id = upload_sessions.repository_id
       where repositories.namespace_id = ${namespaceId} and state in ('open', 'verifying')

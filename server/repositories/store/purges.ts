@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { newPublicId } from "../../platform/ids.ts";
 import { bytesOf, hexOf } from "./hex.ts";
 
 /** Those of the blobs whose bytes were purged. */
@@ -43,4 +44,94 @@ export async function isContentPurged(
     .where("sha256", "=", bytesOf(sha256))
     .executeTakeFirst();
   return row !== undefined;
+}
+
+export type PurgeRow = {
+  id: number;
+  publicId: string;
+  accountId: number | null;
+  kind: "paths" | "history";
+  paths: string[];
+  fileCount: number;
+  sizeBytes: number;
+  createdAt: Date;
+};
+
+export async function insertPurge(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  purge: Omit<PurgeRow, "id" | "publicId" | "createdAt">,
+): Promise<PurgeRow> {
+  const row = await trx
+    .insertInto("purges")
+    .values({
+      public_id: newPublicId(),
+      repository_id: repositoryId,
+      account_id: purge.accountId,
+      kind: purge.kind,
+      paths: purge.paths,
+      file_count: purge.fileCount,
+      size_bytes: purge.sizeBytes,
+    })
+    .returning(["id", "public_id", "created_at"])
+    .executeTakeFirstOrThrow();
+  return { ...purge, id: row.id, publicId: row.public_id, createdAt: row.created_at };
+}
+
+/** Newest first; one more than the limit. */
+export async function listPurges(
+  db: Database,
+  repositoryId: number,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<PurgeRow[]> {
+  const rows = await db
+    .selectFrom("purges")
+    .selectAll()
+    .where("repository_id", "=", repositoryId)
+    .$if(before !== null, (query) => query.where("id", "<", before ?? 0))
+    .orderBy("id", "desc")
+    .limit(limit + 1)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    publicId: row.public_id,
+    accountId: row.account_id,
+    kind: row.kind as PurgeRow["kind"],
+    paths: row.paths,
+    fileCount: row.file_count,
+    sizeBytes: row.size_bytes,
+    createdAt: row.created_at,
+  }));
+}
+
+/** From now on the repository knows why these cannot be read. */
+export async function insertPurgedContents(
+  trx: DatabaseTransaction,
+  { repositoryId, purgeId }: { repositoryId: number; purgeId: number },
+  sha256s: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into purged_contents (repository_id, sha256, purge_id)
+    select ${repositoryId}, unnest(${sha256s.map(bytesOf)}::bytea[]), ${purgeId}
+    on conflict (repository_id, sha256) do update set purge_id = excluded.purge_id`.execute(trx);
+}
+
+/**
+ * Lets the collector take contents at once that nobody names any more: what the owner has sent in
+ * the last day no longer counts for it; what others have sent is kept for them.
+ */
+export async function expireContents(
+  trx: DatabaseTransaction,
+  namespaceId: number,
+  contentIds: readonly number[],
+): Promise<void> {
+  await sql`
+    delete from content_uploads
+    where namespace_id = ${namespaceId} and content_id = any(${[...contentIds]}::bigint[])`.execute(
+    trx,
+  );
+  await sql`
+    update contents set unreferenced_since = 'epoch', last_wanted_at = 'epoch'
+    where id = any(${[...contentIds]}::bigint[]) and unreferenced_since is not null
+      and not exists (select from content_uploads where content_id = contents.id)`.execute(trx);
 }

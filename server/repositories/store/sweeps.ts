@@ -6,6 +6,7 @@ import {
 } from "../../platform/database/index.ts";
 import { newPublicId } from "../../platform/ids.ts";
 import { bytesOf, hexOf } from "./hex.ts";
+import { pointedTo } from "./pointed-to.ts";
 
 /** Repositories of which something became unreachable before then and nothing since, or long ago. */
 export async function findLossy(
@@ -25,17 +26,15 @@ export async function findLossy(
   return rows.map(({ repository_id }) => repository_id);
 }
 
-/** Begins a sweep; one that runs elsewhere finds out and gives up. */
+/** Begins a sweep; one that runs elsewhere finds out and gives up, one that was killed is cleared. */
 export async function beginSweep(db: Database, repositoryId: number): Promise<string> {
   const sweep = newPublicId();
-  await sql`
-    with before as (
-      select sweep from repository_storage where repository_id = ${repositoryId} for update
-    ), forgotten as (
-      delete from sweep_marks using before where sweep_marks.sweep = before.sweep
-    )
+  const { rows } = await sql<{ sweep: string | null }>`
     update repository_storage set sweep = ${sweep}
-    where repository_id = ${repositoryId}`.execute(db);
+    from (select sweep from repository_storage where repository_id = ${repositoryId}) as before
+    where repository_id = ${repositoryId} returning before.sweep`.execute(db);
+  const left = rows[0]?.sweep ?? null;
+  if (left !== null) await forgetMarks(db, left);
   return sweep;
 }
 
@@ -133,6 +132,26 @@ export async function listRefTrees(db: Database, repositoryId: number): Promise<
   return rows.map(({ tree_oid }) => hexOf(tree_oid));
 }
 
+/** The trees of all commits that a branch or tag reaches. */
+export async function listHistoryTrees(
+  db: Database,
+  repositoryId: number,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ tree_oid: Buffer }>`
+    with recursive live as (
+      select commits.oid, parents, tree_oid from commits
+      join refs on refs.repository_id = ${repositoryId} and refs.commit_oid = commits.oid
+      where commits.repository_id = ${repositoryId}
+      union
+      select next.oid, next.parents, next.tree_oid from live
+      join commits as next
+        on next.repository_id = ${repositoryId} and next.oid = any(live.parents)
+    )
+    select tree_oid from live limit ${limit}`.execute(db);
+  return rows.map(({ tree_oid }) => hexOf(tree_oid));
+}
+
 export type RemovedObjects = {
   objects: number;
   /** Of those that lay in the database; packs are counted when they are written anew. */
@@ -185,11 +204,8 @@ export async function findIdleEdges(
 ): Promise<number[]> {
   const { rows } = await sql<{ content_id: number }>`
     with named as (
-      select distinct decode(substring(convert_from(body, 'LATIN1')
-        from 'oid sha256:([0-9a-f]{64})'), 'hex') as sha256
-      from git_objects
+      select distinct ${pointedTo} as sha256 from git_objects
       where repository_id = ${repositoryId} and type = 3 and size_bytes < 1024
-        and substring(body from 1 for 8) = ${Buffer.from("version ")}
     )
     select content_id from repository_objects
     join contents on contents.id = content_id

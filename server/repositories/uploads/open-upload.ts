@@ -5,6 +5,7 @@ import { withTransaction } from "../../platform/database/index.ts";
 import { findUsableContents } from "../contents/may-use-content.ts";
 import type { Repository } from "../repository.ts";
 import { checkPath } from "../rules/paths.ts";
+import { checkQuota, reserveQuota } from "../storage/quota.ts";
 import { type Content, refreshContents } from "../store/contents.ts";
 import { findResumable, insertSession } from "../store/uploads.ts";
 import { checkUploadSize } from "./check-upload-size.ts";
@@ -17,7 +18,8 @@ export type NewUploadInput = { path: string; sizeBytes: number; sha256?: string 
  * Opens an upload session. Whoever may use a content of the declared hash need not send it again;
  * whoever asks again for an unfinished file of the same path, size and hash goes on with it.
  * Limits are checked here, before the first byte.
- * @throws {Problem} `file-too-large`, `repository-full`, `path-invalid`, `storage-full`.
+ * @throws {Problem} `file-too-large`, `repository-full`, `quota-exceeded`, `path-invalid`,
+ *   `storage-full`.
  */
 export async function openUpload(
   ctx: RequestContext,
@@ -34,12 +36,38 @@ export async function openUpload(
   }
   const content =
     sha256 === null ? undefined : await findStored(ctx, repository, { sha256, sizeBytes });
+  if (content === undefined) await checkQuota(ctx, repository, sizeBytes);
   const id = randomBytes(16).toString("hex");
-  const stagingKey = content === undefined ? await ctx.store.openStaging(sizeBytes) : null;
+  const stagingKey =
+    content === undefined ? await ctx.store.openStaging(sizeBytes, expecting(sha256)) : null;
   const contentId = content?.id ?? null;
   const session = { id, path, sizeBytes, declaredSha256: sha256, stagingKey, contentId };
-  await insertSession(ctx.db, owner, session);
+  await recordSession(ctx, repository, session);
   return describeUpload(ctx, await requireUpload(ctx, repository, id));
+}
+
+/** Of two uploads that are opened at once, the later one is checked with the earlier one counted. */
+async function recordSession(
+  ctx: RequestContext,
+  repository: Repository,
+  session: Parameters<typeof insertSession>[2],
+): Promise<void> {
+  const { stagingKey, sizeBytes } = session;
+  try {
+    await withTransaction(ctx.db, async (trx) => {
+      if (stagingKey !== null) {
+        await reserveQuota(ctx, trx, { repository, neededBytes: sizeBytes });
+      }
+      await insertSession(trx, uploadOwner(ctx, repository), session);
+    });
+  } catch (error) {
+    if (stagingKey !== null) await ctx.store.discardStaging(stagingKey);
+    throw error;
+  }
+}
+
+function expecting(sha256: string | null) {
+  return sha256 === null ? {} : { expectedSha256: sha256 };
 }
 
 /** A content that spares the upload; it is kept from the collector as if it had just come. */
