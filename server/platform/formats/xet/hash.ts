@@ -76,7 +76,7 @@ export function sha256OfShard(stored: Buffer): string {
   return hashText(stored);
 }
 
-/** The last 8 bytes of a hash as a number, modulo a power of two up to 256. */
+/** The last 8 bytes of a hash as a number, modulo a power of two up to 65,536. */
 export function remainder(hash: XetHash, divisor: number): number {
-  return hash.readUInt8(HASH_BYTES - WORD_BYTES) % divisor;
+  return hash.readUInt16LE(HASH_BYTES - WORD_BYTES) % divisor;
 }

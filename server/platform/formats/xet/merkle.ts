@@ -6,47 +6,67 @@ export type SizedHash = { hash: XetHash; sizeBytes: number };
 /** A group of nodes ends, on average, after so many. Source: xet-core, aggregated_hashes.rs. */
 const MEAN_BRANCHES = 4;
 const MOST_BRANCHES = 2 * MEAN_BRANCHES + 1;
+const LEAST_BRANCHES_OF_A_CUT = 3;
 const NO_HASH = Buffer.alloc(32);
 
 /** The hash of a xorb: the root of the tree over its chunks. Zeros when it has none. */
 export function hashXorb(chunks: readonly SizedHash[]): XetHash {
-  return rootOf(chunks);
+  const tree = new MerkleTree();
+  for (const chunk of chunks) tree.push(chunk);
+  return tree.root() ?? NO_HASH;
 }
 
-/** The hash of a file with these chunks. Zeros when it is empty. */
-export function hashFileOfChunks(chunks: readonly SizedHash[]): XetHash {
-  return chunks.length === 0 ? NO_HASH : hashFile(rootOf(chunks));
+/** The hash of a file, from the tree over its chunks. Zeros when it is empty. */
+export function hashFileOfTree(tree: MerkleTree): XetHash {
+  const root = tree.root();
+  return root === undefined ? NO_HASH : hashFile(root);
 }
 
-function rootOf(chunks: readonly SizedHash[]): XetHash {
-  let level = chunks;
-  while (level.length > 1) {
-    const parents: SizedHash[] = [];
-    for (let start = 0; start < level.length;) {
-      const end = endOfGroup(level, start);
-      parents.push(merge(level.slice(start, end)));
-      start = end;
-    }
-    level = parents;
-  }
-  return level[0]?.hash ?? NO_HASH;
-}
+/** Nodes of one height that wait for the end of their group. */
+type Level = { waiting: SizedHash[]; hasParent: boolean };
 
 /**
- * A group has 2 to 9 nodes and ends, from the third on, with the first whose hash is divisible by
- * 4. Two nodes or fewer at the end are a group of their own.
+ * The tree over the chunks of a xorb or a file, built while they come: it holds no more than one
+ * unfinished group for each height. A group has up to 9 nodes and ends, from the third on, with the
+ * first whose hash is divisible by 4.
  */
-function endOfGroup(level: readonly SizedHash[], start: number): number {
-  const most = Math.min(start + MOST_BRANCHES, level.length);
-  for (let index = start + 2; index < most; index++) {
-    const node = level[index];
-    if (node !== undefined && remainder(node.hash, MEAN_BRANCHES) === 0) return index + 1;
-  }
-  return most;
-}
+export class MerkleTree {
+  readonly #levels: Level[] = [];
 
-function merge(children: readonly SizedHash[]): SizedHash {
-  const lines = children.map(({ hash, sizeBytes }) => `${hashText(hash)} : ${sizeBytes}\n`);
-  const sizeBytes = children.reduce((sum, child) => sum + child.sizeBytes, 0);
-  return { hash: hashNode(lines.join("")), sizeBytes };
+  push(node: SizedHash): void {
+    this.#add(0, node);
+  }
+
+  /** Ends the tree. @returns the hash of its root; undefined when it has no nodes. */
+  root(): XetHash | undefined {
+    for (let height = 0; height < this.#levels.length; height++) {
+      const level = this.#levelAt(height);
+      const [only] = level.waiting;
+      if (!level.hasParent && level.waiting.length === 1) return only?.hash;
+      if (level.waiting.length > 0) this.#merge(height);
+    }
+    return undefined;
+  }
+
+  #add(height: number, node: SizedHash): void {
+    const { waiting } = this.#levelAt(height);
+    waiting.push(node);
+    const isCut =
+      waiting.length >= LEAST_BRANCHES_OF_A_CUT && remainder(node.hash, MEAN_BRANCHES) === 0;
+    if (isCut || waiting.length === MOST_BRANCHES) this.#merge(height);
+  }
+
+  #merge(height: number): void {
+    const level = this.#levelAt(height);
+    const group = level.waiting;
+    level.waiting = [];
+    level.hasParent = true;
+    const lines = group.map(({ hash, sizeBytes }) => `${hashText(hash)} : ${sizeBytes}\n`);
+    const sizeBytes = group.reduce((sum, child) => sum + child.sizeBytes, 0);
+    this.#add(height + 1, { hash: hashNode(lines.join("")), sizeBytes });
+  }
+
+  #levelAt(height: number): Level {
+    return (this.#levels[height] ??= { waiting: [], hasParent: false });
+  }
 }

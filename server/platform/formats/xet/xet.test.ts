@@ -5,8 +5,10 @@ import { compressFrameSync } from "lz4-napi";
 import { describe, expect, it } from "vitest";
 import { joinByteGroups, splitByteGroups } from "./byte-groups.ts";
 import { CHUNK_HEADER_BYTES, packChunk, readChunkHeader, unpackChunk } from "./chunk.ts";
+import { ChunkTable, writeChunkTable } from "./chunk-table.ts";
+import { checkingXorb, hashUnpacked } from "./check-threads.ts";
 import { hashChunk, hashTerm, hashText, hashUnderKey, parseHashText } from "./hash.ts";
-import { hashFileOfChunks, hashXorb } from "./merkle.ts";
+import { hashFileOfTree, hashXorb, MerkleTree, type SizedHash } from "./merkle.ts";
 import { readShardFiles, type ShardFile, writeXorbShard } from "./shard.ts";
 import { XetFormatError } from "./xet-error.ts";
 import { type ScannedXorb, XorbScanner } from "./xorb-scanner.ts";
@@ -19,6 +21,12 @@ const trees = JSON.parse(
 const xorbBytes = readFileSync(join(import.meta.dirname, "testing", "sample.xorb"));
 const shardBytes = readFileSync(join(import.meta.dirname, "testing", "sample.shard"));
 const XORB_HASH = "a68ba2c0e5d41f033c5a01c638f2c55c071fe5c54181745e46e40d1b8ea06851";
+
+function hashFileOfChunks(chunks: readonly SizedHash[]) {
+  const tree = new MerkleTree();
+  for (const chunk of chunks) tree.push(chunk);
+  return hashFileOfTree(tree);
+}
 
 function scan(bytes: Buffer, pieceBytes = bytes.length): ScannedXorb {
   const scanner = new XorbScanner();
@@ -38,11 +46,11 @@ async function filesOf(shard: Buffer, pieceBytes = 50): Promise<ShardFile[]> {
 }
 
 function unpackFrom({ chunks }: ScannedXorb, index: number): Buffer {
-  const chunk = chunks[index];
-  if (chunk === undefined) throw new Error(`no chunk ${index}`);
-  const header = readChunkHeader(xorbBytes, chunk.packedStart);
-  const start = chunk.packedStart + CHUNK_HEADER_BYTES;
-  return unpackChunk(header, xorbBytes.subarray(start, chunk.packedEnd));
+  const table = new ChunkTable(writeChunkTable(chunks));
+  const start = table.packedStart(index);
+  const header = readChunkHeader(xorbBytes, start);
+  const packed = xorbBytes.subarray(start + CHUNK_HEADER_BYTES, table.packedStart(index + 1));
+  return unpackChunk(header, packed);
 }
 
 describe("hashes", () => {
@@ -76,7 +84,7 @@ describe("a xorb", () => {
   it("of the real client has the hash it was sent under, in pieces of any size", () => {
     const whole = scan(xorbBytes);
     expect(hashText(whole.hash)).toBe(XORB_HASH);
-    expect(whole.packedBytes).toBe(xorbBytes.length);
+    expect(whole.chunks.at(-1)?.packedEnd).toBe(xorbBytes.length);
     expect(scan(xorbBytes, 1)).toEqual(whole);
     expect(scan(xorbBytes, 7_001)).toEqual(whole);
   });
@@ -102,7 +110,7 @@ describe("a xorb", () => {
   });
 
   it("is refused when it is cut, empty, or too large", () => {
-    expect(() => scan(xorbBytes.subarray(0, -1))).toThrow("ends within a chunk");
+    expect(() => scan(xorbBytes.subarray(0, -1))).toThrow("end within a chunk");
     expect(() => scan(Buffer.alloc(0))).toThrow("has no chunks");
     const scanner = new XorbScanner();
     const chunk = packChunk(Buffer.alloc(64 * 1024, "incompressible?"));
@@ -121,6 +129,41 @@ describe("a xorb", () => {
     expect(() => scan(Buffer.concat([header, packed]))).toThrow("claims 1048576 bytes");
     header.writeUIntLE(1000, 5, 3);
     expect(() => scan(Buffer.concat([header, packed]))).toThrow("of 1000 bytes unpacks to 1048576");
+  });
+});
+
+describe("a thread", () => {
+  async function* inPieces(bytes: Buffer, pieceBytes = 10_000) {
+    for (let start = 0; start < bytes.length; start += pieceBytes) {
+      yield Buffer.from(bytes.subarray(start, start + pieceBytes));
+    }
+  }
+
+  it("checks a xorb while it is passed on", async () => {
+    const heard: string[] = [];
+    const passed = await Array.fromAsync(
+      checkingXorb(inPieces(xorbBytes), ({ hash, table }) => {
+        heard.push(hashText(hash));
+        expect(table).toEqual(writeChunkTable(scan(xorbBytes).chunks));
+      }),
+    );
+    expect(Buffer.concat(passed)).toEqual(xorbBytes);
+    expect(heard).toEqual([XORB_HASH]);
+  });
+
+  it("refuses what is no xorb, and goes on with others at the same time", async () => {
+    const never = () => expect.unreachable();
+    const [broken, cut, whole] = await Promise.allSettled([
+      Array.fromAsync(checkingXorb(inPieces(Buffer.alloc(3_000_000, 7)), never)),
+      Array.fromAsync(checkingXorb(inPieces(xorbBytes.subarray(0, 5000)), never)),
+      hashUnpacked(inPieces(xorbBytes)),
+    ]);
+    expect(broken).toMatchObject({ reason: { name: "XetFormatError" } });
+    expect(cut).toMatchObject({ reason: { message: "the bytes end within a chunk" } });
+    const sha256 = createHash("sha256");
+    const xorb = scan(xorbBytes);
+    for (let index = 0; index < xorb.chunks.length; index++) sha256.update(unpackFrom(xorb, index));
+    expect(whole).toMatchObject({ value: sha256.digest("hex") });
   });
 });
 
@@ -186,7 +229,8 @@ describe("a shard", () => {
   });
 
   it("answers for a chunk without telling the hash of any other", () => {
-    const { hash, chunks, packedBytes } = scan(xorbBytes);
+    const { hash, chunks } = scan(xorbBytes);
+    const packedBytes = xorbBytes.length;
     const key = Buffer.alloc(32, 5);
     const hidden = chunks.map((chunk) => ({ ...chunk, hash: hashUnderKey(chunk.hash, key) }));
     const now = new Date("2026-01-01T00:00:00Z");
