@@ -2,11 +2,13 @@ import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, Figure } from "./harness/bench.ts";
 import { formatTable, round } from "./harness/report.ts";
-import { Workplace } from "./harness/workplace.ts";
+import { closeOnSignal, Workplace } from "./harness/workplace.ts";
 import { api } from "./api.ts";
 import { commit } from "./commit.ts";
 import { download } from "./download.ts";
 import { firstPage } from "./first-page.ts";
+import { list } from "./list.ts";
+import { memory } from "./memory.ts";
 import { start } from "./start.ts";
 import { upload } from "./upload.ts";
 
@@ -17,6 +19,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   api,
   "first-page": firstPage,
   commit,
+  list,
+  memory,
 };
 
 const FLAGS = {
@@ -61,16 +65,6 @@ async function measure(name: string, { isQuick, isJson }: Options): Promise<Figu
     stopListening();
     await workplace.close();
   }
-}
-
-/** Nothing that runs and no file of some gigabytes outlives a bench that is cut short. */
-function closeOnSignal(workplace: Workplace): () => void {
-  const close = () => void workplace.close().finally(() => process.exit(130));
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.once(signal, close);
-  return () => {
-    for (const signal of signals) process.off(signal, close);
-  };
 }
 
 function printUsage(unknown: readonly string[]): void {

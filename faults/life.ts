@@ -1,6 +1,5 @@
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { closeOnSignal, Workplace } from "#bench/harness/workplace.ts";
 import { openDirectoryStore } from "#server/platform/storage/index.ts";
 import { create } from "./actors/keeper.ts";
 import { checkEverything } from "./checks/check-everything.ts";
@@ -42,89 +41,54 @@ const STANDING = ["one", "two", "three"];
  * again and checked. It ends early with the first round that breaks an invariant.
  */
 export async function live(options: LifeOptions): Promise<void> {
-  const folder = await mkdtemp(join(process.env["GALLERY_BENCH_DIR"] ?? tmpdir(), "faults-"));
-  // Where root runs this, PostgreSQL runs as another user and must be able to enter.
-  await chmod(folder, 0o755);
+  const workplace = await Workplace.open();
+  const stopListening = closeOnSignal(workplace);
   try {
-    await liveIn(folder, options);
+    await playLife(workplace, options);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    stopListening();
+    await workplace.close();
   }
 }
 
-async function liveIn(folder: string, options: LifeOptions): Promise<void> {
+async function playLife(workplace: Workplace, options: LifeOptions): Promise<void> {
   const random = new Random(options.seed);
   const faults = Array.from({ length: options.rounds }, (_, round) =>
     random.fork(`fault ${round}`).pick(options.faults ?? FAULTS),
   );
-  const dataFolder = join(folder, "data");
-  const gitFolder = join(folder, "git");
-  await mkdir(gitFolder);
-  const unmount = faults.some(({ needsSmallDisk }) => needsSmallDisk === true)
-    ? mountSmallDisk(dataFolder)
-    : () => {};
-  try {
-    await playLife({ faults, dataFolder, gitFolder }, options);
-  } finally {
-    unmount();
+  const dataFolder = join(workplace.folder, "data");
+  const gitFolder = join(workplace.folder, "git");
+  if (faults.some(({ needsSmallDisk }) => needsSmallDisk === true)) {
+    workplace.later(mountSmallDisk(dataFolder));
   }
-}
-
-type Plan = { faults: readonly Fault[]; dataFolder: string; gitFolder: string };
-
-async function playLife(
-  { faults, dataFolder, gitFolder }: Plan,
-  options: LifeOptions,
-): Promise<void> {
-  const random = new Random(options.seed);
   const start = (fault: Fault | undefined) =>
     Gallery.start({ dataFolder }, { isExternal: fault?.isExternal ?? false });
-  const world = new World();
-  const verifiedObjects = new Set<string>();
+  const kept = { world: new World(), gitFolder, verifiedObjects: new Set<string>() };
+  const { world } = kept;
   let gallery = await start(faults[0]);
+  workplace.later(() => gallery.abandon());
   await prepare(gallery, world);
   for (const [index, fault] of faults.entries()) {
-    const clock = new Clock();
-    const before = { ...world.counts };
-    const commits = countCommits(world);
-    await playRound({
-      gallery,
-      world,
-      fault,
-      random: random.fork(`round ${index}`),
-      name: `r${index}`,
-    });
-    clock.lap("load");
+    const record = new RoundRecord(world);
+    const stage = { gallery, world, fault, name: `r${index}` };
+    await playRound({ ...stage, random: random.fork(`round ${index}`) });
+    record.lap("load");
     gallery = await start(faults[index + 1]);
-    clock.lap("restart");
+    record.lap("restart");
     const isThorough = index === faults.length - 1;
-    const site = {
-      world,
-      gitFolder,
-      verifiedObjects,
-      isThorough,
-      random: random.fork(`check ${index}`),
-    };
+    const site = { ...kept, isThorough, random: random.fork(`check ${index}`) };
     await check(gallery, site, options.tamper);
-    clock.lap("check");
+    record.lap("check");
     options.report({
       seed: options.seed,
       round: index + 1,
       fault: fault.name,
-      counts: {
-        acknowledged: world.counts.acknowledged - before.acknowledged,
-        refused: world.counts.refused - before.refused,
-        unknown: world.counts.unknown - before.unknown,
-      },
-      commits: countCommits(world) - commits,
-      seconds: clock.seconds,
+      ...record.end(),
       violations: world.violations,
     });
     if (world.violations.length > 0) break;
   }
-  gallery.server.signal("SIGTERM");
-  await gallery.serverEnded();
-  await gallery.close();
+  await gallery.end();
 }
 
 /** Two people, each with repositories that everybody writes to. */
@@ -158,13 +122,36 @@ function countCommits({ repositories }: World): number {
   return repositories.reduce((sum, { trees }) => sum + trees.size, 0);
 }
 
-class Clock {
-  readonly seconds = { load: 0, restart: 0, check: 0 };
+/** What a round did, and how long it took. */
+class RoundRecord {
+  readonly #world: World;
+  readonly #counts: World["counts"];
+  readonly #commits: number;
+  readonly #seconds = { load: 0, restart: 0, check: 0 };
   #since = performance.now();
 
-  lap(name: keyof Clock["seconds"]): void {
+  constructor(world: World) {
+    this.#world = world;
+    this.#counts = { ...world.counts };
+    this.#commits = countCommits(world);
+  }
+
+  lap(name: keyof RoundReport["seconds"]): void {
     const now = performance.now();
-    this.seconds[name] = (now - this.#since) / 1000;
+    this.#seconds[name] = (now - this.#since) / 1000;
     this.#since = now;
+  }
+
+  end(): Pick<RoundReport, "counts" | "commits" | "seconds"> {
+    const { acknowledged, refused, unknown } = this.#world.counts;
+    return {
+      counts: {
+        acknowledged: acknowledged - this.#counts.acknowledged,
+        refused: refused - this.#counts.refused,
+        unknown: unknown - this.#counts.unknown,
+      },
+      commits: countCommits(this.#world) - this.#commits,
+      seconds: this.#seconds,
+    };
   }
 }

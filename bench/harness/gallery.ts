@@ -21,12 +21,15 @@ export type BenchGallery = {
 };
 
 /** Starts a fresh gallery and signs its first account up. */
-export async function startGallery(workplace: Workplace): Promise<BenchGallery> {
+export async function startGallery(
+  workplace: Workplace,
+  environment: Record<string, string> = {},
+): Promise<BenchGallery> {
   const dataFolder = join(workplace.folder, "data");
   const log = join(workplace.folder, "server.log");
   const { child, pid } = start(process.execPath, [MAIN, "--port", "0", "--data", dataFolder], {
     stdio: ["ignore", "pipe", openSync(log, "a")],
-    env: { ...process.env, GALLERY_SIGN_UPS_PER_HOUR: "0" },
+    env: { ...process.env, GALLERY_SIGN_UPS_PER_HOUR: "0", ...environment },
   });
   workplace.later(() => end(child));
   if (child.stdout === null) throw new Error("the gallery's output is not read");

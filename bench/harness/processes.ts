@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Clock ticks per second in /proc: 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-type Stat = { pid: number; parent: number; cpuTicks: number };
+type Stat = { pid: number; parent: number; name: string; cpuTicks: number };
 
 /**
  * User and system seconds that a process and its descendants have used so far, those included that
@@ -34,7 +34,8 @@ async function readStat(pid: string): Promise<Stat | undefined> {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const field = (number: number) => Number(fields[number - 3]);
   const cpuTicks = field(14) + field(15) + field(16) + field(17);
-  return { pid: Number(pid), parent: field(4), cpuTicks };
+  const name = text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"));
+  return { pid: Number(pid), parent: field(4), name, cpuTicks };
 }
 
 /** Proportional set size of one process, in mebibytes. Source: proc_pid_smaps_rollup(5). */
@@ -44,11 +45,21 @@ export async function memoryMib(pid: number): Promise<number> {
   return Number(kibibytes) / 1024;
 }
 
-/** Samples the memory of a process ten times a second until it is stopped. */
-export function watchMemory(pid: number): { stop: () => number } {
+/** That of a process and all that it has started, but for PostgreSQL. */
+export async function treeMemoryMib(pid: number): Promise<number> {
+  const ours = (await processTree(pid)).filter(({ name }) => name !== "postgres");
+  const sizes = await Promise.all(ours.map((one) => memoryMib(one.pid).catch(() => 0)));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Samples memory ten times a second until it is stopped; then it gives the peak. */
+export function watchMemory(
+  pid: number,
+  measure: (pid: number) => Promise<number> = memoryMib,
+): { stop: () => number } {
   let peakMib = 0;
   const sample = async () => {
-    peakMib = Math.max(peakMib, await memoryMib(pid).catch(() => 0));
+    peakMib = Math.max(peakMib, await measure(pid).catch(() => 0));
   };
   const timer = setInterval(() => void sample(), 100);
   return {

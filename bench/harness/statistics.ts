@@ -9,7 +9,7 @@ export function spread(values: readonly number[]): number {
 }
 
 /** Linear between neighbours. @param part 0 for the least, 1 for the greatest. */
-function quantile(values: readonly number[], part: number): number {
+export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * part;
   const below = sorted[Math.floor(place)];

@@ -50,3 +50,16 @@ export class Workplace {
     for (const cleanUp of this.#cleanUps.toReversed()) await cleanUp();
   }
 }
+
+/**
+ * Nothing that runs and no file of some gigabytes outlives what is cut short.
+ * @returns stops listening.
+ */
+export function closeOnSignal(workplace: Workplace): () => void {
+  const close = () => void workplace.close().finally(() => process.exit(130));
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.once(signal, close);
+  return () => {
+    for (const signal of signals) process.off(signal, close);
+  };
+}

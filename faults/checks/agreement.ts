@@ -1,7 +1,7 @@
 import { wordOf } from "../model/content.ts";
 import { foldersAbove, type Tree } from "../model/replay.ts";
 import { nameOf, type RepositoryRecord } from "../model/world.ts";
-import { updateGitCopy } from "./git-copy.ts";
+import { type Git, updateGitCopy } from "./git-copy.ts";
 import { listFiles } from "./history.ts";
 import { lastChanges } from "./last-changes.ts";
 import type { Site } from "./site.ts";
@@ -30,14 +30,15 @@ export async function checkAgreement(site: Site, repository: RepositoryRecord): 
     return;
   }
   const tree = repository.trees.get(head) ?? new Map<string, never>();
-  const state = { row, head, tree, name: nameOf(repository) };
+  const git = await updateGitCopy(site, row.id);
+  const state = { row, head, tree, git, name: nameOf(repository) };
   await checkGit(site, repository, state);
   await checkIndex(site, repository, state);
   await checkSearch(site, repository, state);
   await checkNews(site, repository, state);
 }
 
-type State = { row: RepositoryRow; head: string; tree: Tree; name: string };
+type State = { row: RepositoryRow; head: string; tree: Tree; git: Git; name: string };
 
 async function findRow({ database }: Site, repository: RepositoryRecord) {
   const { rows } = await database.query<RepositoryRow>(
@@ -53,9 +54,8 @@ async function findRow({ database }: Site, repository: RepositoryRecord) {
 async function checkGit(
   site: Site,
   repository: RepositoryRecord,
-  { row, name }: State,
+  { git, name }: State,
 ): Promise<void> {
-  const git = await updateGitCopy(site, row.id);
   try {
     await git("fsck", "--full", "--strict", "--no-dangling", "--no-progress");
   } catch (error) {
@@ -71,7 +71,7 @@ async function checkGit(
 async function checkIndex(
   site: Site,
   repository: RepositoryRecord,
-  { row, head, tree, name }: State,
+  { row, head, tree, git, name }: State,
 ): Promise<void> {
   const { world, database } = site;
   const { rows } = await database.query<EntryRow>(
@@ -80,7 +80,6 @@ async function checkIndex(
      from path_entries where repository_id = $1`,
     [row.id],
   );
-  const git = await updateGitCopy(site, row.id);
   const listed = (await git("ls-tree", "-r", "-t", "-z", "--full-tree", head)).split("\0");
   const oids = new Map(listed.filter(Boolean).map(parseTreeLine));
   const violate = (detail: string) => world.violate("index-agrees", `${name}: ${detail}`);

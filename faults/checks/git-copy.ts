@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { deflateSync } from "node:zlib";
 import type { Site } from "./site.ts";
@@ -24,36 +24,47 @@ export type Git = (...args: string[]) => Promise<string>;
  * Brings a copy of a repository up to date that git itself can read: every object of it under the
  * id that the database gives, every ref. Objects never change, so only new ones are written.
  */
-export async function updateGitCopy(
-  { database, store, gitFolder }: Site,
-  repositoryId: string,
-): Promise<Git> {
-  const folder = join(gitFolder, repositoryId);
-  const git: Git = async (...args) => {
-    const { stdout } = await run("git", ["-C", folder, ...args], { maxBuffer: 2 ** 28 });
+export async function updateGitCopy(site: Site, repositoryId: string): Promise<Git> {
+  const folder = join(site.gitFolder, repositoryId);
+  await mkdir(join(folder, "refs"), { recursive: true });
+  await writeFile(join(folder, "HEAD"), "ref: refs/heads/main\n");
+  for (const row of await findNewObjects(site, { repositoryId, folder })) {
+    await writeLoose(folder, row, site.store);
+  }
+  await writeFile(join(folder, "packed-refs"), await packedRefs(site, repositoryId));
+  return async (...args) => {
+    const { stdout } = await run("git", ["--git-dir", folder, ...args], { maxBuffer: 2 ** 28 });
     return stdout;
   };
-  if (!existsSync(folder)) {
-    await mkdir(folder, { recursive: true });
-    await git("init", "--quiet", "--bare", "--initial-branch", "main");
-  }
-  const { rows } = await database.query<ObjectRow>(
-    `select oid, type, object.size_bytes, body, pack_offset, object_key
-     from git_objects as object left join packs on packs.id = object.pack_id
-     where object.repository_id = $1`,
+}
+
+function loosePath(folder: string, oid: string): string {
+  return join(folder, "objects", oid.slice(0, 2), oid.slice(2));
+}
+
+async function findNewObjects(
+  { database }: Site,
+  { repositoryId, folder }: { repositoryId: string; folder: string },
+): Promise<ObjectRow[]> {
+  const { rows } = await database.query<{ oid: Buffer }>(
+    "select oid from git_objects where repository_id = $1",
     [repositoryId],
   );
-  for (const row of rows) await writeLoose(folder, row, store);
-  await pointRefs(git, await refsOf(database, repositoryId));
-  return git;
+  const oids = rows.map(({ oid }) => oid);
+  const added = oids.filter((oid) => !existsSync(loosePath(folder, oid.toString("hex"))));
+  const found = await database.query<ObjectRow>(
+    `select oid, type, object.size_bytes, body, pack_offset, object_key
+     from git_objects as object left join packs on packs.id = object.pack_id
+     where object.repository_id = $1 and oid = any($2)`,
+    [repositoryId, added],
+  );
+  return found.rows;
 }
 
 async function writeLoose(folder: string, row: ObjectRow, store: Site["store"]): Promise<void> {
-  const id = row.oid.toString("hex");
-  const path = join(folder, "objects", id.slice(0, 2), id.slice(2));
-  if (existsSync(path)) return;
+  const path = loosePath(folder, row.oid.toString("hex"));
   const bytes = row.body ?? (await readPacked(row, store));
-  await mkdir(join(path, ".."), { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   const header = Buffer.from(`${TYPES[row.type]} ${bytes.length}\0`);
   await writeFile(path, deflateSync(Buffer.concat([header, bytes]), { level: 1 }));
 }
@@ -64,18 +75,11 @@ async function readPacked(row: ObjectRow, store: Site["store"]): Promise<Buffer>
   return Buffer.concat(await Array.fromAsync(store.read(row.object_key ?? "", range)));
 }
 
-async function refsOf(database: Site["database"], repositoryId: string) {
-  const { rows } = await database.query<{ name: string; target: Buffer }>(
-    "select name, target from refs where repository_id = $1",
+/** Source: the format of .git/packed-refs, gitrepository-layout(5). */
+async function packedRefs({ database }: Site, repositoryId: string): Promise<string> {
+  const { rows } = await database.query<{ name: string; target: string }>(
+    "select name, encode(target, 'hex') as target from refs where repository_id = $1 order by name",
     [repositoryId],
   );
-  return rows;
-}
-
-/** Those of the copy become those of the repository. */
-async function pointRefs(git: Git, refs: { name: string; target: Buffer }[]): Promise<void> {
-  const wanted = new Set(refs.map(({ name }) => name));
-  const present = (await git("for-each-ref", "--format=%(refname)")).split("\n").filter(Boolean);
-  for (const name of present) if (!wanted.has(name)) await git("update-ref", "-d", name);
-  for (const { name, target } of refs) await git("update-ref", name, target.toString("hex"));
+  return rows.map(({ name, target }) => `${target} ${name}\n`).join("");
 }

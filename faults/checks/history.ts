@@ -60,7 +60,7 @@ async function commitsAfter(
   last: string | undefined,
 ): Promise<Listed[] | undefined> {
   const found: Listed[] = [];
-  for await (const item of askAll(site, repository, `commits/${branch}`)) {
+  for await (const item of askAll(site, repository, `commits/${branch}?limit=100`)) {
     if (item["id"] === last) return found.toReversed();
     found.push({ id: String(item["id"]), title: String(item["title"]) });
   }
@@ -120,7 +120,7 @@ export async function listFiles(
   revision: string,
 ): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for await (const item of askAll(site, repository, `tree/${revision}?recursive=true`)) {
+  for await (const item of askAll(site, repository, `tree/${revision}?recursive=true&limit=1000`)) {
     if (item["type"] !== "file") continue;
     files.set(String(item["path"]), String(item["sha256"] ?? item["oid"]));
   }

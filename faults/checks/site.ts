@@ -34,17 +34,16 @@ export async function ask(
   return json;
 }
 
-/** All pages of a list. */
+/** All pages of a list. @param rest with a query that says how long a page is. */
 export async function* askAll(
   site: Pick<Site, "caller">,
   repository: RepositoryRecord,
   rest: string,
 ): AsyncGenerator<Json, void, undefined> {
-  const separator = rest.includes("?") ? "&" : "?";
   let cursor: unknown = null;
   do {
     const next = typeof cursor === "string" ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    const page = await ask(site, repository, `${rest}${separator}limit=100${next}`);
+    const page = await ask(site, repository, `${rest}${next}`);
     if (page === undefined) throw new Error(`${rest} is not there`);
     yield* page["items"] as Json[];
     cursor = page["nextCursor"];

@@ -44,7 +44,12 @@ export class Gallery {
     const { dataFolder } = options;
     const postgres = isExternal ? await launchPostgres({ dataFolder }) : undefined;
     const configured = { ...options, databaseUrl: postgres?.url };
-    return new Gallery(await startGallery(configured), { options: configured, postgres });
+    try {
+      return new Gallery(await startGallery(configured), { options: configured, postgres });
+    } catch (error) {
+      await postgres?.stop();
+      throw error;
+    }
   }
 
   get databaseUrl(): string {
@@ -102,6 +107,22 @@ export class Gallery {
     if (ended !== undefined) return ended;
     this.server.signal("SIGKILL");
     throw new Error(`The server did not end:\n${this.server.said()}`);
+  }
+
+  /** Ends it as an operator does. */
+  async end(): Promise<void> {
+    this.server.signal("SIGTERM");
+    await this.serverEnded();
+    await this.close();
+  }
+
+  /** Ends whatever still runs of it. */
+  async abandon(): Promise<void> {
+    await this.killCollector();
+    this.server.signal("SIGTERM");
+    await this.server.ended;
+    await this.caller.close();
+    await this.#postgres?.stop();
   }
 
   /** Ends what is left when the server has. */

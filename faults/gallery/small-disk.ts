@@ -12,11 +12,11 @@ export function canMountDisks(): boolean {
 }
 
 /** A small disk for the objects alone. @returns how to take it away. */
-export function mountSmallDisk(dataFolder: string): () => void {
+export function mountSmallDisk(dataFolder: string): () => Promise<void> {
   const folder = join(dataFolder, "objects");
   mkdirSync(folder, { recursive: true });
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${DISK_MIB}m`, "tmpfs", folder]);
-  return () => {
+  return async () => {
     execFileSync("umount", [folder]);
   };
 }
