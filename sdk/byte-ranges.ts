@@ -4,12 +4,14 @@ export function countBytes(ranges: readonly ByteRange[]): number {
   return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
-/** The same bytes in pieces of at most `size`, in order. */
+/** The same bytes, in order, cut where they cross a multiple of `size`. */
 export function splitRanges(ranges: readonly ByteRange[], size: number): ByteRange[] {
   const pieces: ByteRange[] = [];
   for (const { start, end } of ranges) {
-    for (let at = start; at < end; at += size) {
-      pieces.push({ start: at, end: Math.min(at + size, end) });
+    for (let at = start; at < end;) {
+      const cut = Math.min((Math.floor(at / size) + 1) * size, end);
+      pieces.push({ start: at, end: cut });
+      at = cut;
     }
   }
   return pieces;

@@ -2,11 +2,13 @@ import { isProblem, problem } from "#contract/problems.ts";
 import type { ByteRange, Upload } from "#contract/repositories/repository.ts";
 import { asNetworkProblem, createBackOff } from "./back-off.ts";
 import { countBytes, intersect, splitRanges } from "./byte-ranges.ts";
+import { DirectRoute } from "./direct-route.ts";
 import { inParallel } from "./in-parallel.ts";
+import type { SendDirect } from "./send-direct.ts";
 import type { SendPart } from "./send-part.ts";
 import type { UploadFileOptions } from "./upload-options.ts";
 
-type Sending = UploadFileOptions & { sendPart: SendPart };
+type Sending = UploadFileOptions & { sendPart: SendPart; sendDirect: SendDirect };
 
 /**
  * Sends what an open session misses. When `twin` turns out to hold the same bytes already, the rest
@@ -52,8 +54,9 @@ async function sendParts(options: Sending, upload: Upload): Promise<void> {
   count(0);
   const limit = options.parallelParts ?? 4;
   const parts = splitRanges(missing, partSizeBytes);
+  const route = new DirectRoute(options, upload, parts);
   await inParallel(parts, { limit, signal: options.signal }, (part, signal) =>
-    sendRange({ ...options, signal }, { uploadId: upload.id, part, count }),
+    sendRange({ ...options, signal }, { uploadId: upload.id, part, count, route }),
   );
 }
 
@@ -69,11 +72,16 @@ function refuseChangedSource(error: unknown, path: string): void {
   }
 }
 
-type Range = { uploadId: string; part: ByteRange; count: (bytes: number) => void };
+type Range = {
+  uploadId: string;
+  part: ByteRange;
+  count: (bytes: number) => void;
+  route: DirectRoute;
+};
 
 /** Sends one part; after a cut, what the server did not receive of it. */
 async function sendRange(options: Sending & { signal: AbortSignal }, range: Range): Promise<void> {
-  const { signal, retry, onProgress, client, address, source } = options;
+  const { signal, retry, onProgress } = options;
   const { uploadId, part, count } = range;
   const backOff = createBackOff({
     ...retry,
@@ -88,10 +96,7 @@ async function sendRange(options: Sending & { signal: AbortSignal }, range: Rang
   let missing = [part];
   for (;;) {
     try {
-      for (const { start, end } of missing) {
-        const body = source.slice(start, end);
-        await options.sendPart({ client, address, uploadId, offset: start, body, signal, onSent });
-      }
+      for (const bytes of missing) await sendBytes(options, range, { ...bytes, onSent });
       return;
     } catch (error) {
       if (isProblem(error, "upload-not-open") && (await isComplete(options, uploadId))) return;
@@ -102,6 +107,30 @@ async function sendRange(options: Sending & { signal: AbortSignal }, range: Rang
     missing = (await findMissing(options, range)) ?? missing;
     if (countBytes(missing) < before) backOff.reset();
     onSent(part.end - part.start - countBytes(missing) - counted);
+  }
+}
+
+type Bytes = ByteRange & { onSent: (bytes: number) => void };
+
+/** Straight to the object storage where that is possible, else to the server. */
+async function sendBytes(
+  options: Sending & { signal: AbortSignal },
+  { uploadId, route }: Range,
+  { start, end, onSent }: Bytes,
+): Promise<void> {
+  const { client, address, source, signal } = options;
+  const body = source.slice(start, end);
+  const to = await route.addressOf({ start, end });
+  if (to === undefined) {
+    await options.sendPart({ client, address, uploadId, offset: start, body, signal, onSent });
+    return;
+  }
+  try {
+    await options.sendDirect({ to, body, signal, onSent });
+    route.succeeded();
+  } catch (error) {
+    if (!signal.aborted) route.failed();
+    throw error;
   }
 }
 

@@ -15,7 +15,8 @@ import type { UploadEvent } from "./upload-options.ts";
 const MB = 1_000_000;
 const retry = { firstDelayMs: 5 };
 
-const gallery = await testGallery();
+// These tests count and cut what passes to the server; direct.s3.test.ts is about the other way.
+const gallery = await testGallery({ S3_DIRECT: "false" });
 const { name: owner, token } = await gallery.aUserWithToken();
 const client = createClient({ baseUrl: gallery.url, token });
 

@@ -2,6 +2,7 @@ import type { Address } from "#contract/fields.ts";
 import type { Upload } from "#contract/repositories/repository.ts";
 import type { Retrying, RetryOptions } from "./back-off.ts";
 import type { GalleryClient } from "./client.ts";
+import type { SendDirect } from "./send-direct.ts";
 import type { SendPart } from "./send-part.ts";
 import type { UploadSource } from "./upload-source.ts";
 
@@ -34,6 +35,8 @@ export type UploadFileOptions = {
   /** Requests at a time. Default 4. */
   parallelParts?: number;
   sendPart?: SendPart;
+  /** Sends whole parts straight to the object storage, where the gallery has one that allows it. */
+  sendDirect?: SendDirect;
   signal?: AbortSignal | undefined;
   retry?: RetryOptions | undefined;
   onProgress?: ((event: UploadEvent) => void) | undefined;

@@ -72,7 +72,7 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   };
   await app.register(huggingfaceRoutes, protocols);
   await app.register(lfsRoutes, protocols);
-  await serveWeb(app, options.webFolder);
+  await serveWeb(app, options.webFolder, { storageOrigin: ctx.store.direct?.origin });
   return app;
 }
 

@@ -28,7 +28,7 @@ export function findS3Faults(
 ): [variable: string, message: string][] {
   const faults: [string, string][] = [];
   if (value.S3_BUCKET === undefined) {
-    const lonely = (["S3_ENDPOINT", "S3_PUBLIC_ENDPOINT", "S3_DIRECT"] as const).filter(
+    const lonely = (["S3_ENDPOINT", "S3_PUBLIC_ENDPOINT"] as const).filter(
       (name) => value[name] !== undefined,
     );
     return lonely.map((name) => [name, "has no meaning without S3_BUCKET"]);

@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import type { Address } from "#contract/fields.ts";
 import type { CommitOperation, TreeEntry } from "#contract/repositories/repository.ts";
 import { type GalleryClient, uploadFile } from "#sdk/index.ts";
-import { hashContent, hashFile, openFileSource, sendCountedPart } from "#sdk/node/index.ts";
+import {
+  hashContent,
+  hashFile,
+  openFileSource,
+  sendCountedPart,
+  sendDirectPart,
+} from "#sdk/node/index.ts";
 import type { ProgressBar, ProgressDisplay } from "../progress/progress-display.ts";
 import type { LocalFile } from "./collect-files.ts";
 
@@ -76,6 +82,7 @@ async function sendFile(options: PrepareOptions, bar: ProgressBar): Promise<Prep
     sha256,
     parallelParts,
     sendPart: sendCountedPart,
+    sendDirect: sendDirectPart,
     signal,
     onProgress(event) {
       if (event.type === "sent") bar.update(event.sentBytes);

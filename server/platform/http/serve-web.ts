@@ -5,21 +5,24 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** The page runs only its own files: no inline script, no eval, no foreign frame around it. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "media-src 'self'",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+function pagePolicy(storageOrigin: string | undefined): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self'",
+    "font-src 'self' data:",
+    // Uploads go straight to the object storage where that is allowed.
+    ["connect-src 'self'", storageOrigin].filter(Boolean).join(" "),
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 const HASHED_FILES = "/_app/";
 
@@ -28,7 +31,11 @@ const HASHED_FILES = "/_app/";
  * route has and that a browser asks for as a page. Everything else that no route has is not found;
  * without a folder, or before it is built, that is all.
  */
-export async function serveWeb(app: FastifyInstance, folder: string | null): Promise<void> {
+export async function serveWeb(
+  app: FastifyInstance,
+  folder: string | null,
+  { storageOrigin }: { storageOrigin?: string | undefined } = {},
+): Promise<void> {
   const index = folder === null ? undefined : await readIndex(folder);
   if (folder !== null && index !== undefined) {
     await app.register(fastifyStatic, {
@@ -45,8 +52,9 @@ export async function serveWeb(app: FastifyInstance, folder: string | null): Pro
     });
   }
   if (index === undefined) return;
+  const policy = pagePolicy(storageOrigin);
   app.get("/*", (request, reply) =>
-    wantsPage(request) ? sendIndex(reply, index) : reply.callNotFound(),
+    wantsPage(request) ? sendIndex(reply, { index, policy }) : reply.callNotFound(),
   );
 }
 
@@ -60,10 +68,13 @@ async function readIndex(folder: string): Promise<Buffer | undefined> {
   return existsSync(file) ? readFile(file) : undefined;
 }
 
-function sendIndex(reply: FastifyReply, index: Buffer): FastifyReply {
+function sendIndex(
+  reply: FastifyReply,
+  { index, policy }: { index: Buffer; policy: string },
+): FastifyReply {
   return reply
     .header("content-type", "text/html; charset=utf-8")
-    .header("content-security-policy", PAGE_POLICY)
+    .header("content-security-policy", policy)
     .header("cache-control", "no-cache")
     .send(index);
 }

@@ -17,5 +17,6 @@ export { abortable } from "./write-stream.ts";
 export { openObjectStore } from "./open-object-store.ts";
 export { BucketError } from "./s3/explain-refusal.ts";
 export type { S3Settings } from "./s3/settings.ts";
+export { parseByteRange } from "./byte-range.ts";
 export { partSizeFor } from "./part-size.ts";
 export type { DirectPart, DirectTransfer } from "./object-store.ts";

@@ -15,7 +15,9 @@ import { queryFlag } from "./query.ts";
 
 /**
  * `GET|HEAD /{repo}/resolve/{rev}/{path}`: the bytes, served by this host with 200 and all the
- * headers on one answer, so that no client has to follow a redirect to read them. `/raw/` gives the
+ * headers on one answer, so that no client has to follow a redirect to read them; only the bytes of
+ * large files may lie at an address of the object storage, where clients that are no page are sent
+ * as the hub itself sends them. `/raw/` gives the
  * same bytes, where the hub itself gives the pointer of a large file: clients ask it only whether a
  * file is there.
  */
@@ -43,6 +45,7 @@ async function answerFile(exchange: Exchange, kind: AssetKind): Promise<FastifyR
   await sendFile({ request, reply }, file, {
     headers: metadataHeaders(commit, file),
     download: queryFlag(request, "download"),
+    direct: ctx.store.direct,
   });
   return reply;
 }

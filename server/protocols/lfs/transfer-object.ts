@@ -53,7 +53,7 @@ export async function downloadObject(
 ): Promise<void> {
   const { ctx, repository, link } = await openLink(caller, exchange.request, "download");
   const file = await readHeldContent(ctx, repository, link.oid);
-  await sendFile(exchange, file, { download: true });
+  await sendFile(exchange, file, { download: true, direct: ctx.store.direct });
 }
 
 /** The signed address stands for its account; what that may do is asked anew. */

@@ -23,7 +23,9 @@ export async function readHeldContent(
     }
     throw problem("entry-not-found", { detail: `This repository has no content ${sha256}` });
   }
+  const { objectKey } = content;
   return {
+    ...(objectKey === null ? {} : { objectKey }),
     name: sha256,
     etag: sha256,
     sizeBytes: content.sizeBytes,

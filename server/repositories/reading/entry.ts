@@ -27,15 +27,13 @@ export type SendableFile = {
   etag: string;
   sizeBytes: number;
   mediaType: string;
+  /** The object of the store that is the whole file, where there is one. */
+  objectKey?: string;
   /** The bytes, in chunks; with `reuseBuffers` a chunk is valid until the next one is asked for. */
   read: (range?: ByteInterval, options?: ReadOptions) => AsyncIterable<Uint8Array>;
 };
 
 /** A file at a commit. */
-export type OpenFile = SendableFile & {
-  entry: Entry;
-  /** The object of the store that is the whole file, where there is one. */
-  objectKey?: string;
-};
+export type OpenFile = SendableFile & { entry: Entry };
 
 export type ReadOptions = { reuseBuffers?: boolean; signal?: AbortSignal };

@@ -13,7 +13,7 @@ import { findEntry, throwMissing } from "./find-entries.ts";
 import { listEntriesRecursive } from "./list-entries.ts";
 import { openEntry } from "./open-file.ts";
 import { resolveRevision } from "./resolve-revision.ts";
-import { disposition } from "./send-file.ts";
+import { disposition } from "./disposition.ts";
 
 export type ArchiveQuery = {
   repository: Repository;

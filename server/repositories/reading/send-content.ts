@@ -29,7 +29,12 @@ export async function sendContent(
   if (download && beginsDownload(exchange.request)) {
     noteFileDownload({ repositoryId: repository.id, path, caller: callerOf(ctx) });
   }
-  await sendFile(exchange, file, { download, headers: { "x-repo-commit": commit } });
+  await sendFile(exchange, file, {
+    download,
+    headers: { "x-repo-commit": commit },
+    // What is not asked for as a download is shown, by this page or by another.
+    direct: download ? ctx.store.direct : undefined,
+  });
 }
 
 /** A download in parts counts once: by the part that holds the first byte. */

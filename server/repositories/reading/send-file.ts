@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendBytes } from "../../platform/http/index.ts";
+import type { DirectTransfer } from "../../platform/storage/index.ts";
+import { disposition } from "./disposition.ts";
 import type { SendableFile } from "./entry.ts";
+import { redirectToStore } from "./redirect-to-store.ts";
 
 /** Types that a browser may show in place: it runs nothing in them. */
 const INLINE_TYPES =
@@ -16,6 +19,8 @@ export type SendOptions = {
   download?: boolean;
   /** Of a protocol; they are sent with every answer, 304 included. */
   headers?: Record<string, string>;
+  /** Where large files may come from the object storage itself; never for what a page shows. */
+  direct?: DirectTransfer | undefined;
 };
 
 /**
@@ -26,8 +31,12 @@ export type SendOptions = {
 export async function sendFile(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   file: SendableFile,
-  { download = false, headers = {} }: SendOptions = {},
+  { download = false, headers = {}, direct }: SendOptions = {},
 ): Promise<void> {
+  if (direct !== undefined) {
+    const redirect = { file, direct, download, headers };
+    if (await redirectToStore({ request, reply }, redirect)) return;
+  }
   const isInline = !download && INLINE_TYPES.test(file.mediaType);
   reply.headers({
     "content-type": file.mediaType,
@@ -43,14 +52,4 @@ export async function sendFile(
     entityTag: file.etag,
     read: ({ start = 0, end = file.sizeBytes, ...options }) => file.read({ start, end }, options),
   });
-}
-
-/** Both forms of the name: RFC 6266 with RFC 8187, and one that is plain ASCII. */
-export function disposition(kind: "inline" | "attachment", name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, "_");
-  const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${kind}; filename*=UTF-8''${encoded}; filename="${plain}"`;
 }

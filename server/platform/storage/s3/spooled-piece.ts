@@ -60,12 +60,13 @@ export class SpooledPiece {
 
   /** @returns what of the chunk belongs to the next piece. */
   async append(chunk: Uint8Array): Promise<Uint8Array> {
-    const taken = chunk.subarray(0, this.#limit - this.span.end);
+    const room = this.#limit - this.span.end;
+    const [taken, rest] = [chunk.subarray(0, room), chunk.subarray(room)];
     this.#hash.update(taken);
     this.#batch.push(taken);
     this.#sizeBytes += taken.byteLength;
     if (this.isFull || this.#sizeBytes - this.#writtenBytes >= BATCH_BYTES) await this.#write();
-    return chunk.subarray(taken.byteLength);
+    return rest;
   }
 
   /** Writes what still gathers. @returns the digest of all bytes. */
