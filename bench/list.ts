@@ -24,9 +24,9 @@ export const list: Bench = {
 };
 
 type Address = SendCommitsInput["address"];
-type Sizes = { entries: readonly number[]; requests: number; counted: number };
-const FULL: Sizes = { entries: [20_000, 1_000_000], requests: 100, counted: 200 };
-const QUICK: Sizes = { entries: [400, 2000], requests: 10, counted: 50 };
+type Sizes = { entries: readonly number[]; requests: number; countForMs: number };
+const FULL: Sizes = { entries: [20_000, 1_000_000], requests: 100, countForMs: 10_000 };
+const QUICK: Sizes = { entries: [400, 2000], requests: 10, countForMs: 1000 };
 
 async function measureList({ workplace, isQuick, say }: BenchContext): Promise<Figure> {
   const sizes = isQuick ? QUICK : FULL;
@@ -97,7 +97,8 @@ async function measurePages(gallery: BenchGallery, wanted: Wanted, sizes: Sizes)
   const memoryMb = ((watched.stop() - idleMib) * 1024 * 1024) / 1e6;
   const [first = 0] = milliseconds;
   const [p50, p95] = [quantile(milliseconds.slice(1), 0.5), quantile(milliseconds.slice(1), 0.95)];
-  const queries = await queriesOf(gallery, ask, sizes.counted);
+  const counted = Math.ceil(Math.min(2000, Math.max(20, sizes.countForMs / p50)));
+  const queries = await queriesOf(gallery, ask, counted);
   const shown = `${p50.toFixed(1)} ms p50, ${p95.toFixed(1)} ms p95, ${first.toFixed(0)} ms at first`;
   return {
     label,
@@ -133,11 +134,10 @@ async function pathOf(gallery: BenchGallery, wanted: Wanted): Promise<string> {
   );
   const base = `/api/v1/repositories/${kind}/${owner}/${name}/tree/${revision.id}?${query}`;
   if (place === "first") return `${base}&limit=${PAGE_ENTRIES}`;
-  const { cursor } = await readPages(gallery, {
-    path: `${base}&limit=1000`,
-    requests: 1,
-    skip: Math.floor(entries / 2000),
-  });
+  const half = Math.floor(entries / 2);
+  const limit = Math.min(1000, half);
+  const way = { path: `${base}&limit=${limit}`, requests: 1, skip: Math.floor(half / limit) };
+  const { cursor } = await readPages(gallery, way);
   return `${base}&limit=${PAGE_ENTRIES}&cursor=${encodeURIComponent(cursor ?? "")}`;
 }
 
