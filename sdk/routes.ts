@@ -35,6 +35,7 @@ export const ROUTES = {
   "assets.edit-card": ["PUT", "/assets/:kind/:owner/:name/card", "json"],
   "assets.get-asset": ["GET", "/assets/:kind/:owner/:name", "json"],
   "assets.get-card": ["GET", "/assets/:kind/:owner/:name/card", "json"],
+  "assets.get-checks": ["GET", "/assets/:kind/:owner/:name/checks", "json"],
   "assets.list-favourites": ["GET", "/me/favourites", "json"],
   "assets.list-namespace-assets": ["GET", "/namespaces/:owner/assets", "json"],
   "assets.list-own-assets": ["GET", "/me/assets", "json"],

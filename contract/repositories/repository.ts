@@ -40,6 +40,7 @@ export const PreviewKind = z.enum([
   "pdf",
   "audio",
   "video",
+  "table",
   "tensors",
   "archive",
   "none",
@@ -163,6 +164,6 @@ export const Upload = z.object({
 });
 export type Upload = z.infer<typeof Upload>;
 
-/** zip keeps each file by itself; tar is a stream, with gzip it is smaller and takes more time. */
-export const ArchiveFormat = z.enum(["zip", "tar", "tar.gz"]);
+/** A zip compresses small text files; a tar nothing, and can be unpacked while it comes. */
+export const ArchiveFormat = z.enum(["zip", "tar"]);
 export type ArchiveFormat = z.infer<typeof ArchiveFormat>;

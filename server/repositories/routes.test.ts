@@ -186,6 +186,53 @@ describe("an archive", () => {
       404,
     );
   });
+
+  it("REP-6: is a tar when asked for, and of chosen entries only", async () => {
+    const repository = await aRepository(ctx, { owner: alice });
+    const files = { "data/a.txt": "a", "data/in/b.txt": "b", "data/c.txt": "c", "d.txt": "d" };
+    const made = Object.entries(files).map(([path, text]) => [path, Buffer.from(text)] as const);
+    await commitFiles(repository, Object.fromEntries(made));
+    const here = `${addressOf(repository)}/archive/main`;
+    const names = encodeURIComponent(JSON.stringify(["in", "c.txt"]));
+    const answer = await send(`${here}?path=data&format=tar&names=${names}`);
+    expect(answer.headers).toMatchObject({ "content-type": "application/x-tar" });
+    expect(answer.headers["content-disposition"]).toContain(`${repository.name}-data.tar`);
+    writeFileSync(join(folder, "part.tar"), answer.rawPayload);
+    const list = execFileSync("tar", ["-tf", join(folder, "part.tar")], { encoding: "utf8" });
+    expect(list.trim().split("\n")).toEqual(["in/b.txt", "c.txt"]);
+    for (const wrong of ["[]", "c.txt", '[""]']) {
+      const refused = await send(`${here}?path=data&names=${encodeURIComponent(wrong)}`);
+      expect(refused.statusCode, wrong).toBe(400);
+    }
+  });
+
+  it("REP-7: names the files whose content was purged instead of breaking off", async () => {
+    const repository = await aRepository(ctx, { owner: alice });
+    await commitFiles(repository, { "a.bin": randomBytes(99), "b.txt": Buffer.from("b") });
+    const { commit } = (await send(`${addressOf(repository)}/tree/main`)).json<{
+      commit: string;
+    }>();
+    await commitFiles(repository, { "a.bin": randomBytes(99) });
+    const target = { kind: "history" };
+    const planned = await send(`${addressOf(repository)}/purge-plans`, {
+      method: "POST",
+      payload: { target },
+    });
+    const { plan } = planned.json<{ plan: string }>();
+    const confirmation = `${repository.ownerName}/${repository.name}`;
+    const purged = await send(`${addressOf(repository)}/purges`, {
+      method: "POST",
+      payload: { target, plan, confirmation },
+    });
+    expect(purged.statusCode).toBe(201);
+    const answer = await send(`${addressOf(repository)}/archive/${commit}`);
+    writeFileSync(join(folder, "purged.zip"), answer.rawPayload);
+    const list = ["-p", join(folder, "purged.zip"), "PURGED-FILES.txt"];
+    expect(execFileSync("unzip", list, { encoding: "utf8" })).toBe("a.bin\n");
+    const gone = await send(`${addressOf(repository)}/content/${commit}/a.bin`);
+    expect(gone.statusCode).toBe(410);
+    expect(gone.json()).toMatchObject({ code: "content-purged", path: "a.bin" });
+  });
 });
 
 describe("the API", () => {

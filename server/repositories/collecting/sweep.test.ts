@@ -31,7 +31,7 @@ const objectCount = async ({ id }: Repository) => {
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("repository_id", "=", id)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 };
 const storedKeys = async () => (await Array.fromAsync(ctx.store.list())).map(({ key }) => key);
 
