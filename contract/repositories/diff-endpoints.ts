@@ -30,7 +30,7 @@ export const compareFile = endpoint({
   query: z.object({
     /** The older state. */
     base: Revision,
-    /** Where the file was in it; the same path when left out. */
+    /** Where the file was in it, "" for nowhere; the same path when left out. */
     basePath: EntryPath.optional(),
     /** Unchanged lines that are shown around changed ones. */
     context: z.coerce.number().int().min(0).max(100_000).default(3),

@@ -66,7 +66,7 @@ export const compareTensors = endpoint({
     limit: Limit,
     /** The older state; a side where the file is missing has no tensors. */
     base: Revision,
-    /** Where the file was in it; the same path when left out. */
+    /** Where the file was in it, "" for nowhere; the same path when left out. */
     basePath: EntryPath.optional(),
   }),
   answer: {

@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { archiveHref, assetHref, contentHref, listHref, revisionHref } from "./addresses.ts";
+import {
+  archiveHref,
+  assetHref,
+  compareHref,
+  contentHref,
+  listHref,
+  revisionHref,
+} from "./addresses.ts";
 
 const model = { kind: "model", owner: "ada", name: "tiny.v1" } as const;
 const dataset = { ...model, kind: "dataset" } as const;
@@ -31,4 +38,10 @@ it("addresses bytes and archives by the API", () => {
 it("DIS-1: list addresses carry their filters", () => {
   expect(listHref("model")).toBe("/models");
   expect(listHref("model", { task: ["a", "b"], q: "x" })).toBe("/models?task=a&task=b&q=x");
+});
+
+it("REP-5: addresses the comparison of two revisions as one segment", () => {
+  expect(compareHref(model, { base: "v1.0", revision: "feature/x" })).toBe(
+    "/ada/tiny.v1/compare/v1.0...feature%2Fx",
+  );
 });

@@ -23,6 +23,14 @@ export function revisionHref(
   return `${assetHref(address)}/${page}/${encodeURIComponent(at.revision)}${path}`;
 }
 
+/** What differs between two states. No name of a branch or tag holds two dots. */
+export function compareHref(
+  address: Address,
+  { base, revision }: { base: string; revision: string },
+): string {
+  return `${assetHref(address)}/compare/${encodeURIComponent(`${base}...${revision}`)}`;
+}
+
 export function settingsHref(address: Address): string {
   return `${assetHref(address)}/settings`;
 }

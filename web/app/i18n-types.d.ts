@@ -3,6 +3,7 @@ import type agreements from "../locales/en/agreements.json" with { type: "json" 
 import type app from "../locales/en/app.json" with { type: "json" };
 import type assets from "../locales/en/assets.json" with { type: "json" };
 import type creation from "../locales/en/creation.json" with { type: "json" };
+import type diff from "../locales/en/diff.json" with { type: "json" };
 import type editor from "../locales/en/editor.json" with { type: "json" };
 import type me from "../locales/en/me.json" with { type: "json" };
 import type previewsMedia from "../locales/en/previews-media.json" with { type: "json" };
@@ -21,6 +22,7 @@ declare module "i18next" {
       app: typeof app;
       assets: typeof assets;
       creation: typeof creation;
+      diff: typeof diff;
       editor: typeof editor;
       me: typeof me;
       "previews-media": typeof previewsMedia;

@@ -14,6 +14,28 @@ export function RevisionSelect({ revision, path, page }: RevisionSelectProps) {
   const { t } = useTranslation("repositories");
   const navigate = useNavigate();
   const params = addressOf(useAsset());
+  return (
+    <RevisionPicker
+      label={t("revisionLabel")}
+      revision={revision}
+      onChoose={(chosen) =>
+        void navigate({ href: revisionHref(params, page, { revision: chosen, path }) })
+      }
+    />
+  );
+}
+
+type RevisionPickerProps = {
+  label: string;
+  revision: string;
+  /** Another one than it was. */
+  onChoose: (revision: string) => void;
+};
+
+/** A choice among the branches and tags; a commit is shown when it is the present one. */
+export function RevisionPicker({ label, revision, onChoose }: RevisionPickerProps) {
+  const { t } = useTranslation("repositories");
+  const params = addressOf(useAsset());
   const { data: refs } = useCall("repositories.list-refs", { params });
   const branches = refs?.branches.map((ref) => ref.name) ?? [];
   const tags = refs?.tags.map((ref) => ref.name) ?? [];
@@ -27,14 +49,12 @@ export function RevisionSelect({ revision, path, page }: RevisionSelectProps) {
   return (
     <Select
       w={190}
-      aria-label={t("revisionLabel")}
+      aria-label={label}
       leftSection={<Icon size={16} aria-hidden="true" />}
       data={groups.filter(({ items }) => items.length > 0)}
       value={revision}
       onChange={(chosen) => {
-        if (chosen && chosen !== revision) {
-          void navigate({ href: revisionHref(params, page, { revision: chosen, path }) });
-        }
+        if (chosen && chosen !== revision) onChoose(chosen);
       }}
       searchable
       allowDeselect={false}

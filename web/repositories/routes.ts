@@ -8,6 +8,7 @@ const tree = lazyRouteComponent(() => import("./tree/tree-page.tsx"), "TreePage"
 const blob = lazyRouteComponent(() => import("./blob/blob-page.tsx"), "BlobPage");
 const commits = lazyRouteComponent(() => import("./history/commits-page.tsx"), "CommitsPage");
 const commit = lazyRouteComponent(() => import("./history/commit-page.tsx"), "CommitPage");
+const compare = lazyRouteComponent(() => import("./history/compare-page.tsx"), "ComparePage");
 const upload = lazyRouteComponent(() => import("./upload/upload-page.tsx"), "UploadPage");
 
 export const repositoryPages: AssetPage[] = [
@@ -17,6 +18,7 @@ export const repositoryPages: AssetPage[] = [
   { path: "upload", component: upload },
   { path: "commits/$revision", component: commits, prefetch: prefetchHistory },
   { path: "commit/$revision", component: commit },
+  { path: "compare/$revision", component: compare },
 ];
 
 type Prefetch = NonNullable<AssetPage["prefetch"]>;

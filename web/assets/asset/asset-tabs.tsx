@@ -11,7 +11,7 @@ import { addressOf } from "./use-asset.ts";
 
 /** First segments of the pages that belong to a tab. */
 const FILE_PAGES = ["tree", "blob", "upload"];
-const HISTORY_PAGES = ["commits", "commit"];
+const HISTORY_PAGES = ["commits", "commit", "compare"];
 
 export function AssetTabs({ asset }: { asset: Asset }) {
   const { t } = useTranslation("assets");

@@ -1,8 +1,8 @@
 import { Button, Skeleton } from "@mantine/core";
-import { IconFolder } from "@tabler/icons-react";
+import { IconFolder, IconGitCompare } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CommitDetail } from "#contract/repositories/repository.ts";
-import { revisionHref } from "../../app/addresses.ts";
+import { compareHref, revisionHref } from "../../app/addresses.ts";
 import { useCall } from "../../app/gallery.ts";
 import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -12,7 +12,7 @@ import { usePageTitle } from "../../ui/page.tsx";
 import { RelativeTime } from "../../ui/values.tsx";
 import { CommitAuthor } from "../commit-author.tsx";
 import classes from "../repository.module.css";
-import { ChangedPaths } from "./changed-paths.tsx";
+import { ChangedFiles } from "./changes/changed-files.tsx";
 import { RestoreButton } from "./restore-button.tsx";
 
 /** `/commit/{revision}`: who changed what, and the way back to that state. */
@@ -27,13 +27,18 @@ export function CommitPage() {
   return (
     <>
       <CommitHeader commit={commit} />
-      <ChangedPaths commit={commit} />
+      <ChangedFiles
+        changes={commit.changes}
+        changeCount={commit.changeCount}
+        revision={commit.id}
+        base={commit.parents[0] ?? null}
+      />
     </>
   );
 }
 
 function CommitHeader({ commit }: { commit: CommitDetail }) {
-  const { t } = useTranslation("repositories");
+  const { t } = useTranslation(["repositories", "diff"]);
   const asset = useAsset();
   const address = addressOf(asset);
   return (
@@ -69,6 +74,17 @@ function CommitHeader({ commit }: { commit: CommitDetail }) {
           >
             {t("browse")}
           </Button>
+          {commit.id === asset.head ? null : (
+            <Button
+              component={PageLink}
+              href={compareHref(address, { base: commit.id, revision: asset.defaultBranch })}
+              variant="default"
+              size="xs"
+              leftSection={<IconGitCompare size={14} />}
+            >
+              {t("diff:compareWith", { revision: asset.defaultBranch })}
+            </Button>
+          )}
           {asset.abilities.write && commit.id !== asset.head ? (
             <RestoreButton commit={commit} />
           ) : null}

@@ -5,6 +5,7 @@ import type { Context } from "../../../context.ts";
 import { throwMissing } from "../../reading/find-entries.ts";
 import { resolveRevision } from "../../reading/resolve-revision.ts";
 import type { Repository } from "../../repository.ts";
+import { tensorFormatOf } from "./tensor-names.ts";
 import { readTensorTable } from "./read-tensor-table.ts";
 import { tensorDifferences } from "./tensor-differences.ts";
 import type { TensorTable } from "./tensor-table.ts";
@@ -47,6 +48,7 @@ async function findTable(
   repository: Pick<Repository, "id">,
   at: { commit: string; path: string },
 ): Promise<TensorTable | undefined> {
+  if (tensorFormatOf(at.path) === undefined) return undefined;
   try {
     return await readTensorTable(ctx, repository, { ...at, scope: "file" });
   } catch (error) {

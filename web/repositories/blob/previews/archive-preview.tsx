@@ -26,7 +26,7 @@ export function ArchivePreview({ file }: { file: FileDetail }) {
   const { error, refetch } = root;
   if (error) return <UnreadableFile file={file} error={error} onRetry={() => void refetch()} />;
   const [listing] = root.data?.pages ?? [];
-  if (!listing) return <Skeleton height={360} m="md" />;
+  if (!listing) return <Skeleton height={360} radius={0} />;
   const texts = listing.findings.map(({ code, count, example }) =>
     t(`archive.findings.${code}`, {
       count,

@@ -20,7 +20,7 @@ export function TensorsPreview({ file }: { file: FileDetail }) {
   const input = { params, query: { scope } };
   const { data, error, refetch } = useCall("repositories.get-tensor-summary", input);
   if (error) return <UnreadableFile file={file} error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={360} m="md" />;
+  if (!data) return <Skeleton height={360} radius={0} />;
   return <TensorSummaryView summary={data} file={file} scope={scope} onScope={setScope} />;
 }
 

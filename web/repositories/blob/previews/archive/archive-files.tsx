@@ -17,7 +17,7 @@ export function ArchiveFiles({ file, q }: { file: FileDetail; q: string }) {
   const input = archiveInput(addressOf(useAsset()), file, { folder: "", q });
   const found = useListCall("repositories.list-archive", input);
   if (found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton height={240} m="md" />;
+  if (!found.data) return <Skeleton height={240} radius={0} />;
   const rows = found.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     return <EmptyState title={t("archive.nothingFound")} icon={IconZoomQuestion} />;

@@ -23,7 +23,7 @@ export function TensorList({ q, sorting }: { q: string; sorting: Sorting }) {
   const query = { scope, q, view: "flat" as const, ...sorting };
   const list = useListCall("repositories.list-tensors", { params, query });
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (!list.data) return <Skeleton height={240} m="md" />;
+  if (!list.data) return <Skeleton height={240} radius={0} />;
   const rows = list.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     return (

@@ -30,7 +30,7 @@ export function TensorTree({ module, depth, isOnlyWay = false }: TensorTreeProps
   const query = { scope, module, view: "tree" as const };
   const level = useListCall("repositories.list-tensors", { params, query });
   if (level.error) return <ErrorState error={level.error} onRetry={() => void level.refetch()} />;
-  if (!level.data) return <Skeleton height={depth === 0 ? 240 : 34} m={depth === 0 ? "md" : 0} />;
+  if (!level.data) return <Skeleton height={depth === 0 ? 240 : 34} radius={0} />;
   const rows = level.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) return <EmptyState title={t("noTensors")} />;
   return (
