@@ -7,6 +7,7 @@ import type diff from "../locales/en/diff.json" with { type: "json" };
 import type editor from "../locales/en/editor.json" with { type: "json" };
 import type me from "../locales/en/me.json" with { type: "json" };
 import type previewsMedia from "../locales/en/previews-media.json" with { type: "json" };
+import type previewsTable from "../locales/en/previews-table.json" with { type: "json" };
 import type previewsTensors from "../locales/en/previews-tensors.json" with { type: "json" };
 import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
@@ -26,6 +27,7 @@ declare module "i18next" {
       editor: typeof editor;
       me: typeof me;
       "previews-media": typeof previewsMedia;
+      "previews-table": typeof previewsTable;
       "previews-tensors": typeof previewsTensors;
       problems: typeof problems;
       publishing: typeof publishing;

@@ -2,6 +2,7 @@ import mime from "mime";
 import type { FileDetail, PreviewKind } from "#contract/repositories/repository.ts";
 import { tensorFormatOf } from "./tensors/tensor-names.ts";
 import { extensionOf, isTextName } from "../reading/media-type.ts";
+import { isTableName } from "./tables/open-table.ts";
 import { isAudioName, isPictureName, isVideoName } from "./media/media-names.ts";
 
 /** Previews of these kinds load the whole file into the page; the others read parts of it. */
@@ -12,6 +13,7 @@ const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] 
   { kind: "markdown", knows: hasExtension("md markdown") },
   { kind: "notebook", knows: hasExtension("ipynb") },
   { kind: "tensors", knows: (path) => tensorFormatOf(path) !== undefined },
+  { kind: "table", knows: isTableName },
   { kind: "text", knows: isTextName },
   { kind: "image", knows: isPictureName },
   { kind: "pdf", knows: hasExtension("pdf") },

@@ -21,6 +21,10 @@ const ArchivePreview = lazy(async () => ({
   default: (await import("./previews/archive-preview.tsx")).ArchivePreview,
 }));
 
+const TablePreview = lazy(async () => ({
+  default: (await import("./previews/table-preview.tsx")).TablePreview,
+}));
+
 /** One view for each kind of preview; whatever is large to load is `lazy`. */
 const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   markdown: TextPreview,
@@ -30,6 +34,7 @@ const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   pdf: PdfPreview,
   audio: AudioPreview,
   video: VideoPreview,
+  table: TablePreview,
   tensors: TensorsPreview,
   archive: ArchivePreview,
   none: NoPreview,
