@@ -41,7 +41,7 @@ export function Uploads({ account, branch, branches, startFolder }: UploadsProps
   const snapshot = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
   const visits = useVisits({ address, branch, account, uploads });
   const earlier = leftFromBefore(visits.uploads, queue.all());
-  const adding = useAdding({ uploads, limits, folder, earlier, onError });
+  const adding = useAdding({ uploads, limits, folder, earlier, visits, onError });
   const retarget = (next: string) => {
     setFolder(next);
     keeper.describe({ folder: next });
@@ -56,7 +56,7 @@ export function Uploads({ account, branch, branches, startFolder }: UploadsProps
     const roots = canRead ? visit.roots : [];
     const read = canRead ? filesOfRoots(roots) : undefined;
     await adding.takeUp(known, { folder: visit.folder, roots, read });
-    await visits.forget(visit);
+    await visits.forget(visit.id);
   };
   const describe = (words: string) => {
     setTitle(words);

@@ -5,6 +5,7 @@ import type { Limits } from "./queue/limits.ts";
 import type { UploadItem } from "./queue/upload-item.ts";
 import { sessionsByFile } from "./remembering/earlier-uploads.ts";
 import { adoptPaths, rememberedBy } from "./remembering/recall-visit.ts";
+import type { OpenVisits } from "./remembering/use-visits.ts";
 import type { Remembered } from "./remembering/visit.ts";
 import type { PageUploads } from "./use-upload-queue.ts";
 
@@ -14,6 +15,7 @@ type AddingOptions = {
   folder: string;
   /** Sessions of the server that no visit of this browser knows. */
   earlier: readonly Upload[];
+  visits: OpenVisits;
   onError: (error: unknown) => void;
 };
 
@@ -34,7 +36,8 @@ export type Adding = {
 
 type TakeUp = { folder: string; roots: readonly Root[]; read: ReadChoice | undefined };
 
-export function useAdding({ uploads, limits, folder, earlier, onError }: AddingOptions): Adding {
+export function useAdding(options: AddingOptions): Adding {
+  const { uploads, limits, folder, earlier, visits, onError } = options;
   const { queue, keeper } = uploads;
   const [readingCount, setReadingCount] = useState<number>();
   const stop = useRef(new AbortController());
@@ -66,9 +69,14 @@ export function useAdding({ uploads, limits, folder, earlier, onError }: AddingO
     queue.add(adoptPaths(files, missing), {
       limits,
       folder: into,
-      rememberedOf: rememberedBy([...known.current, ...missing.map(asRemembered)]),
+      rememberedOf: rememberedBy([
+        ...[...visits.files.values()].flat(),
+        ...known.current,
+        ...missing.map(asRemembered),
+      ]),
       sessionOf: sessionsByFile(earlier),
     });
+    forgetCovered(visits, queue);
   };
   return {
     readingCount,
@@ -93,6 +101,13 @@ export function useAdding({ uploads, limits, folder, earlier, onError }: AddingO
       );
     },
   };
+}
+
+/** A visit whose files have all been chosen again is gone on with: nothing of it is left. */
+function forgetCovered({ files, forget }: OpenVisits, queue: PageUploads["queue"]): void {
+  for (const [id, remembered] of files) {
+    if (remembered.every(({ path }) => queue.find(path) !== undefined)) void forget(id);
+  }
 }
 
 function asRemembered({ path, sizeBytes, modifiedAt, uploadId, sha256, place }: UploadItem) {

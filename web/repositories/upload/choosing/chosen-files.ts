@@ -65,8 +65,8 @@ export async function filesOfDrop(transfer: DataTransfer, reading: Reading): Pro
   const entries = items.flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
   const files: ChosenFile[] = [];
   for (const entry of entries) {
-    if (entry instanceof File) files.push(chosenFile(entry.name, entry));
-    else await walkEntry(entry, files, reading);
+    if (!(entry instanceof File)) await walkEntry(entry, files, reading);
+    else if (isWanted(entry.name)) files.push(chosenFile(entry.name, entry));
   }
   const roots = (await Promise.all(handles)).filter((handle) => handle !== null);
   return { files, roots: roots.length === entries.length ? roots : [] };

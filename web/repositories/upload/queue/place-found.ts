@@ -1,6 +1,7 @@
 import type { FoundEntry } from "#contract/repositories/survey-endpoints.ts";
 import { foldersAbove } from "./check-names.ts";
-import type { UploadItem } from "./upload-item.ts";
+import { wantsOid } from "../sending/is-same.ts";
+import { isSendable, type UploadItem } from "./upload-item.ts";
 import type { UploadStore } from "./upload-store.ts";
 
 type Found = {
@@ -30,6 +31,10 @@ function settled(item: UploadItem, existing: FoundEntry | null): Partial<UploadI
   const { state, sha256, place } = item;
   const isSame = sha256 !== undefined && existing?.sha256 === sha256;
   if (isSame && state === "stored") return { state: "same" };
+  // Git's id of a small file is not known yet: its bytes are looked at again, not sent again.
+  if (state === "stored" && isSendable(item) && wantsOid({ ...item, existing })) {
+    return { state: "waiting" };
+  }
   // The repository has changed: what was left out because it was there has to come along.
   if (!isSame && state === "same") return { state: place === undefined ? "waiting" : "stored" };
   return {};

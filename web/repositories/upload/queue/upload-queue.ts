@@ -161,7 +161,8 @@ function afresh(place: UploadItem["place"]): Partial<UploadItem> {
 }
 
 function keepExisting(store: UploadStore, { id, state, existing }: UploadItem): void {
-  if (existing?.type === "file" && state !== "refused") store.change(id, { state: "kept" });
+  const isLeftOut = state === "refused" || state === "same";
+  if (existing?.type === "file" && !isLeftOut) store.change(id, { state: "kept" });
 }
 
 /** A file that was written to is taken as it is now, where the browser gives it again. */

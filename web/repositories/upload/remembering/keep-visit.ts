@@ -5,7 +5,9 @@ import type { Remembered, Visit } from "./visit.ts";
 import { holdVisit } from "./visit-lock.ts";
 import type { VisitStore } from "./visit-store.ts";
 
-const SAVE_EVERY_MS = 1000;
+const SAVE_EVERY_MS = 300;
+/** How far it is, for the list of unfinished uploads; files are written as they change. */
+const COUNT_EVERY_MS = 5000;
 /** Each has to be allowed by a person when they come back: more would be a nuisance. */
 const MOST_ROOTS = 12;
 
@@ -27,7 +29,7 @@ export function keepVisit(
 ): VisitKeeper {
   const id = randomId();
   const now = Date.now();
-  const counts = { fileCount: 0, sizeBytes: 0, storedCount: 0 };
+  const counts = { firstPath: "", fileCount: 0, sizeBytes: 0, storedCount: 0, doneBytes: 0 };
   let visit: Visit = {
     ...begin,
     id,
@@ -65,8 +67,10 @@ export function keepVisit(
       rows.flatMap(([, file]) => file ?? []),
     );
     const storedCount = totals.stored + totals.same + totals.kept;
-    const { count: fileCount, sizeBytes } = totals;
-    await kept.save({ ...visit, fileCount, sizeBytes, storedCount, touchedAt: Date.now() });
+    const { count: fileCount, sizeBytes, doneBytes } = totals;
+    const [first] = queue.all();
+    const now = { fileCount, sizeBytes, storedCount, doneBytes, touchedAt: Date.now() };
+    await kept.save({ ...visit, ...now, firstPath: first?.path ?? "" });
   };
   const saveNow = () => {
     clearTimeout(timer);
@@ -82,7 +86,16 @@ export function keepVisit(
   });
   queue.onRemoved((items) => {
     for (const { path } of items) changed.set(path, null);
-    if (items.length > 0) saveSoon();
+    if (items.length === 0) return;
+    // The last ones are committed or cancelled: the page may be left at once.
+    if (queue.all().next().done === true) saveNow();
+    else saveSoon();
+  });
+  let counted = 0;
+  const forgetCounts = queue.subscribe(() => {
+    if (release === undefined || performance.now() - counted < COUNT_EVERY_MS) return;
+    counted = performance.now();
+    saveSoon();
   });
   globalThis.addEventListener("pagehide", saveNow);
   return {
@@ -98,6 +111,7 @@ export function keepVisit(
       saveSoon();
     },
     close: () => {
+      forgetCounts();
       globalThis.removeEventListener("pagehide", saveNow);
       saveNow();
       void saving.then(() => release?.());

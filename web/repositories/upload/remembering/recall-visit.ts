@@ -26,8 +26,10 @@ export async function listOwnUploads(address: Address): Promise<Upload[]> {
 export async function stillKnown(
   address: Address,
   files: readonly Remembered[],
+  left?: readonly Upload[],
 ): Promise<Remembered[]> {
-  const uploads = new Map((await listOwnUploads(address)).map((upload) => [upload.id, upload]));
+  const own = left ?? (await listOwnUploads(address));
+  const uploads = new Map(own.map((upload) => [upload.id, upload]));
   const hashes = new Set(
     files.flatMap(({ place }) => (place && "sha256" in place ? [place.sha256] : [])),
   );

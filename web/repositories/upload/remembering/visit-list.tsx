@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatExact } from "../../../ui/format.ts";
 import { Bytes, RelativeTime } from "../../../ui/values.tsx";
+import { showHidden } from "../show-hidden.ts";
 import classes from "../upload.module.css";
 import type { OpenVisits } from "./use-visits.ts";
 import type { Visit } from "./visit.ts";
@@ -28,7 +29,7 @@ export function VisitList({ visits, goOn }: VisitListProps) {
 function VisitRow({ visit, visits, goOn }: VisitListProps & { visit: Visit }) {
   const { t, i18n } = useTranslation("uploads");
   const [isStarting, setIsStarting] = useState(false);
-  const { fileCount, storedCount, sizeBytes, folder, touchedAt, roots } = visit;
+  const { fileCount, storedCount, sizeBytes, doneBytes, folder, touchedAt, roots } = visit;
   const exact = (count: number) => formatExact(count, i18n.language);
   const isElsewhere = visits.held.has(visit.id);
   const start = () => {
@@ -39,12 +40,19 @@ function VisitRow({ visit, visits, goOn }: VisitListProps & { visit: Visit }) {
     <li className={classes.unfinishedRow}>
       <div className={classes.unfinishedWords}>
         <span className={classes.path}>
-          {visit.title || t("visitFiles", { count: fileCount, shown: exact(fileCount) })}
+          {visit.title ||
+            t("visitFiles", {
+              count: fileCount,
+              shown: exact(fileCount),
+              others: exact(fileCount - 1),
+              first: showHidden(visit.firstPath),
+            })}
           {folder === "" ? null : <bdi> → {folder}/</bdi>}
         </span>
         <span className={classes.state}>
           {t("visitReady", { stored: exact(storedCount), all: exact(fileCount) })} ·{" "}
-          <Bytes value={sizeBytes} /> · <RelativeTime value={new Date(touchedAt).toISOString()} />
+          <Bytes value={doneBytes} /> / <Bytes value={sizeBytes} /> ·{" "}
+          <RelativeTime value={new Date(touchedAt).toISOString()} />
         </span>
         <span className={classes.visitHint}>
           {t(isElsewhere ? "visitElsewhere" : roots.length > 0 ? "visitRoots" : "visitChoose")}

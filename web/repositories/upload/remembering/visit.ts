@@ -22,9 +22,12 @@ export type Visit = {
   /** Times in milliseconds since 1970. */
   startedAt: number;
   touchedAt: number;
+  /** Of its first file, to be known by. */
+  firstPath: string;
   fileCount: number;
   sizeBytes: number;
   storedCount: number;
+  doneBytes: number;
   /** What was dropped or picked, where the browser lets a page open it again. */
   roots: FileSystemHandle[];
 };

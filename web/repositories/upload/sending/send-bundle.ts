@@ -51,7 +51,8 @@ export function createBundleSender(address: Address): BundleSender {
     const unsent = files.filter(({ item, read }) => {
       const place = travelsInCommit(item) ? undefined : places.get(read.sha256);
       if (place !== undefined) {
-        settle(item, { sha256: read.sha256, place, wasStored: true }, options);
+        const wasStored = item.place === undefined || item.wasStored;
+        settle(item, { sha256: read.sha256, place, wasStored }, options);
       }
       return place === undefined && !travelsInCommit(item);
     });
