@@ -7,7 +7,11 @@ import type { S3Settings } from "../s3/settings.ts";
  * about the data folder.
  */
 export function testS3Settings(): S3Settings | null {
-  if (process.env["GALLERY_TEST_STORE"] !== "s3") return null;
+  return process.env["GALLERY_TEST_STORE"] === "s3" ? requireTestS3() : null;
+}
+
+/** For tests that are about buckets alone. */
+export function requireTestS3(): S3Settings {
   return { ...inject("s3Settings"), prefix: `${randomBytes(8).toString("hex")}/` };
 }
 
