@@ -200,3 +200,4 @@ export const listNamespaceAssets = endpoint({
   query: PageQuery.extend({ kind: AssetKind.optional() }),
   answer: { status: 200, body: pageOf(AssetSummary) },
 });
+export * from "./check-endpoints.ts";

@@ -3,6 +3,7 @@ import type { RequestContext } from "../context.ts";
 import type { Mount } from "../platform/http/index.ts";
 import { addFavourite } from "./add-favourite.ts";
 import { checkCard } from "./check-card.ts";
+import { getChecks } from "./checks/get-checks.ts";
 import { countFavourites } from "./count-favourites.ts";
 import { createAsset } from "./create-asset.ts";
 import { deleteAsset } from "./delete-asset.ts";
@@ -27,6 +28,7 @@ export function assetsRoutes(mount: Mount<RequestContext>): void {
   );
   mount(assets.renameAsset, ({ ctx, params, body }) => renameAsset(ctx, params, body));
   mount(assets.getCard, ({ ctx, params }) => getCard(ctx, params));
+  mount(assets.getChecks, ({ ctx, params }) => getChecks(ctx, params));
   mount(assets.editCard, ({ ctx, params, body }) => editCard(ctx, params, body));
   mount(assets.checkCard, async ({ body }) => checkCard(body));
   mount(assets.addFavourite, ({ ctx, params }) => addFavourite(ctx, params));

@@ -125,6 +125,7 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "assets.delete-asset": { query: { confirmation: "not this one" } },
   "assets.rename-asset": { body: { owner: "acme", name: "taken" } },
   "assets.get-card": {},
+  "assets.get-checks": {},
   "assets.edit-card": { body: { source: "---\nlicense: [\n---\n" } },
   "assets.check-card": { body: { kind: "model", source: "" } },
   "assets.add-favourite": {},

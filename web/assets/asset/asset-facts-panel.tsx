@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { findHardware } from "#contract/taxonomies/hardware.ts";
@@ -10,6 +11,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, Count, RelativeTime } from "../../ui/values.tsx";
 import classes from "./card-page.module.css";
+import { ChecksPanel } from "./checks/checks-panel.tsx";
 import { addressOf } from "./use-asset.ts";
 import { describeMachine } from "./describe-machine.ts";
 
@@ -37,6 +39,12 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
       <Origins title={t("facts.datasets")} kind="dataset" names={asset.settings.datasets} />
       <Machine asset={asset} />
       <Tags tags={asset.tags} />
+      {asset.kind === "model" && asset.abilities.read ? (
+        // Last, so that nothing moves when its answer and texts arrive.
+        <Suspense fallback={null}>
+          <ChecksPanel asset={asset} />
+        </Suspense>
+      ) : null}
     </aside>
   );
 }
