@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, (settings: S3Settings) => string>> = {
   NoSuchBucket: ({ bucket }) => `S3_BUCKET: there is no bucket ${JSON.stringify(bucket)}`,
   InvalidBucketName: ({ bucket }) => `S3_BUCKET: ${JSON.stringify(bucket)} is no bucket's name`,
   InvalidAccessKeyId: () => "S3_ACCESS_KEY_ID: the server does not know this key",
+  XAdminUserNotFound: () => "S3_ACCESS_KEY_ID: the server does not know this key",
   SignatureDoesNotMatch: () =>
     "S3_SECRET_ACCESS_KEY: the signature is wrong: the secret does not belong to the key id",
   RequestTimeTooSkewed: () =>
