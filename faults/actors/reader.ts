@@ -12,7 +12,10 @@ export const reader: Actor = (scene) => async () => {
 
 async function readFile({ world, caller, random }: Scene): Promise<void> {
   const repository = random.pick(world.present);
-  const acknowledged = repository.attempts.filter(({ receipt }) => receipt?.isNew === true);
+  // What only a branch had that is deleted may be gone.
+  const acknowledged = repository.attempts.filter(
+    ({ receipt, branch }) => receipt?.isNew === true && branch === "main",
+  );
   if (acknowledged.length === 0) return;
   const { receipt, operations } = random.pick(acknowledged);
   const puts = operations.filter(isPut);

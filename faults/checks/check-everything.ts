@@ -1,6 +1,7 @@
 import type { RepositoryRecord } from "../model/world.ts";
 import { checkAgreement } from "./agreement.ts";
 import { checkBytes, checkHistory } from "./history.ts";
+import { checkLedger } from "./ledger.ts";
 import { checkDelivery, checkObjectsOfRows, checkRowsOfObjects } from "./objects.ts";
 import { checkPresence } from "./presence.ts";
 import type { Site } from "./site.ts";
@@ -19,6 +20,7 @@ export async function checkEverything(site: Site, collect: () => Promise<unknown
   await collect();
   await checkRowsOfObjects(site);
   await checkObjectsOfRows(site);
+  await checkLedger(site);
   await checkUploads(site);
   const repositories = chooseRepositories(site);
   for (const repository of repositories) await checkHistories(site, repository);

@@ -3,7 +3,7 @@
  * intervals until it is ended, or once.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { collectContents } from "#server/repositories/contents/collect-contents.ts";
+import { collectStorage } from "#server/repositories/collecting/collect-storage.ts";
 import { collectOrphans } from "#server/repositories/contents/collect-orphans.ts";
 import { runAsOperator } from "#server/run-as-operator.ts";
 
@@ -15,7 +15,13 @@ export type CollectInput = {
   orphansBefore: number;
   isRepeated: boolean;
 };
-export type CollectOutput = { contents: number; orphans: number };
+export type CollectOutput = {
+  gitObjects: number;
+  packs: number;
+  contents: number;
+  objects: number;
+  orphans: number;
+};
 
 const INTERVAL_MS = 150;
 /** Longer than the shortest that the collector of orphans accepts. */
@@ -23,13 +29,24 @@ const ORPHAN_GRACE_MS = 2 * 3_600_000;
 
 const input = JSON.parse(process.argv[2] ?? "") as CollectInput;
 const output = await runAsOperator(process.env, async (ctx) => {
-  const sum: CollectOutput = { contents: 0, orphans: 0 };
-  // So that its grace time ends exactly there, without a wait of hours.
-  const now = () => new Date(input.orphansBefore + ORPHAN_GRACE_MS);
-  const forOrphans = { ...ctx, now, config: { ...ctx.config, collectGraceMs: ORPHAN_GRACE_MS } };
+  const sum: CollectOutput = { gitObjects: 0, packs: 0, contents: 0, objects: 0, orphans: 0 };
+  const at = (time: () => number, collectGraceMs: number) => ({
+    ...ctx,
+    now: () => new Date(time()),
+    config: { ...ctx.config, collectGraceMs },
+  });
+  // Once: on a gallery at rest, where nothing has to be waited for.
+  const early = input.isRepeated ? 0 : ctx.config.collectGraceMs + 1000;
+  const forStorage = at(() => Date.now() + early, ctx.config.collectGraceMs);
+  const forOrphans = at(() => input.orphansBefore + ORPHAN_GRACE_MS, ORPHAN_GRACE_MS);
   do {
-    sum.contents += (await collectContents(ctx)).contents;
-    sum.orphans += (await collectOrphans(forOrphans)).orphans;
+    const { gitObjects, packs, contents, objects } = await collectStorage(forStorage);
+    const { orphans } = await collectOrphans(forOrphans);
+    sum.gitObjects += gitObjects;
+    sum.packs += packs;
+    sum.contents += contents;
+    sum.objects += objects;
+    sum.orphans += orphans;
     if (input.isRepeated) await sleep(INTERVAL_MS);
   } while (input.isRepeated);
   return sum;
