@@ -5,6 +5,7 @@ import { changesOfRequest } from "./commits/changes-of-request.ts";
 import { commitChanges } from "./commits/commit-changes.ts";
 import { getCommit } from "./commits/get-commit.ts";
 import { listCommits } from "./commits/list-commits.ts";
+import { listPathCommits } from "./commits/list-path-commits.ts";
 import { planRestore } from "./commits/plan-restore.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
 import { archiveRoutes } from "./previews/archive/routes.ts";
@@ -75,7 +76,8 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.listCommits, async ({ ctx, params, query }) => {
     const repository = await requireRepository(ctx, params, "read");
     const commit = await resolveRevision(ctx, repository, params.revision);
-    return listCommits(ctx, repository, { commit, ...query });
+    const list = query.path === "" ? listCommits : listPathCommits;
+    return list(ctx, repository, { commit, ...query });
   });
   mount(endpoints.getCommit, async ({ ctx, params }) => {
     const repository = await requireRepository(ctx, params, "read");

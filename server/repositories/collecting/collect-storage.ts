@@ -3,6 +3,7 @@ import { collectContents } from "../contents/collect-contents.ts";
 import { findLossy } from "../store/sweeps.ts";
 import { collectDoomed } from "./collect-doomed.ts";
 import { rewritePacks } from "./rewrite-packs.ts";
+import { collectXorbs } from "../xorbs/collect-xorbs.ts";
 import { sweepRepository } from "./sweep-repository.ts";
 
 const BATCH = 20;
@@ -14,6 +15,7 @@ export type Collected = {
   gitObjects: number;
   packs: number;
   contents: number;
+  xorbs: number;
   /** Of the store, beside those of contents. */
   objects: number;
 };
@@ -26,8 +28,9 @@ export async function collectStorage(ctx: Context, signal?: AbortSignal): Promis
   const gitObjects = await sweepLossy(ctx, signal);
   const { packs } = await rewritePacks(ctx, signal);
   const { contents } = await collectContents(ctx, signal);
+  const { xorbs } = await collectXorbs(ctx, signal);
   const { objects } = await collectDoomed(ctx, signal);
-  return { gitObjects, packs, contents, objects };
+  return { gitObjects, packs, contents, xorbs, objects };
 }
 
 async function sweepLossy(ctx: Context, signal: AbortSignal | undefined): Promise<number> {

@@ -1,12 +1,10 @@
 import type { Database } from "../../platform/database/index.ts";
 import { EMPTY_TREE_ID, type ObjectId, scanTree } from "../../platform/git/index.ts";
-import { findObjects } from "../store/objects.ts";
+import { readTreesWithIds } from "../objects/read-tree-bodies.ts";
 import { insertMarks } from "../store/sweeps.ts";
 
 const TREES_AT_ONCE = 256;
-const BYTES_AT_ONCE = 8 * 1024 * 1024;
 const MARKS_AT_ONCE = 5000;
-const SIZES_AT_ONCE = 5000;
 
 export type Marking = { sweep: string; repositoryId: number; signal?: AbortSignal | undefined };
 
@@ -37,39 +35,4 @@ export async function markTrees(
     }
   }
   await markLeaves();
-}
-
-/** The bytes of trees, a bounded number of them in memory; ids of other objects are left out. */
-export async function* readTreesWithIds(
-  db: Database,
-  repositoryId: number,
-  oids: readonly ObjectId[],
-): AsyncGenerator<{ oid: ObjectId; body: Buffer }, void, undefined> {
-  for (let start = 0; start < oids.length; start += SIZES_AT_ONCE) {
-    const sizes = await findObjects(db, repositoryId, {
-      oids: oids.slice(start, start + SIZES_AT_ONCE),
-      bodyLimitBytes: 0,
-    });
-    const trees = sizes.filter(({ type }) => type === "tree");
-    for (const batch of batchesOf(trees)) {
-      for (const { oid, body } of await findObjects(db, repositoryId, { oids: batch })) {
-        if (body !== null) yield { oid, body };
-      }
-    }
-  }
-}
-
-function* batchesOf(trees: readonly { oid: ObjectId; sizeBytes: number }[]) {
-  let batch: ObjectId[] = [];
-  let batchBytes = 0;
-  for (const { oid, sizeBytes } of trees) {
-    if (batch.length > 0 && batchBytes + sizeBytes > BYTES_AT_ONCE) {
-      yield batch;
-      batch = [];
-      batchBytes = 0;
-    }
-    batch.push(oid);
-    batchBytes += sizeBytes;
-  }
-  if (batch.length > 0) yield batch;
 }

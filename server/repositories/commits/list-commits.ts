@@ -39,7 +39,7 @@ export function countCommits(
 }
 
 /** Commits come before their parents, so whatever was shown is not met again. */
-function frontierAfter(frontier: readonly string[], shown: readonly CommitRow[]): string[] {
+export function frontierAfter(frontier: readonly string[], shown: readonly CommitRow[]): string[] {
   const seen = new Set(shown.map(({ oid }) => oid));
   const next = new Set([...frontier, ...shown.flatMap(({ parents }) => parents)]);
   return [...next.difference(seen)];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RequestContext } from "../../context.ts";
+import { withTransaction } from "../../platform/database/index.ts";
 import { hashObject, type ObjectId, objectHash, writePointer } from "../../platform/git/index.ts";
 import { inParallel } from "../contents/in-parallel.ts";
 import { readContent } from "../contents/read-content.ts";
@@ -146,7 +147,9 @@ async function storeBytes(
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const known = await findStoredByHash(ctx.db, sha256);
   if (known !== undefined) {
-    await recordUpload(ctx.db, { namespaceId, contentId: known.id });
+    // Runs again after a deadlock with whoever stores the same bytes just now.
+    const upload = { namespaceId, contentId: known.id };
+    await withTransaction(ctx.db, (trx) => recordUpload(trx, upload));
     return known;
   }
   const stored = await ctx.store.write([bytes], { expectedSha256: sha256 });

@@ -4,6 +4,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { isFolder } from "../../platform/git/index.ts";
 import { newPublicId } from "../../platform/ids.ts";
 import { markTrees } from "../collecting/mark-trees.ts";
+import { findInTrees } from "../objects/find-in-trees.ts";
 import type { Repository } from "../repository.ts";
 import { branchRef, shortName } from "../rules/ref-names.ts";
 import { findCommits } from "../store/commits.ts";
@@ -19,7 +20,7 @@ import {
 } from "../store/purge-plans.ts";
 import { listRefs, type RefRow } from "../store/refs.ts";
 import { insertMarks, listHistoryTrees, listRefTrees } from "../store/sweeps.ts";
-import { checkHistoryLength, COMMIT_LIMIT, findInTrees } from "./paths-in-history.ts";
+import { checkHistoryLength, COMMIT_LIMIT } from "./history-length.ts";
 
 const SHOWN_FILES = 100;
 const SHOWN_NAMES = 50;

@@ -1,4 +1,3 @@
-import { problem } from "#contract/problems.ts";
 import type { Database } from "../../platform/database/index.ts";
 import {
   EMPTY_TREE_ID,
@@ -7,20 +6,7 @@ import {
   type ObjectId,
   type TreeEntry,
 } from "../../platform/git/index.ts";
-import { readTreesWithIds } from "../collecting/mark-trees.ts";
-
-/** Commits whose files are looked through for one purge. */
-export const COMMIT_LIMIT = 50_000;
-
-/** @throws {Problem} `history-too-long`. */
-export function checkHistoryLength(commits: number): void {
-  if (commits <= COMMIT_LIMIT) return;
-  throw problem("history-too-long", {
-    detail: `The history has ${commits} commits; paths are searched in at most ${COMMIT_LIMIT}`,
-    hint: "Purge the whole old history instead",
-    extra: { limit: COMMIT_LIMIT },
-  });
-}
+import { readTreesWithIds } from "./read-tree-bodies.ts";
 
 /**
  * What lies at a path in each of many trees; those that have nothing there are left out. All trees
