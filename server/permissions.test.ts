@@ -12,6 +12,7 @@ import { requireRepository } from "./repositories/index.ts";
 import { anOrdinaryUser, anOrganisation, aUser, viewerOf } from "./testing/accounts.ts";
 import { testContext, type TestContext } from "./testing/context.ts";
 import { ENDPOINT_SAMPLES } from "./testing/endpoint-samples.ts";
+import { settle } from "./testing/settle.ts";
 
 /**
  * PLT-6: viewer × visibility × state × every endpoint of the contract. The whole outcome is written
@@ -213,7 +214,7 @@ async function makeAssets(acting: TestContext, reader: SignedIn): Promise<number
       dataTypes: [],
       acceptsAgreements: true,
     });
-    await ctx.events.deliverPending();
+    await settle(ctx);
     if (state === "unlisted") await unlistAsset(acting, address);
   }
   return ids;

@@ -8,7 +8,22 @@ const MANAGE = { who: "signed-in", scope: "write", right: "manage" } as const;
 
 /** One result of an automatic check; a blocking one fails or rejects the publication. */
 export const Finding = z.object({
-  check: z.enum(["description", "licence", "task", "data-type", "files", "card"]),
+  check: z.enum([
+    "description",
+    "licence",
+    "task",
+    "data-type",
+    "files",
+    "card",
+    /** A virus scanner knows the file. */
+    "malware",
+    /** Loading the file runs code that can do anything: a human decides. */
+    "unsafe-file",
+    /** What loading the file does is not wholly known. */
+    "suspicious-file",
+    "secret",
+    "unscanned-file",
+  ]),
   isBlocking: z.boolean(),
   message: z.string(),
   path: z.string().nullable(),

@@ -9,6 +9,7 @@ import { anOrdinaryUser, aUser } from "../testing/accounts.ts";
 import { A_PUBLICATION, anAsset, aPublishedAsset } from "../testing/assets.ts";
 import { testContext, type TestContext } from "../testing/context.ts";
 import { expectProblem } from "../testing/expect-problem.ts";
+import { scanFiles, settle } from "../testing/settle.ts";
 import { changeVisibility } from "./change-visibility.ts";
 import { getListing } from "./get-listing.ts";
 import { publishAsset } from "./publish-asset.ts";
@@ -62,7 +63,7 @@ describe("PUB-2: the states of a listing", () => {
   it("PUB-2: a draft is published by its checks when review is automatic", async () => {
     const address = await anAsset(owner);
     expect((await publishAsset(owner, address, A_PUBLICATION)).state).toBe("publishing");
-    await ctx.events.deliverPending();
+    await settle(ctx);
     const listing = await getListing(owner, address);
     expect(listing.state).toBe("published");
     expect(listing.history.map(({ from, to }) => `${from} → ${to}`)).toEqual([
@@ -94,7 +95,7 @@ describe("PUB-2: the states of a listing", () => {
   it("PUB-2: a card that cannot be read fails the publication; mended, retry publishes", async () => {
     const address = await anAsset(owner);
     await publishAsset(owner, address, { ...A_PUBLICATION, tasks: [] });
-    await ctx.events.deliverPending();
+    await settle(ctx);
     const failed = await getListing(owner, address);
     expect(failed.state).toBe("publish-failed");
     expect(failed.findings.filter(({ isBlocking }) => isBlocking)).toEqual([
@@ -102,7 +103,7 @@ describe("PUB-2: the states of a listing", () => {
     ]);
     await editCard(owner, address, { settings: { tasks: ["text-generation"] } });
     expect((await retryPublishing(owner, address)).state).toBe("publishing");
-    await ctx.events.deliverPending();
+    await settle(ctx);
     expect((await getListing(owner, address)).state).toBe("published");
   });
 
@@ -120,7 +121,7 @@ describe("PUB-2: the states of a listing", () => {
   it("PUB-2: a checked listing stays as it is when its event is delivered again", async () => {
     const address = await aPublishedAsset(owner);
     await ctx.db.updateTable("outbox").set({ delivered_at: null }).execute();
-    await ctx.events.deliverPending();
+    await settle(ctx);
     const listing = await getListing(owner, address);
     expect(listing.state).toBe("published");
     expect(listing.history).toHaveLength(3);
@@ -148,7 +149,7 @@ describe("PUB-1: what a submission takes", () => {
       visibility: "restricted",
       audience: [reader.viewer.name.toUpperCase()],
     });
-    await ctx.events.deliverPending();
+    await settle(ctx);
     expect((await getAsset(reader, address)).abilities).toMatchObject({ read: true, write: false });
     await expectProblem(getAsset(stranger, address), "not-found");
     expect(await findsIt(reader, address)).toBe(true);
@@ -210,7 +211,7 @@ describe("PUB-4: visibility only widens after publishing", () => {
     async ({ from, to }) => {
       const address = await anAsset(owner);
       await publishAsset(owner, address, { ...A_PUBLICATION, visibility: from });
-      await ctx.events.deliverPending();
+      await settle(ctx);
       const change = changeVisibility(owner, address, { visibility: to });
       if (order.indexOf(to) >= order.indexOf(from)) {
         expect((await change).visibility).toBe(to);
@@ -257,6 +258,7 @@ function withReview(who: TestContext, review: "manual" | "automatic"): TestConte
 
 /** Delivers with the context's own settings: the bus was wired with automatic review. */
 async function checkPending(who: TestContext): Promise<void> {
+  await scanFiles(who);
   const { checkListing } = await import("./check-listing.ts");
   const rows = await who.db
     .selectFrom("outbox")

@@ -41,6 +41,20 @@ export function findSubmission(db: Database, assetId: number) {
   return db.selectFrom("listings").selectAll().where("asset_id", "=", assetId).executeTakeFirst();
 }
 
+const PUBLISHING_LIMIT = 1000;
+
+/** Those whose checks are not done, the oldest first. */
+export async function listPublishing(db: Database): Promise<number[]> {
+  const rows = await db
+    .selectFrom("assets")
+    .select("id")
+    .where("listing_state", "=", "publishing")
+    .orderBy("updated_at")
+    .limit(PUBLISHING_LIMIT)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Replaces the specified users of an asset. */
 export async function replaceAudience(
   trx: DatabaseTransaction,

@@ -4,6 +4,7 @@ import { createAsset, type AssetToCreate } from "../assets/index.ts";
 import { publishAsset } from "../publishing/index.ts";
 import { aName } from "./accounts.ts";
 import type { TestContext } from "./context.ts";
+import { settle } from "./settle.ts";
 
 /** A new draft of the viewer, by its address. */
 export async function anAsset(
@@ -34,6 +35,6 @@ export async function aPublishedAsset(
 ): Promise<Address> {
   const address = await anAsset(ctx, asset);
   await publishAsset(ctx, address, A_PUBLICATION);
-  await ctx.events.deliverPending();
+  await settle(ctx);
   return address;
 }

@@ -45,6 +45,7 @@ export async function testContext(options: TestContextOptions = {}): Promise<Tes
   const ctx = await makeContext(config, { db, url });
   afterAll(async () => {
     await settleTouches(ctx);
+    await ctx.jobs.stop();
     ctx.mail.close();
     await ctx.store.close();
     await rm(dataFolder, { recursive: true, force: true });

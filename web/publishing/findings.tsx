@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import type { Finding } from "#contract/publishing/endpoints.ts";
-import { assetHref } from "../app/addresses.ts";
+import { assetHref, revisionHref } from "../app/addresses.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
 import { PageLink } from "../ui/page-link.tsx";
 import classes from "./publishing.module.css";
@@ -14,6 +14,15 @@ const PLACES: Partial<Record<Finding["check"], string>> = {
   "data-type": "edit",
   files: "upload",
 };
+
+/** What the security scan has found in a file, whose page tells all of it. */
+const OF_FILES: ReadonlySet<Finding["check"]> = new Set([
+  "malware",
+  "unsafe-file",
+  "suspicious-file",
+  "secret",
+  "unscanned-file",
+]);
 
 type FindingsProps = { asset: Asset; findings: readonly Finding[] };
 
@@ -34,7 +43,7 @@ export function Findings({ asset, findings }: FindingsProps) {
             <IconInfoCircle size={17} aria-label={t("findings.advice")} />
           )}
           <span>
-            <FindingText finding={finding} /> <Remedy asset={asset} check={finding.check} />
+            <FindingText finding={finding} /> <Remedy asset={asset} finding={finding} />
           </span>
         </li>
       ))}
@@ -44,11 +53,22 @@ export function Findings({ asset, findings }: FindingsProps) {
 
 function FindingText({ finding }: { finding: Finding }) {
   const { t } = useTranslation("publishing");
-  return t(`findings.${finding.check}`, { message: finding.message });
+  return t(`findings.${finding.check}`, { message: finding.message, path: finding.path ?? "" });
 }
 
-function Remedy({ asset, check }: { asset: Asset; check: Finding["check"] }) {
+function Remedy({ asset, finding: { check, path } }: { asset: Asset; finding: Finding }) {
   const { t } = useTranslation("publishing");
+  if (OF_FILES.has(check) && path !== null) {
+    return (
+      <Anchor
+        component={PageLink}
+        href={revisionHref(addressOf(asset), "blob", { revision: "main", path })}
+        inherit
+      >
+        {t("findings.seeFile")}
+      </Anchor>
+    );
+  }
   const place = PLACES[check];
   if (place === undefined) return null;
   return (

@@ -9,6 +9,7 @@ import { typeOfKind } from "../address.ts";
 import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
 import { type Hub, onEachType } from "./hub.ts";
 import { queryFlag, queryValues } from "./query.ts";
+import { securityRepoStatus } from "./security.ts";
 import { lfsOf } from "./tree.ts";
 
 /** Files named in one info answer; a larger repository is listed through `tree`. */
@@ -35,7 +36,14 @@ async function answerInfo({ ctx, repository, head, request }: RepositoryCall) {
     sha !== null && wantsSiblings
       ? await listSiblings(ctx, repository, { commit: sha, blobs: queryFlag(request, "blobs") })
       : [];
-  const info = { ...describeRepository(repository, facts), sha, siblings };
+  const wantsSecurity =
+    queryFlag(request, "securityStatus") || expand.includes("securityRepoStatus");
+  const info = {
+    ...describeRepository(repository, facts),
+    sha,
+    siblings,
+    ...(wantsSecurity ? { securityRepoStatus: await securityRepoStatus(ctx, repository) } : {}),
+  };
   return expand.length === 0 ? info : pick(info, expand);
 }
 

@@ -51,7 +51,7 @@ describe("BEY-1: trees", () => {
     }
   });
 
-  it("say with expand who changed each last and that nothing was scanned", async () => {
+  it("say with expand who changed each last and what waits for its scan", async () => {
     const items = (await hub.anonymous.get(`${TREE}?expand=True`)).json<Item[]>();
     const commits = (await hub.anonymous.get(`/api/models/${repo}/commits/main`)).json<
       { id: string }[]
@@ -63,7 +63,7 @@ describe("BEY-1: trees", () => {
     };
     expect(items.find(({ path }) => path === "a.txt")).toMatchObject({
       lastCommit,
-      securityFileStatus: { status: "unscanned", avScan: null, pickleImportScan: null },
+      securityFileStatus: { status: "queued", avScan: null, pickleImportScan: null },
     });
     expect(items.find(({ path }) => path === "sub")).toMatchObject({ lastCommit });
   });

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { hashText } from "../../platform/formats/xet/index.ts";
 import { pointerSize } from "../../platform/git/index.ts";
 import {
+  describeScans,
   type Entry,
   findEntries,
+  findHeldContents,
   listEntries,
   resolveRevision,
   summariseCommits,
@@ -13,6 +16,7 @@ import { type Hub, onEachType } from "./hub.ts";
 import { linkNextPage } from "./link-next-page.ts";
 import { parseBody } from "../parse-body.ts";
 import { queryFlag, queryNumber, queryValue } from "./query.ts";
+import { securityFileStatus } from "./security.ts";
 
 const PAGE = 1000;
 const EXPANDED_PAGE = 100;
@@ -77,24 +81,31 @@ async function presentEntries(call: RepositoryCall, entries: Entry[], expand: bo
   const { ctx, repository } = call;
   const ids = entries.flatMap((entry) => entry.lastCommit ?? []);
   const commits = expand ? await summariseCommits(ctx, repository, ids) : undefined;
+  const large = entries.flatMap(({ sha256 }) => sha256 ?? []);
+  const contents = await findHeldContents(ctx, repository, large);
+  const scans = expand ? await describeScans(ctx, repository, entries) : undefined;
   return entries.map((entry) => {
     const last = entry.lastCommit === null ? undefined : commits?.get(entry.lastCommit);
+    const scan = scans?.get(entry.path);
     return {
       type: entry.type === "folder" ? "directory" : "file",
       oid: entry.oid,
       size: entry.type === "folder" ? 0 : entry.sizeBytes,
       path: entry.path,
       ...lfsOf(entry),
+      ...xetHashOf(contents.get(entry.sha256 ?? "")),
       ...(last === undefined
         ? {}
         : { lastCommit: { id: last.id, title: last.title, date: last.committedAt } }),
-      ...(expand && entry.type === "file" ? { securityFileStatus: NOT_SCANNED } : {}),
+      ...(scan === undefined ? {} : { securityFileStatus: securityFileStatus(scan) }),
     };
   });
 }
 
-/** Honest where no scan has run: clients show it as such. */
-const NOT_SCANNED = { status: "unscanned", avScan: null, pickleImportScan: null };
+/** Of a file that is kept as chunks. */
+function xetHashOf(content: { xetHash: Buffer | null } | undefined) {
+  return content?.xetHash ? { xetHash: hashText(content.xetHash) } : {};
+}
 
 /** What is known of a large file; `lfs.oid` here, `lfs.sha256` in siblings. */
 export function lfsOf(entry: Entry) {

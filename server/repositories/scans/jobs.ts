@@ -4,6 +4,8 @@ import { withTransaction } from "../../platform/database/index.ts";
 import { defineEvent, emit } from "../../platform/events/index.ts";
 import { defineJob } from "../../platform/jobs/index.ts";
 import { refMovedEvent } from "../events.ts";
+import { findHead } from "../reading/resolve-revision.ts";
+import { getById } from "../store/repositories.ts";
 import { pingClamd } from "./clamav/scan-stream.ts";
 import { registerFiles } from "./register-files.ts";
 import { scanRepository } from "./scan-repository.ts";
@@ -59,8 +61,19 @@ export function handleScanJobs(ctx: Context): void {
   });
 }
 
+/** Scans all files at the head of the default branch now. For tests and commands. */
+export async function scanHead(
+  ctx: Pick<Context, "config" | "db" | "store" | "log">,
+  repositoryId: number,
+): Promise<void> {
+  const { defaultBranch } = await getById(ctx.db, repositoryId);
+  const after = await findHead(ctx, { id: repositoryId, defaultBranch });
+  await registerFiles(ctx, { repositoryId, before: null, after });
+  await scanWaiting(ctx, repositoryId);
+}
+
 /** Scans what waits in a repository, and says so. */
-export async function scanWaiting(
+async function scanWaiting(
   ctx: Pick<Context, "config" | "db" | "store" | "log">,
   repositoryId: number,
   signal?: AbortSignal,

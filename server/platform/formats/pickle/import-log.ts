@@ -48,23 +48,26 @@ export class ImportLog {
     this.#imports.set(keyOf(found), { module, name, level, isCalled: false });
   }
 
-  /** `getattr` is as harmless as what it was called on, when every call could be looked through. */
-  settleLookups(): void {
-    for (const key of LOOKED_THROUGH) {
-      const known = this.#imports.get(key);
-      if (known?.isCalled === true) known.level = "suspicious";
+  addAll(other: ImportLog): void {
+    for (const found of other.imports) {
+      this.add({ kind: "import", via: "import", ...found }, found.level);
+      if (found.isCalled) this.call(found);
     }
+    this.isCut ||= other.isCut;
   }
 
-  call(found: Import): void {
+  /** A function whose calls were looked through is as harmless as what they led to. */
+  settle(found: Pick<Import, "module" | "name">, level: ImportLevel): void {
+    const known = this.#imports.get(keyOf(found));
+    if (known?.isCalled === true) known.level = level;
+  }
+
+  call(found: Pick<Import, "module" | "name">): void {
     const known = this.#imports.get(keyOf(found));
     if (known !== undefined) known.isCalled = true;
   }
 }
 
-/** Functions whose calls were looked through: what they led to is named by itself. */
-const LOOKED_THROUGH = new Set(["builtins\ngetattr", "__builtin__\ngetattr"]);
-
-function keyOf({ module, name }: Import): string {
+function keyOf({ module, name }: Pick<Import, "module" | "name">): string {
   return `${module}\n${name}`;
 }

@@ -41,8 +41,6 @@ async function inspectPart(file: RandomAccess, part: Part): Promise<void> {
   switch (container) {
     case "npy":
       return inspectArray(file, part);
-    case "tar":
-      return inspectTar(file, part);
     case "gzip":
     case "zlib":
     case "zstd":
@@ -55,16 +53,23 @@ async function inspectPart(file: RandomAccess, part: Part): Promise<void> {
     case "lz4":
       inspection.notOpened(container);
       break;
+    case "tar":
+      // A pickle may have the signature in the middle of a text.
+      await inspectTar(file, part);
+      break;
     case "zip":
     case undefined:
       break;
   }
-  // An unpickler begins at the first byte, a reader of archives at the last: both are looked at.
-  await inspectPickle(
-    () => streamOf(file),
-    part,
-    (range) => sliceOf(file, range),
-  );
+  // An unpickler begins at the first byte, a reader of archives at the last: both are looked at. The
+  // signature of a zip is an opcode that needs a loader of its own, and none takes such a file.
+  if (container !== "zip") {
+    await inspectPickle(
+      () => streamOf(file),
+      part,
+      (range) => sliceOf(file, range),
+    );
+  }
   if (container === "zip" || depth === 0) await inspectZip(file, part, container === "zip");
 }
 

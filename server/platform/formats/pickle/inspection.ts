@@ -71,6 +71,7 @@ export class Inspection {
   pickles = 0;
   /** A packing that was not opened: what it holds is not known. */
   sealed: string | null = null;
+  readonly #byKey = new Map<string, FoundImport>();
   #unpackedBytes = 0;
   #entries = 0;
 
@@ -90,12 +91,21 @@ export class Inspection {
 
   addPickle(scan: PickleScan, place: string): void {
     this.pickles += scan.pickles;
-    for (const found of scan.imports) {
-      if (this.imports.length < PLACES_LIMIT || found.level === "dangerous") {
-        this.imports.push({ ...found, place });
-      }
-    }
+    for (const found of scan.imports) this.#addImport({ ...found, place });
     for (const code of scan.problems) this.note(code, place);
+  }
+
+  /** Several pickles at one place, such as those in each other's bytes, share their imports. */
+  #addImport(found: FoundImport): void {
+    const key = `${found.place}\n${found.module}\n${found.name}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) {
+      known.level = worse(known.level, found.level);
+      known.isCalled ||= found.isCalled;
+    } else if (this.imports.length < PLACES_LIMIT || found.level === "dangerous") {
+      this.#byKey.set(key, found);
+      this.imports.push(found);
+    }
   }
 
   note(code: InspectionProblem, place: string): void {

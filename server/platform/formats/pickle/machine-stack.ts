@@ -1,5 +1,5 @@
 import { PickleError, PickleLimitError } from "./next-instruction.ts";
-import { OTHER, type Value } from "./values.ts";
+import type { Value } from "./values.ts";
 
 const STACK_LIMIT = 5_000_000;
 const MEMO_LIMIT = 5_000_000;
@@ -68,8 +68,9 @@ export class MachineStack {
     this.#memo.set(index ?? this.#memo.size, this.top());
   }
 
-  /** A slot that was never set would end the unpickler: what follows is looked at all the same. */
   recall(index: number | undefined): void {
-    this.push((index === undefined ? undefined : this.#memo.get(index)) ?? OTHER);
+    const value = index === undefined ? undefined : this.#memo.get(index);
+    if (value === undefined) throw new PickleError("it recalls what it has never remembered");
+    this.push(value);
   }
 }

@@ -1,9 +1,18 @@
 import type { PickleFindings } from "./pickle-findings.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { MachineStack } from "./machine-stack.ts";
-import type { Instruction } from "./next-instruction.ts";
+import { type Instruction, PickleError } from "./next-instruction.ts";
 import { decodeRawUnicode, parseNumber, unquote } from "./pickle-text.ts";
-import { type Dict, type Import, isKind, LONG_TEXT, OTHER, tupleOf, type Value } from "./values.ts";
+import {
+  DATA,
+  type Dict,
+  type Import,
+  isKind,
+  mayBeText,
+  tupleOf,
+  UNKNOWN,
+  type Value,
+} from "./values.ts";
 
 /** Keys of the state of an array that lies behind its pickle. */
 const ARRAY_KEYS = new Set(["shape", "dtype", "order", "numpy_array_alignment_bytes"]);
@@ -69,7 +78,7 @@ export class PickleMachine {
     const stack = this.#stack;
     switch (instruction.name) {
       case "GLOBAL":
-        return stack.push(this.#import(instruction.texts?.[0], instruction.texts?.[1]));
+        return stack.push(this.#import(...namesOf(instruction)));
       case "STACK_GLOBAL": {
         const [module, name] = stack.popMany(2);
         return stack.push(this.#import(module, name));
@@ -80,12 +89,10 @@ export class PickleMachine {
         return stack.push(this.#extension(instruction.number));
       case "INST": {
         const args = tupleOf(stack.popToMark());
-        return stack.push(
-          this.#call(this.#import(instruction.texts?.[0], instruction.texts?.[1]), args),
-        );
+        return stack.push(this.#call(this.#import(...namesOf(instruction)), args));
       }
       case "OBJ": {
-        const [callee = OTHER, ...args] = stack.popToMark();
+        const [callee = UNKNOWN, ...args] = stack.popToMark();
         return stack.push(this.#call(callee, tupleOf(args)));
       }
       case "REDUCE":
@@ -94,13 +101,13 @@ export class PickleMachine {
         return stack.push(this.#call(stack.pop(), args));
       }
       case "NEWOBJ_EX": {
-        const [callee = OTHER, args = OTHER] = stack.popMany(3);
+        const [callee = UNKNOWN, args = UNKNOWN] = stack.popMany(3);
         return stack.push(this.#call(callee, args));
       }
       case "BUILD":
         return this.#build(stack.pop(), stack.top());
       case "BINPERSID":
-        return stack.replaceTop(OTHER);
+        return stack.replaceTop(UNKNOWN);
       default:
         return this.#makeData(instruction);
     }
@@ -124,7 +131,7 @@ export class PickleMachine {
       case "LIST":
       case "FROZENSET":
         stack.popToMark();
-        return stack.push(OTHER);
+        return stack.push(DATA);
       case "DICT":
         return stack.push(dictOf(stack.popToMark()));
       case "APPEND":
@@ -154,8 +161,9 @@ export class PickleMachine {
 
   #import(module: Value | undefined, name: Value | undefined): Value {
     if (typeof module !== "string" || typeof name !== "string") {
+      if (!mayBeText(module) || !mayBeText(name)) throw new PickleError("a name is no text");
       this.#findings.problems.add("computed-import");
-      return OTHER;
+      return UNKNOWN;
     }
     const found: Import = { kind: "import", module, name, via: "import" };
     this.#findings.log.add(found);
@@ -166,13 +174,13 @@ export class PickleMachine {
     const registered = this.#extensions.get(code);
     if (registered !== undefined) return registered;
     this.#findings.problems.add("extension-code");
-    return OTHER;
+    return UNKNOWN;
   }
 
   #call(callee: Value, args: Value): Value {
     if (isKind(callee, "call")) this.#findings.problems.add("calls-result");
     if (!isKind(callee, "import"))
-      return { kind: "call", callee: undefined, args: OTHER, state: undefined };
+      return { kind: "call", callee: undefined, args: UNKNOWN, state: undefined };
     this.#findings.log.call(callee);
     return resolveCall({ callee, args }, this.#findings, this.#extensions);
   }
@@ -181,6 +189,10 @@ export class PickleMachine {
     if (isKind(target, "import")) this.#findings.problems.add("alters-import");
     if (isKind(target, "call") && isKind(state, "dict")) target.state = state;
   }
+}
+
+function namesOf({ texts }: Instruction): [module: Value, name: Value] {
+  return [texts?.[0] ?? UNKNOWN, texts?.[1] ?? UNKNOWN];
 }
 
 function dictOf(items: readonly Value[]): Dict {
@@ -209,14 +221,14 @@ function valueOf({ name, number, texts, bytes }: Instruction): Value {
     case "BINUNICODE8":
     case "BINSTRING":
     case "SHORT_BINSTRING":
-      return text ?? LONG_TEXT;
+      return text ?? UNKNOWN;
     case "UNICODE":
-      return text === undefined ? LONG_TEXT : decodeRawUnicode(text);
+      return text === undefined ? UNKNOWN : decodeRawUnicode(text);
     case "STRING":
-      return (text === undefined ? undefined : unquote(text)) ?? LONG_TEXT;
+      return (text === undefined ? undefined : unquote(text)) ?? UNKNOWN;
     case "INT":
     case "LONG":
-      return parseNumber(text ?? "") ?? OTHER;
+      return parseNumber(text ?? "") ?? DATA;
     case "BININT1":
     case "BININT2":
       return number;
@@ -226,8 +238,11 @@ function valueOf({ name, number, texts, bytes }: Instruction): Value {
     case "SHORT_BINBYTES":
     case "BINBYTES8":
     case "BYTEARRAY8":
-      return bytes === undefined ? OTHER : { kind: "bytes", ...bytes };
+      return bytes === undefined ? DATA : { kind: "bytes", ...bytes };
+    case "PERSID":
+    case "NEXT_BUFFER":
+      return UNKNOWN;
     default:
-      return OTHER;
+      return DATA;
   }
 }

@@ -1,6 +1,6 @@
 import { judgeImport } from "./judge-import.ts";
 import type { PickleFindings } from "./pickle-findings.ts";
-import { type Call, type Import, isKind, itemsOf, OTHER, type Value } from "./values.ts";
+import { type Call, type Import, isKind, itemsOf, UNKNOWN, type Value } from "./values.ts";
 
 type CallSite = { callee: Import; args: Value };
 
@@ -21,7 +21,7 @@ export function resolveCall(
   if (ADD_EXTENSION.has(called)) addExtension(args, findings, extensions);
   if (called === LOAD_FROM_BYTES) noteNested(args, findings);
   const keeps = KEEPS_ARGUMENTS.has(called);
-  return { kind: "call", callee, args: keeps ? args : OTHER, state: undefined } satisfies Call;
+  return { kind: "call", callee, args: keeps ? args : UNKNOWN, state: undefined } satisfies Call;
 }
 
 /**
@@ -33,7 +33,7 @@ function resolveGetattr({ args }: CallSite, findings: PickleFindings): Value {
   const [object, name] = itemsOf(args);
   if (!isKind(object, "import") || typeof name !== "string") {
     findings.problems.add("computed-import");
-    return OTHER;
+    return UNKNOWN;
   }
   const derived: Import = {
     kind: "import",
@@ -65,4 +65,16 @@ function noteNested(args: Value, findings: PickleFindings): void {
   const [bytes] = itemsOf(args);
   if (isKind(bytes, "bytes")) findings.nested.push({ start: bytes.start, end: bytes.end });
   else findings.problems.add("unknown-bytes");
+}
+
+/** Grades the functions above by what their calls led to, once all are known. */
+export function settleLookups({ log, problems }: PickleFindings): void {
+  if (!problems.has("computed-import")) {
+    for (const module of ["builtins", "__builtin__"]) {
+      log.settle({ module, name: "getattr" }, "suspicious");
+    }
+  }
+  if (!problems.has("unknown-bytes")) {
+    log.settle({ module: "torch.storage", name: "_load_from_bytes" }, "safe");
+  }
 }

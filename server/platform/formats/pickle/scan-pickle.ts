@@ -4,6 +4,7 @@ import type { PickleImport } from "./import-log.ts";
 import { nextInstruction, PickleError, PickleLimitError } from "./next-instruction.ts";
 import { type MachineProblem, PickleFindings } from "./pickle-findings.ts";
 import { PickleMachine } from "./pickle-machine.ts";
+import { settleLookups } from "./resolve-call.ts";
 
 /**
  * - `broken`: it ends before its STOP or against the rules; what came before has run by then.
@@ -53,11 +54,9 @@ export async function scanPickle(
   const budget: Budget = { instructions: limits.instructions };
   const asJoblib = await readPickles(open(), { findings, budget, goesOverArrays: true });
   if (asJoblib.pickles === 0) return undefined;
-  if (asJoblib.hasArrays) {
-    await readPickles(open(), { findings, budget, goesOverArrays: false });
-  }
+  if (asJoblib.hasArrays) await readPlainly(open(), { findings, budget });
   const { log, problems, nested } = findings;
-  if (!problems.has("computed-import")) log.settleLookups();
+  settleLookups(findings);
   const ends = [asJoblib.end, log.isCut ? ("limit" as const) : null].filter((end) => end !== null);
   return {
     pickles: asJoblib.pickles,
@@ -66,6 +65,21 @@ export async function scanPickle(
     problems: [...new Set([...problems, ...ends])],
     nested,
   };
+}
+
+/**
+ * The bytes of honest arrays soon break a plain unpickler, and until then it takes some of them for
+ * odd steps: what it would import counts, what is odd only if it comes to an end.
+ */
+async function readPlainly(
+  stream: ByteStream,
+  { findings, budget }: Omit<Reading, "goesOverArrays">,
+): Promise<void> {
+  const plain = new PickleFindings();
+  const read = await readPickles(stream, { findings: plain, budget, goesOverArrays: false });
+  findings.log.addAll(plain.log);
+  if (read.end !== null || read.trailing !== null) return;
+  for (const problem of plain.problems) findings.problems.add(problem);
 }
 
 type Reading = { findings: PickleFindings; budget: Budget; goesOverArrays: boolean };
@@ -90,7 +104,8 @@ async function readWindow(window: ByteWindow, reading: Reading): Promise<Read> {
     const imports = reading.findings.log.size;
     const outcome = await readOne(window, reading);
     read.hasArrays ||= outcome.hasArrays;
-    const isTelling = hasTellingImport(reading.findings, imports, outcome.isMarked);
+    const isSure = outcome.isMarked || outcome.end === null;
+    const isTelling = hasTellingImport(reading.findings, imports, isSure);
     if (outcome.end === null && (outcome.isMarked || isTelling || read.pickles > 0)) {
       read.pickles += 1;
       if (read.pickles < PICKLES_LIMIT) continue;
@@ -149,12 +164,13 @@ async function goOverArray(
 }
 
 /**
- * Whether a stream imports something. Without the mark of a pickle, bytes may only look like one:
- * then a name that is dangerous, or one that a module can have and that is called, tells it apart.
+ * Whether a stream imports something. With neither the mark of a pickle nor its proper end, bytes
+ * may only look like one: then a name that is dangerous, or one that a module can have and that is
+ * called, tells it apart.
  */
-function hasTellingImport({ log, problems }: PickleFindings, before: number, isMarked: boolean) {
+function hasTellingImport({ log, problems }: PickleFindings, before: number, isSure: boolean) {
   const found = log.imports.slice(before);
-  if (isMarked) return found.length > 0 || problems.size > 0;
+  if (isSure) return found.length > 0 || problems.size > 0;
   return found.some(({ module, name, level, isCalled }) => {
     const isNamed = [module, name].every((text) => /^[A-Za-z_][\w.]*$/.test(text));
     return level === "dangerous" || (isNamed && isCalled);

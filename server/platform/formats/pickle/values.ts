@@ -23,23 +23,24 @@ export type Dict = { kind: "dict"; items: Map<string, Value> | undefined };
 /** Bytes of the stream itself. */
 export type Bytes = { kind: "bytes"; start: number; end: number };
 
-/** Anything that no later step can turn into a name. */
-export type Other = { kind: "other" };
+/** Data that is no text, so that no later step can take it for a name. */
+export type Data = { kind: "data" };
+
+/** What only the one who loads knows, or was too long to be kept: it may be a text. */
+export type Unknown = { kind: "unknown" };
 
 /** What the stack and the memo of an unpickler hold, as far as it decides what is imported. */
-export type Value = string | number | Import | Call | Tuple | Dict | Bytes | Other;
+export type Value = string | number | Import | Call | Tuple | Dict | Bytes | Data | Unknown;
 
-export const OTHER: Other = { kind: "other" };
-
-/** A text that was too long to be kept. */
-export const LONG_TEXT: Other = { kind: "other" };
+export const DATA: Data = { kind: "data" };
+export const UNKNOWN: Unknown = { kind: "unknown" };
 
 const TUPLE_ITEMS = 8;
 
 /** A tuple that holds no deeper tuples than a call's arguments need. */
 export function tupleOf(items: readonly Value[]): Value {
   if (items.length === 0) return EMPTY_TUPLE;
-  if (items.length > TUPLE_ITEMS) return OTHER;
+  if (items.length > TUPLE_ITEMS) return DATA;
   return { kind: "tuple", items: items.map(shallow) };
 }
 
@@ -47,7 +48,7 @@ const EMPTY_TUPLE: Tuple = { kind: "tuple", items: [] };
 
 function shallow(value: Value): Value {
   if (!isKind(value, "tuple")) return value;
-  return value.items.some((item) => isKind(item, "tuple")) ? OTHER : value;
+  return value.items.some((item) => isKind(item, "tuple")) ? DATA : value;
 }
 
 type Kind = Exclude<Value, string | number>["kind"];
@@ -62,4 +63,9 @@ export function isKind<K extends Kind>(
 /** The items of a tuple; none of anything else. */
 export function itemsOf(value: Value | undefined): readonly Value[] {
   return isKind(value, "tuple") ? value.items : [];
+}
+
+/** Whether a step that takes a text might take this. */
+export function mayBeText(value: Value | undefined): boolean {
+  return typeof value === "string" || isKind(value, "call") || isKind(value, "unknown");
 }
