@@ -8,7 +8,7 @@ import { startGallery } from "#server/start-gallery.ts";
 import { createClient, type GalleryClient } from "#sdk/index.ts";
 
 /** The built page: `npm run build` writes it. */
-const WEB_FOLDER = process.env.GALLERY_WEB ?? join(import.meta.dirname, "../../web/dist");
+export const WEB_FOLDER = process.env.GALLERY_WEB ?? join(import.meta.dirname, "../../web/dist");
 
 export type WebGallery = {
   url: string;
