@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Gallery } from "./gallery/gallery.ts";
+import type { S3Fault, S3Proxy } from "#server/platform/storage/testing/s3-proxy.ts";
+import type { StoreKind } from "./gallery/storage.ts";
 import { canMountDisks, fillDisk } from "./gallery/small-disk.ts";
 import type { World } from "./model/world.ts";
 import type { Random } from "./random.ts";
@@ -13,12 +15,16 @@ export type Fault = {
   mayFail: boolean;
   /** The objects lie on a small disk of their own. */
   needsSmallDisk?: boolean;
+  /** It has a meaning only where the objects lie there; anywhere when absent. */
+  store?: StoreKind;
   strike: (stricken: Stricken) => Promise<void>;
 };
 
 export type Stricken = {
   gallery: Gallery;
   world: World;
+  /** The way to the bucket, where there is one. */
+  way: S3Proxy | undefined;
   random: Random;
   /** Actors give up at the next failure: the server does not come back in this round. */
   endLoad: () => void;
@@ -119,6 +125,7 @@ const diskFull: Fault = {
   isExternal: false,
   mayFail: false,
   needsSmallDisk: true,
+  store: "directory",
   async strike(stricken) {
     const { gallery, random } = stricken;
     const empty = await fillDisk(gallery.options.dataFolder, random.int(0, 500_000));
@@ -145,8 +152,51 @@ async function goOn(stricken: Stricken): Promise<void> {
   await (random.chance(0.5) ? killServer : drain).strike(stricken);
 }
 
-/** Those that this machine allows. */
-export const FAULTS: readonly Fault[] = [
+/** How many of the requests to the bucket meet the fault. */
+const BUCKET_SHARE = 0.5;
+
+function bucket(name: string, choose: (random: Random) => S3Fault): Fault {
+  return {
+    name,
+    isExternal: false,
+    mayFail: false,
+    store: "s3",
+    async strike(stricken) {
+      const { way, random } = stricken;
+      if (way === undefined) throw new Error(`${name} needs a bucket`);
+      way.fault = () => (random.chance(BUCKET_SHARE) ? choose(random) : undefined);
+      await sleep(random.int(500, 3000));
+      if (random.chance(0.3)) {
+        await killServer.strike(stricken);
+        way.fault = () => undefined;
+        return;
+      }
+      way.fault = () => undefined;
+      await goOn(stricken);
+    },
+  };
+}
+
+const REFUSALS: readonly S3Fault[] = [
+  { answer: 503, code: "SlowDown" },
+  { answer: 500, code: "InternalError" },
+  { answer: 403, code: "AccessDenied" },
+];
+
+const BUCKET_FAULTS: readonly Fault[] = [
+  bucket("bucket-refuses", (random) => random.pick(REFUSALS)),
+  bucket("bucket-slow", (random) => ({ delayMs: random.int(50, 1500) })),
+  bucket("bucket-damages", () => ({ damageRequest: true })),
+  bucket("bucket-cuts", (random) =>
+    random.pick<S3Fault>([
+      { cutRequestAfter: random.int(0, 50_000) },
+      { cutAnswerAfter: random.int(0, 50_000) },
+      { loseAnswer: true },
+    ]),
+  ),
+];
+
+const FAULTS: readonly Fault[] = [
   killServer,
   killServerAlone,
   killDatabase,
@@ -157,7 +207,13 @@ export const FAULTS: readonly Fault[] = [
   cutDatabase,
   cutClients,
   ...(canMountDisks() ? [diskFull] : []),
+  ...BUCKET_FAULTS,
 ];
+
+/** Those that a store and this machine allow. */
+export function faultsOn(kind: StoreKind): Fault[] {
+  return FAULTS.filter(({ store = kind }) => store === kind);
+}
 
 /** @throws {Error} naming those that there are. */
 export function faultsNamed(names: readonly string[]): Fault[] {

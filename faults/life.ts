@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { closeOnSignal, Workplace } from "#bench/harness/workplace.ts";
-import { openDirectoryStore } from "#server/platform/storage/index.ts";
 import { create } from "./actors/keeper.ts";
 import { checkEverything } from "./checks/check-everything.ts";
 import type { Site } from "./checks/site.ts";
@@ -8,7 +7,8 @@ import { collectOnce } from "./gallery/collector.ts";
 import { Gallery, withClient } from "./gallery/gallery.ts";
 import { signUp } from "./gallery/sign-up.ts";
 import { mountSmallDisk } from "./gallery/small-disk.ts";
-import { type Fault, FAULTS } from "./kinds.ts";
+import { openStorage, type Storage, type StoreKind } from "./gallery/storage.ts";
+import { type Fault, faultsOn } from "./kinds.ts";
 import { World } from "./model/world.ts";
 import { Random } from "./random.ts";
 import { playRound } from "./round.ts";
@@ -16,6 +16,8 @@ import { playRound } from "./round.ts";
 export type LifeOptions = {
   seed: number;
   rounds: number;
+  /** Where the objects lie; in the data folder when absent. */
+  store?: StoreKind;
   /** Told of every round when it has ended. */
   report: (round: RoundReport) => void;
   /** Only these faults; all of them when absent. */
@@ -28,6 +30,7 @@ export type RoundReport = {
   seed: number;
   round: number;
   fault: string;
+  store: StoreKind;
   counts: World["counts"];
   commits: number;
   seconds: { load: number; restart: number; check: number };
@@ -52,17 +55,20 @@ export async function live(options: LifeOptions): Promise<void> {
 }
 
 async function playLife(workplace: Workplace, options: LifeOptions): Promise<void> {
+  const { store = "directory" } = options;
   const random = new Random(options.seed);
   const faults = Array.from({ length: options.rounds }, (_, round) =>
-    random.fork(`fault ${round}`).pick(options.faults ?? FAULTS),
+    random.fork(`fault ${round}`).pick(options.faults ?? faultsOn(store)),
   );
   const dataFolder = join(workplace.folder, "data");
   const gitFolder = join(workplace.folder, "git");
   if (faults.some(({ needsSmallDisk }) => needsSmallDisk === true)) {
     workplace.later(mountSmallDisk(dataFolder));
   }
+  const storage = await openStorage(store, { workplace, dataFolder });
+  const { environment } = storage;
   const start = (fault: Fault | undefined) =>
-    Gallery.start({ dataFolder }, { isExternal: fault?.isExternal ?? false });
+    Gallery.start({ dataFolder, environment }, { isExternal: fault?.isExternal ?? false });
   const kept = { world: new World(), gitFolder, verifiedObjects: new Set<string>() };
   const { world } = kept;
   let gallery = await start(faults[0]);
@@ -70,19 +76,20 @@ async function playLife(workplace: Workplace, options: LifeOptions): Promise<voi
   await prepare(gallery, world);
   for (const [index, fault] of faults.entries()) {
     const record = new RoundRecord(world);
-    const stage = { gallery, world, fault, name: `r${index}` };
+    const stage = { gallery, world, fault, way: storage.way, name: `r${index}` };
     await playRound({ ...stage, random: random.fork(`round ${index}`) });
     record.lap("load");
     gallery = await start(faults[index + 1]);
     record.lap("restart");
     const isThorough = index === faults.length - 1;
     const site = { ...kept, isThorough, random: random.fork(`check ${index}`) };
-    await check(gallery, site, options.tamper);
+    await check(gallery, { ...site, storage }, options.tamper);
     record.lap("check");
     options.report({
       seed: options.seed,
       round: index + 1,
       fault: fault.name,
+      store,
       ...record.end(),
       violations: world.violations,
     });
@@ -103,10 +110,14 @@ async function prepare({ caller }: Gallery, world: World): Promise<void> {
   }
 }
 
-type Kept = Omit<Site, "caller" | "database" | "store">;
+type Kept = Omit<Site, "caller" | "database" | "store"> & { storage: Storage };
 
-async function check(gallery: Gallery, kept: Kept, tamper: LifeOptions["tamper"]): Promise<void> {
-  const store = await openDirectoryStore(join(gallery.options.dataFolder, "objects"));
+async function check(
+  gallery: Gallery,
+  { storage, ...kept }: Kept,
+  tamper: LifeOptions["tamper"],
+): Promise<void> {
+  const store = await storage.open();
   try {
     await withClient(gallery.databaseUrl, async (database) => {
       const site: Site = { ...kept, caller: gallery.caller, database, store };

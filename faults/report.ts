@@ -1,8 +1,9 @@
+import type { StoreKind } from "./gallery/storage.ts";
 import type { RoundReport } from "./life.ts";
 
 /** What a failed round leads with: how to see it again. */
-function replayCommand({ seed, round }: Pick<RoundReport, "seed" | "round">): string {
-  return `npm run faults -- --seed ${seed} --rounds ${round} --life ${round}`;
+function replayCommand({ seed, round, store }: RoundReport): string {
+  return `npm run faults -- --seed ${seed} --rounds ${round} --life ${round} --store ${store}`;
 }
 
 export function formatRound(report: RoundReport, { done, of }: { done: number; of: number }) {
@@ -25,6 +26,7 @@ type FaultSum = { rounds: number; acknowledged: number; refused: number; unknown
 
 export class Summary {
   readonly seed: number;
+  readonly store: StoreKind;
   rounds = 0;
   commits = 0;
   readonly faults = new Map<string, FaultSum>();
@@ -32,8 +34,9 @@ export class Summary {
     again: string;
   })[] = [];
 
-  constructor(seed: number) {
+  constructor({ seed, store }: { seed: number; store: StoreKind }) {
     this.seed = seed;
+    this.store = store;
   }
 
   get isOk(): boolean {
@@ -68,10 +71,11 @@ export class Summary {
   }
 
   toJSON() {
-    const { seed, commits, failures, isOk } = this;
+    const { seed, store, commits, failures, isOk } = this;
     return {
       name: "faults",
       ok: isOk,
+      store,
       seed,
       ...this.totals,
       commits,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { S3Proxy } from "#server/platform/storage/testing/s3-proxy.ts";
 import { brancher } from "./actors/brancher.ts";
 import { committer } from "./actors/committer.ts";
 import { keeper } from "./actors/keeper.ts";
@@ -28,10 +29,25 @@ const LEAST_ACKNOWLEDGED = 20;
 const ACKNOWLEDGED_WITHIN_MS = 60_000;
 const LOAD_MS = { least: 500, most: 3000 };
 
-export type Stage = { gallery: Gallery; world: World; fault: Fault; random: Random; name: string };
+export type Stage = {
+  gallery: Gallery;
+  world: World;
+  fault: Fault;
+  /** The way to the bucket, where there is one. */
+  way: S3Proxy | undefined;
+  random: Random;
+  name: string;
+};
 
 /** Everybody works, the collector too; at some moment the fault strikes. Then all has ended. */
-export async function playRound({ gallery, world, fault, random, name }: Stage): Promise<void> {
+export async function playRound({
+  gallery,
+  world,
+  fault,
+  way,
+  random,
+  name,
+}: Stage): Promise<void> {
   let isOver = false;
   let isStruck = false;
   const endLoad = () => {
@@ -55,7 +71,7 @@ export async function playRound({ gallery, world, fault, random, name }: Stage):
   await untilAcknowledged(world, before + LEAST_ACKNOWLEDGED);
   isStruck = true;
   try {
-    await fault.strike({ gallery, world, random: random.fork("fault"), endLoad });
+    await fault.strike({ gallery, world, way, random: random.fork("fault"), endLoad });
   } finally {
     endLoad();
     await gallery.close();

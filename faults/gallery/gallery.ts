@@ -64,8 +64,8 @@ export class Gallery {
   }
 
   startCollector(): void {
-    // A little earlier: file times are coarser than clocks.
-    const orphansBefore = this.server.startedAt - 100;
+    // Earlier than that: buckets tell the time of an object in whole seconds.
+    const orphansBefore = this.server.startedAt - 2000;
     this.#collector = startCollector(this.besideServer, orphansBefore);
   }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it, vi } from "vitest";
 import { openObjectStore } from "../platform/storage/index.ts";
-import { s3EnvironmentOf } from "../platform/storage/testing/test-s3-settings.ts";
+import { s3EnvironmentOf } from "../platform/storage/testing/s3-environment.ts";
 import { anOrdinaryUser } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from "node:net";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What becomes of one request on its way to the bucket; undefined: nothing. */
 export type S3Fault =
@@ -19,6 +20,8 @@ export type S3Fault =
   /** One bit of the body is another. */
   | { damageRequest: true }
   | { damageAnswer: true }
+  /** Reaches the server after a while. */
+  | { delayMs: number }
   /** Done by the server, but nobody hears of it. */
   | { loseAnswer: true };
 
@@ -63,6 +66,7 @@ async function forward(
     outgoing.end(`<Error><Code>${fault.code}</Code><Message>by the test</Message></Error>`);
     return;
   }
+  if (fault !== undefined && "delayMs" in fault) await sleep(fault.delayMs);
   const { method, headers, url } = incoming;
   const upstream = send(new URL(url ?? "", target), { method, headers });
   const answered = once(upstream, "response") as Promise<[IncomingMessage]>;
