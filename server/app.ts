@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { accountsRoutes, admit, handleAccountJobs } from "./accounts/index.ts";
+import { accountsRoutes, admit, ANONYMOUS, handleAccountJobs } from "./accounts/index.ts";
 import {
   assetsRoutes,
   countDownload,
@@ -17,6 +17,7 @@ import {
 import { createMount, createServer, runOnce, serveWeb } from "./platform/http/index.ts";
 import { huggingfaceRoutes } from "./protocols/huggingface/index.ts";
 import { lfsRoutes } from "./protocols/lfs/index.ts";
+import { xetRoutes } from "./protocols/xet/index.ts";
 import { publishingRoutes, subscribePublishing } from "./publishing/index.ts";
 import {
   findRepository,
@@ -27,7 +28,7 @@ import {
   repositoriesRoutes,
   subscribeScans,
 } from "./repositories/index.ts";
-import { allowedHosts, baseUrlOf, requestContext } from "./request-context.ts";
+import { allowedHosts, baseUrlOf, contextOfViewer, requestContext } from "./request-context.ts";
 
 export type AppOptions = {
   /** Folder of the built web page; null: the API alone. */
@@ -72,6 +73,10 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   };
   await app.register(huggingfaceRoutes, protocols);
   await app.register(lfsRoutes, protocols);
+  await app.register(xetRoutes, {
+    // Its tokens are not those of accounts: the protocol reads them itself.
+    contextOf: (request: FastifyRequest) => contextOfViewer(ctx, request, ANONYMOUS),
+  });
   await serveWeb(app, options.webFolder, { storageOrigin: ctx.store.direct?.origin });
   return app;
 }

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
-import { authenticate } from "./accounts/index.ts";
+import { authenticate, type Viewer } from "./accounts/index.ts";
 import type { Context, RequestContext } from "./context.ts";
 import { isLoopback, LOOPBACK_HOSTS } from "./platform/http/index.ts";
 
@@ -12,7 +12,15 @@ export async function requestContext(
   request: FastifyRequest,
   options?: AuthenticateOptions,
 ): Promise<RequestContext> {
-  const viewer = await authenticate(ctx, request, options);
+  return contextOfViewer(ctx, request, await authenticate(ctx, request, options));
+}
+
+/** The same for a viewer who was found out in another way. */
+export function contextOfViewer(
+  ctx: Context,
+  request: FastifyRequest,
+  viewer: Viewer,
+): RequestContext {
   return {
     ...ctx,
     viewer,

@@ -6,6 +6,8 @@ create unique index on contents (xet_hash) where xet_hash is not null;
 
 -- 40 bytes for each chunk: its hash, where it ends in the xorb, its bytes unpacked.
 alter table xorbs add column chunks bytea not null;
+-- One that goes is removed with its row in one transaction, and its object later.
+alter table xorbs drop column state;
 create index on xorbs (last_wanted_at);
 
 -- For 24 hours a namespace may name what was uploaded to it.

@@ -57,3 +57,8 @@ export { getUpload } from "./uploads/get-upload.ts";
 export { listUploads } from "./uploads/list-uploads.ts";
 export { openUpload } from "./uploads/open-upload.ts";
 export { writeUploadPart } from "./uploads/write-upload-part.ts";
+export { findChunk } from "./xorbs/find-chunk.ts";
+export { type DownloadPlan, planDownload } from "./xorbs/plan-download.ts";
+export { readXorb } from "./xorbs/read-xorb.ts";
+export { registerFiles } from "./xorbs/register-files.ts";
+export { storeXorb, XORB_BODY_LIMIT } from "./xorbs/store-xorb.ts";

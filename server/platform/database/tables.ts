@@ -465,7 +465,6 @@ export type XorbsTable = {
   object_key: string;
   size_bytes: number;
   chunk_count: number;
-  state: Generated<string>;
   created_at: Generated<Date>;
   last_wanted_at: Generated<Date>;
   chunks: Buffer;

@@ -15,6 +15,7 @@ import { repoRoutes } from "./repos.ts";
 import { resolveRoutes } from "./resolve.ts";
 import { treeRoutes } from "./tree.ts";
 import { validateYamlRoutes } from "./validate-yaml.ts";
+import { xetTokenRoutes } from "./xet.ts";
 
 /**
  * The API that Hugging Face hub clients speak, as a Fastify plugin with its own body and error
@@ -40,5 +41,6 @@ export async function huggingfaceRoutes(
   preuploadRoutes(hub);
   commitRoutes(hub);
   validateYamlRoutes(hub);
+  xetTokenRoutes(hub);
   fallbackRoutes(hub);
 }

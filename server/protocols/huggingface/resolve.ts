@@ -12,6 +12,7 @@ import { pathOf, revisionOf, WEB_PREFIXES } from "../address.ts";
 import { callRepository, type Exchange } from "../repository-call.ts";
 import type { Hub } from "./hub.ts";
 import { queryFlag } from "./query.ts";
+import { xetHeaders } from "./xet.ts";
 
 /**
  * `GET|HEAD /{repo}/resolve/{rev}/{path}`: the bytes, served by this host with 200 and all the
@@ -43,7 +44,10 @@ async function answerFile(exchange: Exchange, kind: AssetKind): Promise<FastifyR
     noteFileDownload({ repositoryId: repository.id, path, caller: callerOf(ctx) });
   }
   await sendFile({ request, reply }, file, {
-    headers: metadataHeaders(commit, file),
+    headers: {
+      ...metadataHeaders(commit, file),
+      ...xetHeaders(call, { commit, xetHash: file.xetHash }),
+    },
     download: queryFlag(request, "download"),
     direct: ctx.store.direct,
   });

@@ -14,7 +14,7 @@ export type ReadSlice = (content: Content, range: ByteInterval) => Promise<Buffe
  * Reads many small parts of a few contents: thousands of files that travelled as one upload. What
  * it gives shares memory with its neighbours: copy what is kept.
  */
-export function createSliceReader(ctx: Pick<Context, "store">): ReadSlice {
+export function createSliceReader(ctx: Pick<Context, "db" | "store">): ReadSlice {
   const kept = new Map<number, Promise<Buffer>>();
   const readWhole = (content: Content): Promise<Buffer> => {
     const known = kept.get(content.id);
@@ -32,7 +32,7 @@ export function createSliceReader(ctx: Pick<Context, "store">): ReadSlice {
 }
 
 async function collect(
-  ctx: Pick<Context, "store">,
+  ctx: Pick<Context, "db" | "store">,
   content: Content,
   range?: ByteInterval,
 ): Promise<Buffer> {

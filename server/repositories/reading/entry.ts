@@ -34,6 +34,10 @@ export type SendableFile = {
 };
 
 /** A file at a commit. */
-export type OpenFile = SendableFile & { entry: Entry };
+export type OpenFile = SendableFile & {
+  /** Of a file that is kept as chunks: its hash in the xet protocol, 32 bytes. */
+  xetHash?: Buffer;
+  entry: Entry;
+};
 
 export type ReadOptions = { reuseBuffers?: boolean; signal?: AbortSignal };

@@ -62,8 +62,15 @@ export async function openEntries(
     if (sha256 !== null && content !== undefined) {
       const read: OpenFile["read"] = (range, options) =>
         readContent(ctx, content, { range, ...options });
-      const { objectKey } = content;
-      return [objectKey === null ? { ...known, read } : { ...known, objectKey, read }];
+      const { objectKey, xetHash } = content;
+      return [
+        {
+          ...known,
+          ...(objectKey === null ? {} : { objectKey }),
+          ...(xetHash === null ? {} : { xetHash }),
+          read,
+        },
+      ];
     }
     if (sha256 !== null || blob === undefined || blob.isPurged) return [];
     return [{ ...known, read: (range, options) => readBlob(ctx, blob, { range, ...options }) }];

@@ -16,6 +16,8 @@ export type Content = {
   layout: "whole" | "chunked";
   /** Of a whole content. */
   objectKey: string | null;
+  /** Of a chunked content: its hash in the xet protocol, 32 bytes. */
+  xetHash: Buffer | null;
 };
 
 const columns = [
@@ -24,6 +26,7 @@ const columns = [
   "contents.size_bytes",
   "contents.layout",
   "contents.object_key",
+  "contents.xet_hash",
 ] as const;
 
 type Row = {
@@ -32,6 +35,7 @@ type Row = {
   size_bytes: number;
   layout: string;
   object_key: string | null;
+  xet_hash: Buffer | null;
 };
 
 function toContent(row: Row): Content {
@@ -41,6 +45,7 @@ function toContent(row: Row): Content {
     sizeBytes: row.size_bytes,
     layout: row.layout as Content["layout"],
     objectKey: row.object_key,
+    xetHash: row.layout === "chunked" ? row.xet_hash : null,
   };
 }
 
@@ -60,10 +65,15 @@ export async function upsertContent(
       last_wanted_at = now(),
       layout = case old.state when 'deleting' then 'whole' else old.layout end,
       object_key = case old.state when 'deleting' then excluded.object_key else old.object_key end,
+      xet_hash = case old.state when 'deleting' then null else old.xet_hash end,
       state = 'stored'
-    returning id, sha256, size_bytes, layout, object_key`.execute(trx);
+    returning id, sha256, size_bytes, layout, object_key, xet_hash`.execute(trx);
   const [row] = rows;
   if (row === undefined) throw new Error("an upsert returned no row");
+  // Of one that was chunked until it was revived just now.
+  if (row.layout === "whole") {
+    await trx.deleteFrom("content_chunks").where("content_id", "=", row.id).execute();
+  }
   return toContent(row);
 }
 

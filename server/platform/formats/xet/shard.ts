@@ -12,6 +12,8 @@ const FOOTER_VERSION = 1n;
 const ENTRY_BYTES = 48;
 const HASH_BYTES = 32;
 const FOOTER_BYTES = 200;
+/** Where the footer tells the places of the lookup tables of files, xorbs and chunks. */
+const LOOKUP_OFFSETS = [24, 40, 56];
 const BOOKEND = Buffer.concat([Buffer.alloc(HASH_BYTES, 0xff), Buffer.alloc(16)]);
 const WITH_VERIFICATION = 0x8000_0000;
 const WITH_METADATA = 0x4000_0000;
@@ -146,6 +148,9 @@ export function writeXorbShard(
   footer.writeBigUInt64LE(FOOTER_VERSION, 0);
   footer.writeBigUInt64LE(BigInt(fileInfoOffset), 8);
   footer.writeBigUInt64LE(BigInt(xorbInfoOffset), 16);
+  // The client takes the first of three empty lookup tables for the end of the xorbs, where the
+  // specification has reserved bytes. Source: xet-core, metadata_shard/shard_format.rs.
+  for (const offset of LOOKUP_OFFSETS) footer.writeBigUInt64LE(BigInt(body.length), offset);
   key.copy(footer, 72, 0, HASH_BYTES);
   footer.writeBigUInt64LE(unixSeconds(now), 104);
   footer.writeBigUInt64LE(unixSeconds(expiresAt), 112);

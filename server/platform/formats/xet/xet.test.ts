@@ -238,6 +238,8 @@ describe("a shard", () => {
     const shard = writeXorbShard([{ hash, packedBytes, chunks: hidden }], { key, now, expiresAt });
     for (const chunk of chunks) expect(shard.includes(chunk.hash)).toBe(false);
     expect(shard.readUInt32LE(96 + 36)).toBe(chunks.length);
+    // Without it the real client allocates without end.
+    expect(shard.readBigUInt64LE(shard.length - 200 + 24)).toBe(BigInt(shard.length - 200));
     expect(shard.readBigUInt64LE(shard.length - 8)).toBe(BigInt(shard.length - 200));
     expect(hashChunk(unpackFrom(scan(xorbBytes), 0))).toEqual(chunks[0]?.hash);
   });

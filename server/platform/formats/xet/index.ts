@@ -1,0 +1,15 @@
+export { ChunkStream } from "./chunk-stream.ts";
+export { ChunkTable } from "./chunk-table.ts";
+export { type CheckedXorb, checkingXorb, hashUnpacked } from "./check-threads.ts";
+export {
+  hashTerm,
+  hashText,
+  hashUnderKey,
+  parseHashText,
+  remainder,
+  type XetHash,
+} from "./hash.ts";
+export { hashFileOfTree, MerkleTree } from "./merkle.ts";
+export { type FileTerm, readShardFiles, type ShardFile, writeXorbShard } from "./shard.ts";
+export { XetFormatError } from "./xet-error.ts";
+export { MAX_XORB_BYTES } from "./xorb-scanner.ts";

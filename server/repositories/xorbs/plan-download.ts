@@ -1,0 +1,84 @@
+import { problem } from "#contract/problems.ts";
+import type { Context } from "../../context.ts";
+import { ChunkTable, type XetHash } from "../../platform/formats/xet/index.ts";
+import type { ByteInterval } from "../reading/entry.ts";
+import type { Repository } from "../repository.ts";
+import { findHeldByXetHash, findTerms } from "../store/chunked-contents.ts";
+import { chunksOf } from "./read-chunked.ts";
+
+/** Chunks of a xorb, `end` not included, and the bytes that they take in it. */
+export type FetchedRange = {
+  xorbId: number;
+  xorb: XetHash;
+  chunks: { start: number; end: number };
+  bytes: ByteInterval;
+};
+
+/** How a client puts a file, or a part of it, together. */
+export type DownloadPlan = {
+  /** Bytes of the first term before the wanted ones. */
+  skipBytes: number;
+  terms: { xorb: XetHash; chunks: { start: number; end: number }; sizeBytes: number }[];
+  /** Without overlaps, in the order of their xorb and place. */
+  fetches: FetchedRange[];
+};
+
+/** Terms of one answer: a client asks by ranges, so a larger file takes several answers. */
+const MAX_TERMS = 20_000;
+
+/**
+ * What a file that the repository holds is made of.
+ * @param range of the file; its end is cut at the end of the file.
+ * @throws {Problem} `not-found`, also for what the repository does not hold; `range-not-satisfiable`.
+ */
+export async function planDownload(
+  { db }: Pick<Context, "db">,
+  repository: Pick<Repository, "id">,
+  { hash, range }: { hash: XetHash; range: ByteInterval | undefined },
+): Promise<DownloadPlan> {
+  const content = await findHeldByXetHash(db, repository.id, hash);
+  if (content === undefined) throw problem("not-found", { detail: "There is no such file here" });
+  const wanted = {
+    start: range?.start ?? 0,
+    end: Math.min(range?.end ?? content.sizeBytes, content.sizeBytes),
+  };
+  if (range !== undefined && wanted.start >= content.sizeBytes) {
+    throw problem("range-not-satisfiable", { extra: { sizeBytes: content.sizeBytes } });
+  }
+  const found = await findTerms(db, { contentId: content.id, ...wanted, limit: MAX_TERMS });
+  const parts = found.map((term) => {
+    const chunks = new ChunkTable(term.chunks);
+    return { term, chunks, ...chunksOf(term, chunks, wanted) };
+  });
+  return {
+    skipBytes: wanted.start - (parts[0]?.startByte ?? 0),
+    terms: parts.map(({ term, chunks, first, end }) => ({
+      xorb: term.hash,
+      chunks: { start: first, end },
+      sizeBytes: chunks.bytesOf(first, end),
+    })),
+    fetches: joinFetches(
+      parts.map(({ term, chunks, first, end }) => ({
+        xorbId: term.id,
+        xorb: term.hash,
+        chunks: { start: first, end },
+        bytes: { start: chunks.packedStart(first), end: chunks.packedStart(end) },
+      })),
+    ),
+  };
+}
+
+function joinFetches(fetches: readonly FetchedRange[]): FetchedRange[] {
+  const joined: FetchedRange[] = [];
+  const sorted = fetches.toSorted(
+    (one, other) => one.xorbId - other.xorbId || one.chunks.start - other.chunks.start,
+  );
+  for (const fetch of sorted) {
+    const last = joined.at(-1);
+    if (last?.xorbId === fetch.xorbId && fetch.chunks.start <= last.chunks.end) {
+      last.chunks = { ...last.chunks, end: Math.max(last.chunks.end, fetch.chunks.end) };
+      last.bytes = { ...last.bytes, end: Math.max(last.bytes.end, fetch.bytes.end) };
+    } else joined.push({ ...fetch });
+  }
+  return joined;
+}
