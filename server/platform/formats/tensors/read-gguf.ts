@@ -24,7 +24,7 @@ const KEY_LIMIT_BYTES = 65_535;
 const NAME_LIMIT_BYTES = 1024;
 const RANK_LIMIT = 16;
 const DEFAULT_ALIGNMENT = 32;
-const TENSORS_AT_ONCE = 5000;
+const TENSORS_AT_ONCE = 2000;
 
 type Declared = { tensor: Tensor; offset: number };
 

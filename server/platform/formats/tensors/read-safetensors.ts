@@ -18,7 +18,7 @@ const LENGTH_BYTES = 8;
 const FIRST_READ_BYTES = 65_536;
 /** The format allows 100 MB; 100,000 tensors need about 12. */
 const HEADER_LIMIT_BYTES = 16 * 1024 * 1024;
-const TENSORS_AT_ONCE = 5000;
+const TENSORS_AT_ONCE = 2000;
 const DECLARATION_LIMIT = 10_000;
 
 /**

@@ -37,7 +37,7 @@ export async function buildTensorTable(
   return {
     ...header,
     scope: "file",
-    tensors: inNaturalOrder(tensors.map((tensor) => ({ ...tensor, file: null }))),
+    tensors: await inNaturalOrder(tensors.map((tensor) => ({ ...tensor, file: null }))),
     totals: totalsOf(tensors),
     shards: null,
   };
@@ -65,7 +65,7 @@ async function buildCheckpoint(
   return {
     format,
     scope: "checkpoint",
-    tensors: inNaturalOrder(tensors),
+    tensors: await inNaturalOrder(tensors),
     totals: totalsOf(tensors),
     metadata: read[0]?.metadata ?? [],
     graph: null,

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type {
   TensorFinding,
   TensorShard,
@@ -5,6 +6,9 @@ import type {
   TensorTotals,
 } from "#contract/repositories/tensor-table.ts";
 import type { Tensor } from "../../../platform/formats/tensors/tensor-file.ts";
+import { sortInSteps } from "../../../platform/sort-in-steps.ts";
+
+const KEYS_AT_ONCE = 5000;
 
 /** A tensor, and of a checkpoint the file that holds it. */
 export type TableTensor = Tensor & { file: string | null };
@@ -45,10 +49,16 @@ function addKnown(sum: number | null, value: number | null): number | null {
 }
 
 /** Numbers in names count as numbers: layer 2 comes before layer 10. */
-export function inNaturalOrder<Named extends { name: string }>(items: readonly Named[]): Named[] {
-  const keyed = items.map((item) => ({ item, key: naturalKey(item.name) }));
-  keyed.sort((one, other) => compareText(one.key, other.key));
-  return keyed.map(({ item }) => item);
+export async function inNaturalOrder<Named extends { name: string }>(
+  items: readonly Named[],
+): Promise<Named[]> {
+  const keyed: { item: Named; key: string }[] = [];
+  for (const item of items) {
+    keyed.push({ item, key: naturalKey(item.name) });
+    if (keyed.length % KEYS_AT_ONCE === 0) await setImmediate();
+  }
+  const sorted = await sortInSteps(keyed, (one, other) => compareText(one.key, other.key));
+  return sorted.map(({ item }) => item);
 }
 
 export function compareNaturally(one: string, other: string): number {

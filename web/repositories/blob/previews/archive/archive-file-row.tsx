@@ -8,19 +8,21 @@ import { visibleName } from "./visible-name.ts";
 
 type ArchiveFileRowProps = {
   row: Extract<ArchiveRow, { type: "file" }>;
-  /** The folder that the rows above say. */
-  folder: string;
-  depth: number;
+  /** In a tree, the folder that the rows above say. */
+  above?: { folder: string; depth: number };
 };
 
-export function ArchiveFileRow({ row, folder, depth }: ArchiveFileRowProps) {
+export function ArchiveFileRow({ row, above }: ArchiveFileRowProps) {
   const { t } = useTranslation("previews-tensors");
   return (
-    <li className={classes.row} style={depthStyle(depth)}>
+    <li
+      className={classes.row}
+      data-leaf={above ? true : undefined}
+      style={depthStyle(above?.depth ?? 0)}
+    >
       <span className={classes.name} title={visibleName(row.name)}>
-        <span className={classes.leaf} />
         <span className={classes.text}>
-          {visibleName(row.name.slice(folder.length)) || t("nameless")}
+          {visibleName(row.name.slice(above?.folder.length)) || t("nameless")}
         </span>
         {row.isUnsafe ? (
           <IconAlertTriangle

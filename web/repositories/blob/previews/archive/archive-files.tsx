@@ -26,9 +26,7 @@ export function ArchiveFiles({ file, q }: { file: FileDetail; q: string }) {
     <>
       <ul className={classes.list}>
         {rows.map((row, index) =>
-          row.type === "file" ? (
-            <ArchiveFileRow key={`${index}:${row.name}`} row={row} folder="" depth={0} />
-          ) : null,
+          row.type === "file" ? <ArchiveFileRow key={`${index}:${row.name}`} row={row} /> : null,
         )}
       </ul>
       <LoadMore {...found} />

@@ -31,7 +31,7 @@ export function ArchiveFolder({ file, folder, depth }: ArchiveFolderProps) {
       <ul className={classes.list}>
         {rows.map((row, index) =>
           row.type === "file" ? (
-            <ArchiveFileRow key={`${index}:${row.name}`} row={row} folder={folder} depth={depth} />
+            <ArchiveFileRow key={`${index}:${row.name}`} row={row} above={{ folder, depth }} />
           ) : (
             <FolderBranch
               key={row.prefix}

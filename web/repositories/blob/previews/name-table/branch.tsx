@@ -20,7 +20,7 @@ export function Branch({ children, ...props }: BranchProps) {
   const [isOpen, setOpen] = useState(props.isOpenAtFirst);
   return (
     <li>
-      <div className={classes.row} style={depthStyle(props.depth)}>
+      <div className={classes.row} data-branch style={depthStyle(props.depth)}>
         <span className={classes.name}>
           <button
             type="button"

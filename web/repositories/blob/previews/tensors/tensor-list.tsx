@@ -34,9 +34,7 @@ export function TensorList({ q, sorting }: { q: string; sorting: Sorting }) {
     <>
       <ul className={classes.list}>
         {rows.map((row, index) =>
-          row.type === "tensor" ? (
-            <TensorRow key={`${index}:${row.name}`} tensor={row} module="" depth={0} />
-          ) : null,
+          row.type === "tensor" ? <TensorRow key={`${index}:${row.name}`} tensor={row} /> : null,
         )}
       </ul>
       <LoadMore {...list} />

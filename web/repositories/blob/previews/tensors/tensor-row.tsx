@@ -9,19 +9,23 @@ type Tensor = Extract<Row, { type: "tensor" }>;
 
 type TensorRowProps = {
   tensor: Tensor;
-  /** The beginning of the name that the rows above say. */
-  module: string;
-  depth: number;
+  /** In a tree, the beginning of the name that the rows above say. */
+  above?: { module: string; depth: number };
 };
 
-export function TensorRow({ tensor, module, depth }: TensorRowProps) {
+export function TensorRow({ tensor, above }: TensorRowProps) {
   const { t } = useTranslation("previews-tensors");
   const title = tensor.file === null ? tensor.name : `${tensor.name}\n${tensor.file}`;
   return (
-    <li className={classes.row} style={depthStyle(depth)}>
+    <li
+      className={classes.row}
+      data-leaf={above ? true : undefined}
+      style={depthStyle(above?.depth ?? 0)}
+    >
       <span className={classes.name} title={title}>
-        {module === "" && depth === 0 ? null : <span className={classes.leaf} />}
-        <span className={classes.text}>{tensor.name.slice(module.length) || t("nameless")}</span>
+        <span className={classes.text}>
+          {tensor.name.slice(above?.module.length) || t("nameless")}
+        </span>
       </span>
       <span className={classes.code}>{formatShape(tensor.shape) || t("scalar")}</span>
       <span className={classes.code}>{tensor.dtype}</span>

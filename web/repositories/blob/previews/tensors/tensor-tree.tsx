@@ -38,7 +38,7 @@ export function TensorTree({ module, depth, isOnlyWay = false }: TensorTreeProps
       <ul className={classes.list}>
         {rows.map((row, index) =>
           row.type === "tensor" ? (
-            <TensorRow key={`${index}:${row.name}`} tensor={row} module={module} depth={depth} />
+            <TensorRow key={`${index}:${row.name}`} tensor={row} above={{ module, depth }} />
           ) : (
             <ModuleBranch
               key={row.prefix}
