@@ -104,13 +104,18 @@ export function ColumnHead({ column, table, statistics, isSample }: HeadProps) {
   );
 }
 
+/** Smaller shares are only told to be smaller. */
+const LEAST_SHARE = 0.001;
+
 function EmptyShare({ statistics }: { statistics: ColumnStatistics | undefined }) {
   const { t, i18n } = useTranslation("previews-table");
   const total = (statistics?.filled ?? 0) + (statistics?.empty ?? 0);
   if (statistics === undefined || statistics.empty === 0 || total === 0) return null;
-  const share = new Intl.NumberFormat(i18n.language, {
+  const percent = new Intl.NumberFormat(i18n.language, {
     style: "percent",
-    maximumSignificantDigits: 2,
-  }).format(statistics.empty / total);
+    maximumFractionDigits: 1,
+  });
+  const part = statistics.empty / total;
+  const share = part < LEAST_SHARE ? `<${percent.format(LEAST_SHARE)}` : percent.format(part);
   return <span className={classes.emptyShare}>{t("emptyShare", { share })}</span>;
 }

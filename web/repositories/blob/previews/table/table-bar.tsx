@@ -20,13 +20,15 @@ type BarProps = {
   file: FileDetail;
   table: TableState;
   page: TablePage | undefined;
+  /** Rows of the whole file, once they are counted. */
+  counted: number | undefined;
   switcher: ReactNode;
   hidden: ReadonlySet<number>;
   onHide: (hidden: ReadonlySet<number>) => void;
 };
 
 /** Search, filters, columns, and how much there is. */
-export function TableBar({ file, table, page, switcher, hidden, onHide }: BarProps) {
+export function TableBar({ file, table, page, counted, switcher, hidden, onHide }: BarProps) {
   const { t } = useTranslation("previews-table");
   const { search, choose } = table;
   return (
@@ -43,7 +45,7 @@ export function TableBar({ file, table, page, switcher, hidden, onHide }: BarPro
         </Button>
       ) : null}
       <span className={classes.facts}>
-        <Facts file={file} table={table} page={page} />
+        <Facts {...{ file, table, page, counted }} />
       </span>
       {page && page.columnCount > COLUMNS_PER_PAGE ? <ColumnWindow {...{ table, page }} /> : null}
       {page && page.columns.length > 1 ? <ColumnChooser {...{ page, hidden, onHide }} /> : null}
@@ -99,12 +101,18 @@ function Filters({ table, page }: { table: TableState; page: TablePage | undefin
   });
 }
 
-function Facts({ file, table, page }: Pick<BarProps, "file" | "table" | "page">) {
+function Facts({
+  file,
+  table,
+  page,
+  counted,
+}: Pick<BarProps, "file" | "table" | "page" | "counted">) {
   const { t, i18n } = useTranslation("previews-table");
   const count = useCount(file, table.search);
   if (page === undefined) return null;
   const exact = (value: number) => formatExact(value, i18n.language);
-  const { rowCount, columnCount, text } = page;
+  const { columnCount, text } = page;
+  const rowCount = counted === undefined ? page.rowCount : { value: counted, isExact: true };
   const facts: string[] = [];
   if (isFiltered(table.search)) {
     facts.push(

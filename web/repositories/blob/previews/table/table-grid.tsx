@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileDetail } from "#contract/repositories/repository.ts";
 import type {
-  ColumnType,
   TableColumn,
   TablePage,
   TableRow,
@@ -13,6 +12,7 @@ import { CellDialog } from "./cell-dialog.tsx";
 import { CellValue } from "./cell-value.tsx";
 import { ColumnHead } from "./column-head.tsx";
 import { isNumeric } from "./column-names.ts";
+import { NUMBER_WIDTH, widthOf } from "./column-width.ts";
 import type { OpenCell } from "./open-cell.ts";
 import type { TableState } from "./table-search.ts";
 import classes from "./table.module.css";
@@ -26,16 +26,8 @@ type GridProps = {
   isLoading: boolean;
 };
 
-/** Pixels that the values of a column need. */
-const WIDTHS: Partial<Record<ColumnType, number>> = {
-  text: 260,
-  list: 260,
-  object: 280,
-  audio: 280,
-  timestamp: 190,
-};
-const WIDTH = 150;
-const NUMBER_WIDTH = 74;
+/** Narrower tables share the width of the page among their columns. */
+const STRETCHED_WIDTH = 1100;
 
 /** The rows: arrow keys go from cell to cell, Enter opens one. */
 export function TableGrid({ file, table, page, columns, statistics, isLoading }: GridProps) {
@@ -44,7 +36,12 @@ export function TableGrid({ file, table, page, columns, statistics, isLoading }:
   const figures = new Map(statistics?.columns.map((column) => [column.column, column]));
   const isSample = statistics?.isSample ?? false;
   const first = page.columns[0]?.index ?? 0;
-  const widths = columns.map(({ type }) => WIDTHS[type] ?? WIDTH);
+  const widths = columns.map((column) =>
+    widthOf(
+      column,
+      page.rows.map(({ cells }) => cells[column.index - first] ?? null),
+    ),
+  );
   const width = widths.reduce((sum, one) => sum + one, NUMBER_WIDTH);
   return (
     <div className={classes.scroller} data-loading={isLoading || undefined}>
@@ -53,7 +50,10 @@ export function TableGrid({ file, table, page, columns, statistics, isLoading }:
         <colgroup>
           <col style={{ width: NUMBER_WIDTH }} />
           {widths.map((one, index) => (
-            <col key={columns[index]?.index} style={{ width: one }} />
+            <col
+              key={columns[index]?.index}
+              style={width < STRETCHED_WIDTH ? undefined : { width: one }}
+            />
           ))}
         </colgroup>
         <thead>

@@ -1,17 +1,21 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Problem } from "#contract/problems.ts";
 import type { TablePage, TableStatistics } from "#contract/repositories/table.ts";
 import { formatExact } from "../../../../ui/format.ts";
+import { useProblemText } from "../../../../ui/problem-text.ts";
 import classes from "./table.module.css";
 
 type NotesProps = {
   page: TablePage;
   statistics: TableStatistics | undefined;
+  /** Why there are no figures. */
+  problem: Problem | null;
   onCountAll: () => void;
 };
 
 /** What a reader should know: figures of a sample, values that do not fit. */
-export function TableNotes({ page, statistics, onCountAll }: NotesProps) {
+export function TableNotes({ page, statistics, problem, onCountAll }: NotesProps) {
   const { t, i18n } = useTranslation("previews-table");
   const exact = (count: number) => formatExact(count, i18n.language);
   const { irregular } = page;
@@ -22,6 +26,8 @@ export function TableNotes({ page, statistics, onCountAll }: NotesProps) {
           : [],
       )
     : [];
+  const problemText = useProblemText();
+  if (problem) notes.push(problemText(problem).detail ?? problemText(problem).title);
   if (page.stoppedEarly) notes.push(t("stoppedEarly"));
   const sample = statistics && statistics.state !== "ready" ? statistics : undefined;
   if (notes.length === 0 && sample === undefined) return null;

@@ -19,17 +19,19 @@ export function TableView({ file, switcher }: { file: FileDetail; switcher: Reac
   const { t } = useTranslation("previews-table");
   const table = useTableSearch();
   const { data, error, isPlaceholderData, refetch } = useRows(file, table.search);
-  const { statistics, countAll } = useStatistics(file);
+  const { statistics, error: unknown, countAll } = useStatistics(file);
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const counted = statistics?.state === "ready" ? statistics.rowCount : undefined;
   const last = useLastPage(data?.state === "ready" ? data : undefined);
   if (error && !isChosen(table.search)) {
     return <ErrorState error={error} onRetry={() => void refetch()} />;
   }
   if (!last && !error && data?.state !== "working") return <Skeleton height={420} m="md" />;
+  const bar = { file, table, switcher, page: last, counted, hidden, onHide: setHidden };
   if (last?.columnCount === 0) {
     return (
       <>
-        <TableBar {...{ file, table, switcher, page: last, hidden, onHide: setHidden }} />
+        <TableBar {...bar} />
         <EmptyState title={t("noColumns")} description={t("noColumnsText")} icon={IconTableOff} />
       </>
     );
@@ -37,12 +39,12 @@ export function TableView({ file, switcher }: { file: FileDetail; switcher: Reac
   const working = data?.state === "working" ? data.progress : null;
   return (
     <>
-      <TableBar {...{ file, table, switcher, page: last, hidden, onHide: setHidden }} />
+      <TableBar {...bar} />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {working ? <WorkProgress progress={working} /> : null}
       {last && !error && !working ? (
         <>
-          <TableNotes page={last} statistics={statistics} onCountAll={countAll} />
+          <TableNotes page={last} statistics={statistics} problem={unknown} onCountAll={countAll} />
           <TableGrid
             file={file}
             table={table}
