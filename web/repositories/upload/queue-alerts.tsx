@@ -1,11 +1,11 @@
-import { Alert, Button, Group } from "@mantine/core";
+import { Alert, type AlertProps, Button, Group } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconPlugConnectedX,
   IconTerminal2,
   IconWifiOff,
 } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { formatBytes, formatExact } from "../../ui/format.ts";
@@ -45,9 +45,8 @@ function LineAlert({ line, queue }: { line: LineState; queue: UploadQueue }) {
   const seconds = useSecondsUntil(line.kind === "down" ? line.retryAt : 0);
   const isOffline = line.kind === "offline";
   return (
-    <Alert
+    <Notice
       color="orange"
-      variant="light"
       icon={isOffline ? <IconWifiOff size={18} /> : <IconPlugConnectedX size={18} />}
       title={t(isOffline ? "line.offline" : "line.down")}
     >
@@ -65,7 +64,7 @@ function LineAlert({ line, queue }: { line: LineState; queue: UploadQueue }) {
           </Button>
         )}
       </Group>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -83,9 +82,8 @@ function HaltAlert({ error, queue }: { error: unknown; queue: UploadQueue }) {
   const { t } = useTranslation("uploads");
   const { title, detail, hint } = useProblemText()(error);
   return (
-    <Alert
+    <Notice
       color="red"
-      variant="light"
       icon={<IconAlertTriangle size={18} />}
       title={t("halted", { title })}
       role="alert"
@@ -95,7 +93,7 @@ function HaltAlert({ error, queue }: { error: unknown; queue: UploadQueue }) {
       <Button size="compact-sm" variant="default" onClick={() => queue.goOn()}>
         {t("goOn")}
       </Button>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -105,12 +103,12 @@ function MissingAlert({ count, queue }: { count: number; queue: UploadQueue }) {
   const drop = () =>
     queue.cancel([...queue.all()].flatMap(({ id, state }) => (state === "missing" ? [id] : [])));
   return (
-    <Alert color="blue" variant="light" title={t("missing", { count, shown })}>
+    <Notice color="accent" title={t("missing", { count, shown })}>
       <p className={classes.alertText}>{t("missingText")}</p>
       <Button size="compact-sm" variant="default" onClick={drop}>
         {t("leaveOut", { count, shown })}
       </Button>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -122,9 +120,8 @@ function RefusedAlert({ queue, snapshot: { totals }, limits, command }: QueueAle
     ({ reason }) => reason && "limit" in reason && reason.limit === "fileBytes",
   );
   return (
-    <Alert
+    <Notice
       color="orange"
-      variant="light"
       icon={<IconAlertTriangle size={18} />}
       title={t("refused", { count: totals.refused, shown })}
     >
@@ -145,10 +142,16 @@ function RefusedAlert({ queue, snapshot: { totals }, limits, command }: QueueAle
       >
         {t("removeRefused", { count: totals.refused, shown })}
       </Button>
-    </Alert>
+    </Notice>
   );
 }
 
 function shellQuote(path: string): string {
   return /^[\w@%+=:,./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const NOTICE = { root: classes.notice ?? "", body: classes.noticeBody ?? "" };
+
+function Notice(props: AlertProps & { children: ReactNode; role?: "alert" }) {
+  return <Alert {...props} variant="light" classNames={NOTICE} />;
 }

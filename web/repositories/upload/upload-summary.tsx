@@ -54,7 +54,11 @@ export function UploadSummary({ queue, snapshot }: UploadSummaryProps) {
   );
 }
 
-function SummaryWords({ snapshot: { totals, bytesPerSecond } }: { snapshot: UploadSnapshot }) {
+function SummaryWords({
+  snapshot: { totals, bytesPerSecond, line },
+}: {
+  snapshot: UploadSnapshot;
+}) {
   const { t, i18n } = useTranslation("uploads");
   const bytes = (count: number) => formatBytes(count, i18n.language);
   const exact = (count: number) => formatExact(count, i18n.language);
@@ -69,7 +73,7 @@ function SummaryWords({ snapshot: { totals, bytesPerSecond } }: { snapshot: Uplo
       <span>
         {bytes(totals.doneBytes)} / {bytes(totals.sizeBytes)}
       </span>
-      {bytesPerSecond ? (
+      {bytesPerSecond && line.kind === "up" ? (
         <>
           <span>{t("rate", { rate: bytes(bytesPerSecond) })}</span>
           <span>

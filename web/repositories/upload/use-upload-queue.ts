@@ -44,6 +44,10 @@ function createPageUploads({ address, branch, folder, account }: Options): PageU
     survey: createSurvey(address, branch),
     sendFile: createFileSender(address),
     sendBundle: bundles.send,
+    isSignedOut: async () => {
+      const session = await gallery.call("accounts.get-session").catch(() => undefined);
+      return session !== undefined && session.account?.name !== account;
+    },
     discard: (upload) => {
       bundles.forget(upload);
       // The session ends by itself some days later where this does not reach the server.

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { isProblem } from "#contract/problems.ts";
 import { formatExact } from "../../../ui/format.ts";
 import { ProblemAlert } from "../../../ui/problem-alert.tsx";
+import type { UploadItem } from "../queue/upload-item.ts";
 import type { OnExisting, UploadQueue } from "../queue/upload-queue.ts";
 import type { UploadSnapshot } from "../queue/upload-store.ts";
 import { type UploadTotals, unsettled } from "../queue/upload-totals.ts";
@@ -28,12 +29,13 @@ export function CommitForm(props: CommitFormProps) {
   const [description, setDescription] = useState("");
   const [isEager, setIsEager] = useState(false);
   const { totals } = snapshot;
-  const { stored, same, kept } = totals;
+  const { same, kept } = totals;
   const isSettled = totals.running + unsettled(totals) === 0;
-  const isReady = isSettled && stored + same + kept > 0;
+  const toCommit = totals.count - same - kept;
+  const isReady = isSettled && totals.count > 0;
   const exact = (count: number) => formatExact(count, i18n.language);
-  const first = isReady ? queue.getSnapshot().ids.map(queue.get).find(isStored) : undefined;
-  const words = { count: stored, shown: exact(stored) };
+  const first = toCommit === 1 ? [...queue.all()].find(isCommitted) : undefined;
+  const words = { count: toCommit, shown: exact(toCommit) };
   const proposed = t("proposedTitle", { ...words, name: first?.path ?? "" });
   const committing = useCommitting(props);
   const start = (isForced = false) => {
@@ -81,7 +83,7 @@ export function CommitForm(props: CommitFormProps) {
             disabled={!isReady}
             loading={committing.isRunning}
           >
-            {isReady && stored === 0 ? t("finish") : t("commit", words)}
+            {isReady && toCommit === 0 ? t("finish") : t("commit", words)}
           </Button>
           {committing.isRunning ? (
             <output className={classes.state}>
@@ -105,8 +107,9 @@ export function CommitForm(props: CommitFormProps) {
   );
 }
 
-function isStored(item: ReturnType<UploadQueue["get"]>) {
-  return item?.state === "stored";
+/** It is, or will be, part of the commit. */
+function isCommitted({ state }: UploadItem): boolean {
+  return state !== "same" && state !== "kept" && state !== "refused";
 }
 
 /** What the commit will do, before it is written. */
@@ -134,7 +137,7 @@ function CommitEffect({
     waiting > 0 ? say("notReady", waiting) : "",
     commits > 1 ? say("severalCommits", commits) : "",
   ];
-  return sentences.filter(Boolean).join(" ");
+  return sentences.filter(Boolean).join(i18n.language.startsWith("zh") ? "" : " ");
 }
 
 /** Asked only when the repository has files of the same paths and other bytes. */

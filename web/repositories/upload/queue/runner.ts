@@ -1,3 +1,4 @@
+import { isProblem } from "#contract/problems.ts";
 import type { SendBundle } from "../sending/send-bundle.ts";
 import type { SendFile } from "../sending/send-file.ts";
 import type { Survey } from "../sending/survey.ts";
@@ -6,12 +7,14 @@ import { createLine, type Line, type LineOptions } from "./line.ts";
 import { placeFound } from "./place-found.ts";
 import { isRunning, type UploadItem } from "./upload-item.ts";
 import type { UploadStore } from "./upload-store.ts";
-import { isChangedFile, verdictOf } from "./verdict.ts";
+import { isChangedFile, type Verdict, verdictOf } from "./verdict.ts";
 
 export type RunnerOptions = {
   survey: Survey;
   sendFile: SendFile;
   sendBundle: SendBundle;
+  /** What a visitor may not know of is "not found" to them: is this still the person who began? */
+  isSignedOut: () => Promise<boolean>;
   /** Tasks at a time. */
   parallel: number;
   line?: Partial<LineOptions>;
@@ -58,7 +61,8 @@ export function createRunner(store: UploadStore, options: RunnerOptions): Runner
       await perform(store, options, { task, signal: stop.signal, line });
       if (!stop.signal.aborted) line.worked();
     } catch (error) {
-      if (!stop.signal.aborted) fail(store, { task, error, line });
+      const verdict = await judge(error, options.isSignedOut);
+      if (!stop.signal.aborted) fail(store, { task, error, line, verdict });
     }
     running.delete(each);
     if (!stop.signal.aborted) lineUp(task.items);
@@ -132,10 +136,16 @@ async function perform(
   return sendFile(item, { signal, change: (changes) => change(item.id, changes) });
 }
 
-type Failure = { task: Task; error: unknown; line: Line };
+async function judge(error: unknown, isSignedOut: () => Promise<boolean>): Promise<Verdict> {
+  if (isChangedFile(error)) return "file";
+  const verdict = verdictOf(error);
+  const isHidden = isProblem(error, "not-found") || isProblem(error, "forbidden");
+  return isHidden && (await isSignedOut()) ? "signed-out" : verdict;
+}
 
-function fail(store: UploadStore, { task, error, line }: Failure): void {
-  const verdict = isChangedFile(error) ? "file" : verdictOf(error);
+type Failure = { task: Task; error: unknown; line: Line; verdict: Verdict };
+
+function fail(store: UploadStore, { task, error, line, verdict }: Failure): void {
   if (verdict === "line") line.failed(error);
   if (verdict === "signed-out") store.setStatus({ isSignedOut: true });
   const isSurvey = task.kind === "survey";

@@ -102,6 +102,20 @@ it("REP-3: a session that ends holds everything, and fails nothing", async () =>
   expect(queue.getSnapshot().isSignedOut).toBe(false);
 });
 
+it("REP-3: a visitor finds nothing: a session that has ended is not taken for a lost repository", async () => {
+  for (const isSignedOut of [true, false]) {
+    const { queue, sending } = aQueue({ isSignedOut });
+    queue.add([aFile("a")], addOptions());
+    await expect.poll(() => sending.has("a")).toBe(true);
+    sending.get("a")?.reject(problem("not-found"));
+    const stopped = () => {
+      const { isSignedOut: isOut, halt } = queue.getSnapshot();
+      return { isOut, isHalted: halt !== undefined };
+    };
+    await expect.poll(stopped).toEqual({ isOut: isSignedOut, isHalted: !isSignedOut });
+  }
+});
+
 it("REP-4: a full disk stops the queue at once, and is told at the file that met it", async () => {
   const { queue, sending, states, idOf } = aQueue({ parallel: 1 });
   queue.add([aFile("a"), aFile("b"), aFile("c")], addOptions());

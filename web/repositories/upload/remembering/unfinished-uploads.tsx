@@ -49,7 +49,7 @@ function UnfinishedRow({ upload, folder, queue }: RowProps) {
   return (
     <li className={classes.unfinishedRow}>
       <div className={classes.unfinishedWords}>
-        <bdi className={classes.path} title={showHidden(path)}>
+        <bdi className={classes.name} title={showHidden(path)}>
           {showHidden(path)}
         </bdi>
         <span className={classes.state}>

@@ -39,7 +39,7 @@ function VisitRow({ visit, visits, goOn }: VisitListProps & { visit: Visit }) {
   return (
     <li className={classes.unfinishedRow}>
       <div className={classes.unfinishedWords}>
-        <span className={classes.path}>
+        <span className={classes.name}>
           {visit.title ||
             t("visitFiles", {
               count: fileCount,

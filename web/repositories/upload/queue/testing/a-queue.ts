@@ -25,10 +25,12 @@ type QueueOptions = {
   parallel?: number;
   /** What the repository has. */
   existing?: FoundEntry[];
+  isSignedOut?: boolean;
 };
 
 /** A queue whose tasks end when the test says so; what is in the repository is told at once. */
-export function aQueue({ parallel = 4, existing = [] }: QueueOptions = {}) {
+export function aQueue(options: QueueOptions = {}) {
+  const { parallel = 4, existing = [], isSignedOut = false } = options;
   const sending = new Map<string, PromiseWithResolvers<void>>();
   const surveyed: string[][] = [];
   const discarded: string[] = [];
@@ -57,6 +59,7 @@ export function aQueue({ parallel = 4, existing = [] }: QueueOptions = {}) {
         change(id, { state: "stored", place: { uploadId: name, range } });
       }
     },
+    isSignedOut: async () => isSignedOut,
     discard: (uploadId) => discarded.push(uploadId),
     line: { isOnline: () => true, device: new EventTarget(), random: () => 0 },
   });
