@@ -15,6 +15,8 @@ export const Finding = z.object({
     "data-type",
     "files",
     "card",
+    /** A file of the custom-model contract is missing, empty or invalid. */
+    "contract",
     /** A virus scanner knows the file. */
     "malware",
     /** Loading the file runs code that can do anything: a human decides. */

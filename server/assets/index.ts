@@ -1,6 +1,7 @@
 export { cardTags } from "./card/index.ts";
 export { addFavourite } from "./add-favourite.ts";
 export { checkCard } from "./check-card.ts";
+export { checkModel } from "./checks/get-checks.ts";
 export { countDownload, flushUse } from "./count-use.ts";
 export { type AssetToCreate, createAsset } from "./create-asset.ts";
 export { deleteAsset } from "./delete-asset.ts";

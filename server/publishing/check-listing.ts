@@ -4,6 +4,7 @@ import { getListingFacts, getShelf } from "../assets/index.ts";
 import type { Context } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { findScanFindings } from "../repositories/index.ts";
+import { findContractProblems } from "./find-contract-problems.ts";
 import { findFileProblems } from "./find-file-problems.ts";
 import { findProblems } from "./find-problems.ts";
 import { moveState } from "./move-state.ts";
@@ -25,8 +26,11 @@ export async function checkListing(
   if (submission === undefined || shelf.state !== "publishing") return;
   const scan = await findScanFindings(trx, assetId);
   if (scan.waiting > 0) return;
-  const facts = findProblems(await getListingFacts(trx, assetId));
-  const findings = [...facts, ...findFileProblems(scan)].toSorted(blockingFirst);
+  const facts = await getListingFacts(trx, assetId);
+  const contract = await findContractProblems({ ...ctx, db: trx }, assetId, facts.tasks);
+  const findings = [...findProblems(facts), ...findFileProblems(scan), ...contract].toSorted(
+    blockingFirst,
+  );
   const blocking = findings.find((finding) => finding.isBlocking);
   await updateOutcome(trx, assetId, { findings, reason: blocking?.message ?? null });
   const move = { assetId, accountId: null, at: ctx.now() };

@@ -39,7 +39,7 @@ export async function checkJsonFile(
 type Parsed = { document: unknown } | { fault: CheckFault };
 
 /** A JSON document, or the line and column where it stops being one. */
-export function parseJson(bytes: Buffer): Parsed {
+function parseJson(bytes: Buffer): Parsed {
   let text: string;
   try {
     text = new TextDecoder("utf8", { fatal: true }).decode(bytes);
