@@ -11,7 +11,13 @@ let cookies: Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>;
 const LISTS = ["models", "datasets", "workflows"];
 const VISITOR_PAGES = ["/", "/search?q=walk", ...LISTS.map((list) => `/${list}`)];
 const ENTRANCES = ["/login", "/sign-up", "/legal/content-publishing", "/legal/service", "/nobody"];
-const ASSET_PAGES = ["", "/tree/main", "/blob/main/README.md", "/commits/main"];
+const ASSET_PAGES = [
+  "",
+  "/tree/main",
+  "/blob/main/README.md",
+  "/commits/main",
+  "/compare/main...main",
+];
 const OWNER_PAGES = [
   ...["", "/edit", "/upload", "/settings"].map((page) => `/ada/walk${page}`),
   ...["", "/security", "/tokens", "/access-keys", "/organisations"].map(

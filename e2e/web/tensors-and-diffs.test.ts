@@ -92,6 +92,19 @@ it("REP-5: a commit shows the lines and the tensors that it changed", async () =
   await expectShown(page.getByRole("table", { name: "Side by side" }));
 });
 
+it("REP-5: a file shows its own history, and is compared with what it was", async () => {
+  const { page } = ada;
+  await page.goto(`${MODEL}/blob/main/train.py`);
+  await page.getByRole("link", { name: "History" }).last().click();
+  await expectShown(page.getByRole("link", { name: "First" }));
+  await page.getByRole("link", { name: "Compare with main" }).last().click();
+  await expectShown(page.getByText("Only train.py"));
+  await expectShown(page.getByRole("cell", { name: "line_30 = 31" }));
+  expect(await page.getByText("model.safetensors").count()).toBe(0);
+  await page.getByRole("link", { name: "Show all files" }).click();
+  await expectShown(page.getByText("model.safetensors"));
+});
+
 it("REP-5: any two states are compared, in either direction and in Chinese on a phone", async () => {
   const { page } = ada;
   await page.goto(`${MODEL}/commits/main`);

@@ -44,4 +44,7 @@ it("REP-5: addresses the comparison of two revisions as one segment", () => {
   expect(compareHref(model, { base: "v1.0", revision: "feature/x" })).toBe(
     "/ada/tiny.v1/compare/v1.0...feature%2Fx",
   );
+  expect(compareHref(model, { base: "a", revision: "b", path: "c/d.txt" })).toMatch(
+    /\/compare\/a\.\.\.b\?path=c\/d\.txt$/u,
+  );
 });

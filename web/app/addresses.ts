@@ -23,12 +23,13 @@ export function revisionHref(
   return `${assetHref(address)}/${page}/${encodeURIComponent(at.revision)}${path}`;
 }
 
-/** What differs between two states. No name of a branch or tag holds two dots. */
+/** What differs between two states, or of one file. No name of a branch or tag holds two dots. */
 export function compareHref(
   address: Address,
-  { base, revision }: { base: string; revision: string },
+  { base, revision, path }: { base: string; revision: string; path?: string },
 ): string {
-  return `${assetHref(address)}/compare/${encodeURIComponent(`${base}...${revision}`)}`;
+  const compared = encodeURIComponent(`${base}...${revision}`);
+  return `${assetHref(address)}/compare/${compared}${stringifySearch({ path })}`;
 }
 
 export function settingsHref(address: Address): string {

@@ -2,6 +2,7 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 import { callOptions, listOptions } from "../app/gallery.ts";
 import { prefetch, prefetchList } from "../app/query-client.ts";
 import type { AssetPage } from "../assets/asset/asset-page.ts";
+import { historyInput } from "./history/history-input.ts";
 import { folderOptions, latestCommitOptions } from "./tree/folder-options.ts";
 
 const tree = lazyRouteComponent(() => import("./tree/tree-page.tsx"), "TreePage");
@@ -17,6 +18,7 @@ export const repositoryPages: AssetPage[] = [
   { path: "blob/$revision/$", component: blob, prefetch: prefetchFile },
   { path: "upload", component: upload },
   { path: "commits/$revision", component: commits, prefetch: prefetchHistory },
+  { path: "commits/$revision/$", component: commits, prefetch: prefetchHistory },
   { path: "commit/$revision", component: commit },
   { path: "compare/$revision", component: compare },
 ];
@@ -36,7 +38,7 @@ function prefetchFile(...[queryClient, { address, revision, path }]: Parameters<
   prefetch(queryClient, callOptions("repositories.get-file", { params }));
 }
 
-function prefetchHistory(...[queryClient, { address, revision }]: Parameters<Prefetch>): void {
-  const params = { ...address, revision };
-  prefetchList(queryClient, listOptions("repositories.list-commits", { params }));
+function prefetchHistory(...[queryClient, place]: Parameters<Prefetch>): void {
+  const input = historyInput({ ...place.address, revision: place.revision }, place.path);
+  prefetchList(queryClient, listOptions("repositories.list-commits", input));
 }

@@ -1,17 +1,25 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDots, IconDownload, IconFileCode, IconPencil, IconTrash } from "@tabler/icons-react";
+import {
+  IconDots,
+  IconDownload,
+  IconFileCode,
+  IconHistory,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { FileDetail } from "#contract/repositories/repository.ts";
 import { contentHref, revisionHref } from "../../app/addresses.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
+import { PageLink } from "../../ui/page-link.tsx";
 import { folderOf } from "../paths.ts";
 import classes from "../repository.module.css";
 import { useEntryChanges } from "../tree/entry-changes.tsx";
 
 /** Raw bytes, download, and for writers rename and delete. */
 export function FileActions({ file, revision }: { file: FileDetail; revision: string }) {
-  const { t } = useTranslation(["repositories", "app"]);
+  const { t } = useTranslation(["repositories", "app", "diff"]);
   const address = addressOf(useAsset());
   const navigate = useNavigate();
   const changes = useEntryChanges({
@@ -37,6 +45,15 @@ export function FileActions({ file, revision }: { file: FileDetail; revision: st
         leftSection={<IconFileCode size={14} />}
       >
         {t("raw")}
+      </Button>
+      <Button
+        component={PageLink}
+        href={revisionHref(address, "commits", at)}
+        variant="default"
+        size="xs"
+        leftSection={<IconHistory size={14} />}
+      >
+        {t("diff:history")}
       </Button>
       <Button
         component="a"

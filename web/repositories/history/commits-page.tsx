@@ -1,8 +1,8 @@
-import { Skeleton } from "@mantine/core";
-import { IconHistory } from "@tabler/icons-react";
+import { ActionIcon, Skeleton } from "@mantine/core";
+import { IconGitCompare, IconHistory } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CommitSummary } from "#contract/repositories/repository.ts";
-import { revisionHref } from "../../app/addresses.ts";
+import { compareHref, revisionHref } from "../../app/addresses.ts";
 import { useListCall } from "../../app/gallery.ts";
 import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -13,51 +13,61 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 import { RelativeTime } from "../../ui/values.tsx";
 import { CommitAuthor } from "../commit-author.tsx";
+import { PathCrumbs } from "../path-crumbs.tsx";
+import { nameOf, shortRevision } from "../paths.ts";
 import classes from "../repository.module.css";
 import { RevisionSelect } from "../revision-select.tsx";
+import { historyInput } from "./history-input.ts";
 
-/** `/commits/{revision}`: the history, newest first. */
+/** `/commits/{revision}/{path}`: the history of everything or of one path, newest first. */
 export function CommitsPage() {
   const { t } = useTranslation("repositories");
   const asset = useAsset();
-  const { revision } = useRevisionAndPath();
-  usePageTitle(t("historyTitle", { name: asset.fullName }));
+  const { revision, path } = useRevisionAndPath();
+  const name = path === "" ? asset.fullName : `${nameOf(path)} · ${asset.fullName}`;
+  usePageTitle(t("historyTitle", { name }));
   if (asset.head === null) {
     return <EmptyState title={t("noCommits")} description={t("noFilesText")} icon={IconHistory} />;
   }
   return (
     <>
       <div className={classes.bar}>
-        <RevisionSelect revision={revision} path="" page="commits" />
+        <RevisionSelect revision={revision} path={path} page="commits" />
+        {path === "" ? null : <PathCrumbs revision={revision} path={path} />}
       </div>
-      <History key={revision} revision={revision} />
+      <History key={`${revision}:${path}`} revision={revision} path={path} />
     </>
   );
 }
 
-function History({ revision }: { revision: string }) {
-  const params = { ...addressOf(useAsset()), revision };
-  const history = useListCall("repositories.list-commits", { params });
+function History({ revision, path }: { revision: string; path: string }) {
+  const { t } = useTranslation("diff");
+  const input = historyInput({ ...addressOf(useAsset()), revision }, path);
+  const history = useListCall("repositories.list-commits", input);
   if (history.error) {
     return <ErrorState error={history.error} onRetry={() => void history.refetch()} />;
   }
   if (!history.data) return <Skeleton height={360} radius="lg" />;
+  const commits = history.data.pages.flatMap((page) => page.items);
+  if (commits.length === 0 && !history.hasNextPage) {
+    return <EmptyState title={t("noHistory")} icon={IconHistory} />;
+  }
   return (
     <>
       <ul className={`${classes.box} ${classes.commits}`}>
-        {history.data.pages
-          .flatMap((page) => page.items)
-          .map((commit) => (
-            <CommitRow key={commit.id} commit={commit} />
-          ))}
+        {commits.map((commit) => (
+          <CommitRow key={commit.id} commit={commit} revision={revision} path={path} />
+        ))}
       </ul>
       <LoadMore {...history} />
     </>
   );
 }
 
-function CommitRow({ commit }: { commit: CommitSummary }) {
-  const { t } = useTranslation("repositories");
+type CommitRowProps = { commit: CommitSummary; revision: string; path: string };
+
+function CommitRow({ commit, revision, path }: CommitRowProps) {
+  const { t } = useTranslation(["repositories", "diff"]);
   const address = addressOf(useAsset());
   return (
     <li className={classes.commit}>
@@ -74,6 +84,19 @@ function CommitRow({ commit }: { commit: CommitSummary }) {
         </div>
       </div>
       <span className={classes.hash}>
+        {path === "" ? null : (
+          <ActionIcon
+            component={PageLink}
+            href={compareHref(address, { base: commit.id, revision, path })}
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t("diff:compareWith", { revision: shortRevision(revision) })}
+            title={t("diff:compareWith", { revision: shortRevision(revision) })}
+          >
+            <IconGitCompare size={15} />
+          </ActionIcon>
+        )}
         <PageLink href={revisionHref(address, "tree", { revision: commit.id })}>
           {commit.id.slice(0, 8)}
         </PageLink>

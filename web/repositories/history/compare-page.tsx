@@ -1,12 +1,14 @@
 import { ActionIcon, Skeleton } from "@mantine/core";
 import { IconArrowRight, IconArrowsExchange, IconEqual } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { compareHref } from "../../app/addresses.ts";
 import { useCall } from "../../app/gallery.ts";
+import { oneOf } from "../../app/search-params.ts";
 import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { PageLink } from "../../ui/page-link.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 import { shortRevision } from "../paths.ts";
 import { RevisionPicker } from "../revision-select.tsx";
@@ -30,8 +32,9 @@ export function ComparePage() {
       name: asset.fullName,
     }),
   );
+  const path = oneOf(useSearch({ strict: false }).path);
   const go = (compared: { base: string; revision: string }) =>
-    void navigate({ href: compareHref(address, compared) });
+    void navigate({ href: compareHref(address, { ...compared, ...(path ? { path } : {}) }) });
   return (
     <>
       <div className={classes.compared}>
@@ -56,22 +59,34 @@ export function ComparePage() {
           <IconArrowsExchange size={17} />
         </ActionIcon>
       </div>
-      <Differences base={base} revision={revision} />
+      {path === undefined ? null : (
+        <p className={classes.only}>
+          {t("only", { path })}{" "}
+          <PageLink href={compareHref(address, { base, revision })}>{t("allFiles")}</PageLink>
+        </p>
+      )}
+      <Differences base={base} revision={revision} path={path} />
     </>
   );
 }
 
-function Differences({ base, revision }: { base: string; revision: string }) {
+type DifferencesProps = { base: string; revision: string; path: string | undefined };
+
+function Differences({ base, revision, path }: DifferencesProps) {
   const { t } = useTranslation("diff");
   const params = { ...addressOf(useAsset()), revision };
   const input = { params, query: { base } };
   const { data, error, refetch } = useCall("repositories.compare-revisions", input);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton height={360} radius="lg" />;
-  if (data.changeCount === 0) {
-    return (
-      <EmptyState title={t("noDifference")} description={t("noDifferenceText")} icon={IconEqual} />
-    );
+  const changes = data.changes.filter(
+    (change) => path === undefined || change.path === path || change.previousPath === path,
+  );
+  const changeCount = path === undefined ? data.changeCount : changes.length;
+  if (changeCount === 0) {
+    const text = t(path === undefined ? "noDifferenceText" : "noDifferenceInFile");
+    return <EmptyState title={t("noDifference")} description={text} icon={IconEqual} />;
   }
-  return <ChangedFiles {...data} revision={data.head.id} base={data.base.id} />;
+  const compared = { revision: data.head.id, base: data.base.id };
+  return <ChangedFiles {...compared} changes={changes} changeCount={changeCount} />;
 }
