@@ -26,8 +26,6 @@ export type AppliedChanges = {
   newTrees: Map<ObjectId, Buffer>;
   /** Every file that differs from before, also those that a deleted folder held. */
   changedPaths: ChangedPath[];
-  /** New paths that some file systems cannot keep apart from another one. Allowed. */
-  caseTwins: { path: string; twin: string }[];
   /** Not empty: then nothing of the rest may be used. */
   refused: RefusedChange[];
 };
@@ -65,8 +63,7 @@ export async function applyChanges(
     rootOid: tree.serialise(newTrees),
     newTrees,
     changedPaths: changedPathsOf(tree, before),
-    caseTwins: twins.flatMap(({ kind, ...twin }) => (kind === "case" ? [twin] : [])),
-    refused: [...refused, ...twins.flatMap(refuseTwin)],
+    refused: [...refused, ...twins.map(refuseTwin)],
   };
 }
 
@@ -121,15 +118,17 @@ function changedPathsOf(
   return changed;
 }
 
-type Twin = { kind: "normalisation" | "case"; path: string; twin: string };
+type Twin = { path: string; twin: string };
 
+/** New paths that no reader can tell from another one; those that differ in case are two. */
 function twinsOf(tree: FolderTree, added: readonly string[]): Twin[] {
   return [...newNamesByFolder(tree, added)].flatMap(([folder, { path: folderPath, names }]) =>
-    findTwins(folder.names(), names).map(({ kind, names: [name, twin] }) => ({
-      kind,
-      path: folderPath + name,
-      twin: folderPath + twin,
-    })),
+    folder.isAscii
+      ? []
+      : findTwins(folder.names(), names).map(([name, twin]) => ({
+          path: folderPath + name,
+          twin: folderPath + twin,
+        })),
   );
 }
 
@@ -147,10 +146,9 @@ function newNamesByFolder(tree: FolderTree, added: readonly string[]) {
   return byFolder;
 }
 
-function refuseTwin({ kind, path, twin }: Twin): RefusedChange[] {
-  if (kind === "case") return [];
+function refuseTwin({ path, twin }: Twin): RefusedChange {
   const reason = `differs from '${twin}' only by Unicode normalisation`;
-  return [{ path, code: "name-twin", reason }];
+  return { path, code: "name-twin", reason };
 }
 
 function stateOf({ mode, oid }: EntryState): EntryState {

@@ -1,5 +1,6 @@
 import { readFolder, readFolders } from "./folder-cursor.ts";
 import { hashObject, type ObjectId } from "./object-id.ts";
+import { isAscii, sourceOf, spliceTree } from "./splice-tree.ts";
 import {
   FOLDER_MODE,
   isFolder,
@@ -9,46 +10,81 @@ import {
   type TreeEntry,
 } from "./tree.ts";
 
-/** A folder in memory. Its subfolders are in memory only where they may be touched. */
+/** Names looked up one by one before all of them are put into a map. */
+const LOOKUPS_BEFORE_INDEX = 16;
+
+/**
+ * A folder in memory: its entries as they were read, and what has changed. Its subfolders are in
+ * memory only where they may be touched.
+ */
 export class Folder {
   readonly oid: ObjectId | undefined;
   readonly folders = new Map<string, Folder>();
-  readonly #before: ReadonlySet<string>;
-  readonly #entries: Map<string, TreeEntry>;
+  readonly #before: readonly TreeEntry[];
+  readonly #changes = new Map<string, TreeEntry | null>();
+  #index: Map<string, number> | undefined;
+  #lookups = 0;
+  #size: number;
 
   constructor(oid: ObjectId | undefined, entries: readonly TreeEntry[]) {
     this.oid = oid;
-    this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
-    this.#before = new Set(this.#entries.keys());
+    this.#before = entries;
+    this.#size = entries.length;
   }
 
   get isEmpty(): boolean {
-    return this.#entries.size === 0;
+    return this.#size === 0;
+  }
+
+  /** No name has a character beyond ASCII: then there are no twins by normalisation. */
+  get isAscii(): boolean {
+    const isOld = this.#before.length === 0 || (sourceOf(this.#before)?.isAscii ?? false);
+    return isOld && [...this.#changes.keys()].every(isAscii);
   }
 
   hadBefore(name: string): boolean {
-    return this.#before.has(name);
+    return this.#indexOf(name) >= 0;
   }
 
-  names(): Iterable<string> {
-    return this.#entries.keys();
+  *names(): Generator<string, void, undefined> {
+    for (const { name } of this.entries()) yield name;
   }
 
-  entries(): Iterable<TreeEntry> {
-    return this.#entries.values();
+  *entries(): Generator<TreeEntry, void, undefined> {
+    for (const entry of this.#before) if (!this.#changes.has(entry.name)) yield entry;
+    for (const entry of this.#changes.values()) if (entry !== null) yield entry;
   }
 
   get(name: string): TreeEntry | undefined {
-    return this.#entries.get(name);
+    const changed = this.#changes.get(name);
+    if (changed !== undefined) return changed ?? undefined;
+    return this.#before[this.#indexOf(name)];
   }
 
   set(entry: TreeEntry): void {
-    this.#entries.set(entry.name, entry);
+    if (this.get(entry.name) === undefined) this.#size += 1;
+    this.#changes.set(entry.name, entry);
   }
 
   remove(name: string): void {
-    this.#entries.delete(name);
+    if (this.get(name) !== undefined) this.#size -= 1;
+    this.#changes.set(name, null);
     this.folders.delete(name);
+  }
+
+  serialise(): Buffer {
+    const spliced = spliceTree(this.#before, this.#changes, (name) => this.#indexOf(name));
+    return spliced ?? serialiseTree(this.entries());
+  }
+
+  #indexOf(name: string): number {
+    this.#lookups += 1;
+    if (this.#index === undefined && this.#lookups > LOOKUPS_BEFORE_INDEX) {
+      this.#index = new Map(this.#before.map((entry, index) => [entry.name, index]));
+    }
+    return this.#index === undefined
+      ? this.#before.findIndex((entry) => entry.name === name)
+      : (this.#index.get(name) ?? -1);
   }
 }
 
@@ -76,13 +112,7 @@ export class FolderTree {
     const root = new Folder(rootOid, await readFolder(readTrees, rootOid));
     let level = [{ folder: root, wanted }];
     while (level.length > 0) {
-      const next = level.flatMap(({ folder, wanted: { isWhole, children } }) =>
-        [...folder.entries()].flatMap((entry) => {
-          const child = children.get(entry.name) ?? (isWhole ? WHOLE : undefined);
-          if (!child || !isFolder(entry)) return [];
-          return [{ parent: folder, entry, wanted: isWhole ? { ...child, isWhole } : child }];
-        }),
-      );
+      const next = level.flatMap(({ folder, wanted }) => wantedBelow(folder, wanted));
       const entriesOf = await readFolders(
         readTrees,
         next.map(({ entry }) => entry.oid),
@@ -172,7 +202,7 @@ export class FolderTree {
     for (const [name, child] of folder.folders) {
       folder.set({ mode: FOLDER_MODE, name, oid: this.#serialise(child, newTrees) });
     }
-    const bytes = serialiseTree(folder.entries());
+    const bytes = folder.serialise();
     const oid = hashObject("tree", bytes);
     if (oid !== folder.oid) newTrees.set(oid, bytes);
     return oid;
@@ -183,6 +213,18 @@ export class FolderTree {
     for (const step of this.steps(path)) last = step;
     return last;
   }
+}
+
+/** The subfolders to read next, without looking at all entries when only some are wanted. */
+function wantedBelow(folder: Folder, { isWhole, children }: Wanted) {
+  const entries = isWhole
+    ? [...folder.entries()]
+    : [...children.keys()].flatMap((name) => folder.get(name) ?? []);
+  return entries.flatMap((entry) => {
+    const child = children.get(entry.name) ?? (isWhole ? WHOLE : undefined);
+    if (!child || !isFolder(entry)) return [];
+    return [{ parent: folder, entry, wanted: isWhole ? { ...child, isWhole } : child }];
+  });
 }
 
 const WHOLE: Wanted = { isWhole: true, children: new Map() };

@@ -1,14 +1,8 @@
 import { readFolder } from "./folder-cursor.ts";
+import { Folder } from "./folder-tree.ts";
 import { EMPTY_TREE_ID, hashObject, type ObjectId } from "./object-id.ts";
 import { findTwins } from "./path-rules.ts";
-import {
-  FOLDER_MODE,
-  isFolder,
-  serialiseTree,
-  type FileMode,
-  type ReadTrees,
-  type TreeEntry,
-} from "./tree.ts";
+import { FOLDER_MODE, isFolder, type FileMode, type ReadTrees, type TreeEntry } from "./tree.ts";
 import type { RefusedChange } from "./apply-changes.ts";
 
 export type Graft = {
@@ -46,13 +40,14 @@ export async function graftEntry(
   const refused = entry === null ? undefined : refuseTwin(path, levels);
   let replacement = entry;
   for (const { name, entries } of levels.toReversed()) {
-    const others = entries.filter((other) => other.name !== name);
-    const changed = replacement === null ? others : [...others, { name, ...replacement }];
-    if (changed.length === 0) {
+    const folder = new Folder(undefined, entries);
+    if (replacement === null) folder.remove(name);
+    else folder.set({ name, ...replacement });
+    if (folder.isEmpty) {
       replacement = null;
       continue;
     }
-    const bytes = serialiseTree(changed);
+    const bytes = folder.serialise();
     const oid = hashObject("tree", bytes);
     newTrees.set(oid, bytes);
     replacement = { mode: FOLDER_MODE, oid };
@@ -87,8 +82,8 @@ function refuseTwin(path: string, levels: readonly Level[]): RefusedChange | und
   const first = levels.find(({ name, entries }) => entries.every((entry) => entry.name !== name));
   if (first === undefined) return undefined;
   const names = [...first.entries.map(({ name }) => name), first.name];
-  const twin = findTwins(names, new Set([first.name])).find(({ kind }) => kind === "normalisation");
+  const [twin] = findTwins(names, new Set([first.name]));
   if (twin === undefined) return undefined;
-  const reason = `differs from '${twin.names[1]}' only by Unicode normalisation`;
+  const reason = `differs from '${twin[1]}' only by Unicode normalisation`;
   return { path, code: "name-twin", reason };
 }

@@ -28,7 +28,7 @@ export {
   type ObjectId,
   type ObjectType,
 } from "./object-id.ts";
-export { checkPath, type NameTwins } from "./path-rules.ts";
+export { checkPath } from "./path-rules.ts";
 export { findInTree, scanTree } from "./scan-tree.ts";
 export { serialiseTag, type Tag } from "./tag.ts";
 export {

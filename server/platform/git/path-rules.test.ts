@@ -116,21 +116,18 @@ describe("a repository path", () => {
 });
 
 describe("names of one folder", () => {
-  it("are twins when only normalisation or case tells them apart", () => {
-    const names = ["caf\u00e9", "cafe\u0301", "README.md", "readme.md", "other", "STRASSE"];
+  it("are twins when only normalisation tells them apart", () => {
+    const names = ["caf\u00e9", "cafe\u0301", "README.md", "readme.md", "other"];
     const added = new Set(["cafe\u0301", "readme.md", "other"]);
-    expect(findTwins(names, added)).toEqual([
-      { kind: "normalisation", names: ["cafe\u0301", "caf\u00e9"] },
-      { kind: "case", names: ["readme.md", "README.md"] },
-    ]);
-    expect(findTwins(names, new Set(["other", "STRASSE"]))).toEqual([]);
+    expect(findTwins(names, added)).toEqual([["cafe\u0301", "caf\u00e9"]]);
+    expect(findTwins(names, new Set(["other"]))).toEqual([]);
   });
 
   it("are compared in linear time, also when all are twins", () => {
     const names = Array.from({ length: 20_000 }, (_, index) =>
-      Array.from("abcdefghijklmnop")
-        .map((letter, bit) => ((index >> bit) & 1 ? letter.toUpperCase() : letter))
-        .join(""),
+      Array.from({ length: 16 }, (_letter, bit) =>
+        (index >> bit) & 1 ? "\u00e9" : "e\u0301",
+      ).join(""),
     );
     expect(findTwins(names, new Set(names))).toHaveLength(20_000);
   });

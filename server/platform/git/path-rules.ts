@@ -24,26 +24,19 @@ export function checkPath(path: string): string | undefined {
   return fault && REASONS[fault];
 }
 
-/** Names of one folder that cannot lie side by side everywhere. */
-export type NameTwins = {
-  /** `normalisation`: no reader can tell them apart. `case`: some file systems cannot hold both. */
-  kind: "normalisation" | "case";
-  names: [string, string];
-};
-
 /**
- * Finds a twin for each name of `added`, among all the names of its folder.
+ * Finds for each name of `added` another name of its folder that differs from it by Unicode
+ * normalisation only, so that no reader can tell them apart.
  * @param names holds the names of `added` as well.
  */
-export function findTwins(names: Iterable<string>, added: ReadonlySet<string>): NameTwins[] {
-  const all = [...names];
-  const composed = firstTwo(all, (name) => name.normalize("NFC"));
-  const folded = firstTwo(all, (name) => name.normalize("NFC").toLowerCase());
-  return [...added].flatMap((name): NameTwins[] => {
-    const same = composed(name).find((other) => other !== name);
-    if (same !== undefined) return [{ kind: "normalisation", names: [name, same] }];
-    const similar = folded(name).find((other) => other !== name);
-    return similar === undefined ? [] : [{ kind: "case", names: [name, similar] }];
+export function findTwins(
+  names: Iterable<string>,
+  added: ReadonlySet<string>,
+): [name: string, twin: string][] {
+  const composed = firstTwo([...names], (name) => name.normalize("NFC"));
+  return [...added].flatMap((name): [string, string][] => {
+    const twin = composed(name).find((other) => other !== name);
+    return twin === undefined ? [] : [[name, twin]];
   });
 }
 

@@ -1,15 +1,21 @@
 import type { ObjectId } from "./object-id.ts";
-import { asBuffer, decodeText, encodeText } from "./text.ts";
+import {
+  encodeEntry,
+  isAscii as isAsciiText,
+  knownEntries,
+  rememberSource,
+} from "./splice-tree.ts";
+import { asBuffer, decodeText } from "./text.ts";
+import { compareEntries, type FileMode, FOLDER_MODE, type TreeEntry } from "./tree-entry.ts";
 
-/** Plain file, executable file, symbolic link, folder, submodule. */
-export type FileMode = "100644" | "100755" | "120000" | "40000" | "160000";
-
-export type TreeEntry = {
-  mode: FileMode;
-  /** One path segment; bytes that are not UTF-8 are kept as `text.ts` describes. */
-  name: string;
-  oid: ObjectId;
-};
+export {
+  compareEntries,
+  compareNames,
+  type FileMode,
+  FOLDER_MODE,
+  isFolder,
+  type TreeEntry,
+} from "./tree-entry.ts";
 
 /**
  * How the functions of this folder read trees: all wanted ids at once, so that a database answers
@@ -19,32 +25,40 @@ export type ReadTrees = (
   ids: readonly ObjectId[],
 ) => Promise<ReadonlyMap<ObjectId, readonly TreeEntry[]>>;
 
-export const FOLDER_MODE = "40000";
-
 const MODES: ReadonlySet<string> = new Set(["100644", "100755", "120000", "40000", "160000"]);
 
-export function isFolder(entry: { mode: FileMode }): boolean {
-  return entry.mode === FOLDER_MODE;
-}
-
 /**
- * Reads the content of a tree object.
+ * Reads the content of a tree object; the same bytes are read once.
  * @throws {Error} when the bytes are not a tree.
  */
 export function parseTree(bytes: Uint8Array): TreeEntry[] {
+  const known = knownEntries(bytes);
+  if (known !== undefined) return known;
   const buffer = asBuffer(bytes);
   const entries: TreeEntry[] = [];
+  const starts: number[] = [];
+  let isCanonical = true;
+  let isAscii = true;
+  let before: TreeEntry | undefined;
   let position = 0;
   while (position < buffer.length) {
     const space = buffer.indexOf(0x20, position);
     const nul = buffer.indexOf(0, space + 1);
     if (space < 0 || nul < 0 || nul + 21 > buffer.length) throw new Error("tree: cut short");
-    entries.push({
-      mode: canonicalMode(buffer.toString("latin1", position, space)),
-      name: decodeText(buffer.subarray(space + 1, nul)),
-      oid: buffer.toString("hex", nul + 1, nul + 21),
-    });
+    const modeText = buffer.toString("latin1", position, space);
+    const mode = canonicalMode(modeText);
+    const name = decodeText(buffer.subarray(space + 1, nul));
+    const entry = { mode, name, oid: buffer.toString("hex", nul + 1, nul + 21) };
+    isCanonical &&=
+      mode === modeText && (before === undefined || compareEntries(before, entry) < 0);
+    isAscii &&= name.length === nul - space - 1 && isAsciiText(name);
+    entries.push(entry);
+    starts.push(position);
+    before = entry;
     position = nul + 21;
+  }
+  if (isCanonical) {
+    rememberSource(entries, { bytes: buffer, starts: Uint32Array.from(starts), isAscii });
   }
   return entries;
 }
@@ -63,30 +77,9 @@ export function serialiseTree(entries: Iterable<TreeEntry>): Buffer {
     }
     if (names.has(name)) throw new Error(`tree: two entries named ${JSON.stringify(name)}`);
     names.add(name);
-    parts.push(encodeText(`${mode} ${name}\0`), Buffer.from(oid, "hex"));
+    parts.push(encodeEntry({ mode, name, oid }));
   }
   return Buffer.concat(parts);
-}
-
-/** Git's order: by the bytes of the name, a folder as if its name ended in `/`. */
-export function compareEntries(
-  a: Pick<TreeEntry, "mode" | "name">,
-  b: Pick<TreeEntry, "mode" | "name">,
-): number {
-  return compareNames(isFolder(a) ? `${a.name}/` : a.name, isFolder(b) ? `${b.name}/` : b.name);
-}
-
-/** Order by UTF-8 bytes, which is not the order of JavaScript strings beyond U+D7FF. */
-export function compareNames(a: string, b: string): number {
-  const shorter = Math.min(a.length, b.length);
-  for (let index = 0; index < shorter; index++) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left === right) continue;
-    if (left < 0xd800 && right < 0xd800) return left - right;
-    return Buffer.compare(encodeText(a), encodeText(b));
-  }
-  return a.length - b.length;
 }
 
 /** Old tools wrote modes such as 100664 and 040000; git reads them by their kind. */

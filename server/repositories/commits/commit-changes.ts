@@ -1,8 +1,8 @@
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
-import { EMPTY_TREE_ID } from "../../platform/git/index.ts";
-import { readObjectsOf } from "../objects/object-reader.ts";
+import { EMPTY_TREE_ID, type ObjectId } from "../../platform/git/index.ts";
+import { readObjectsOf, rememberTrees } from "../objects/object-reader.ts";
 import { largeFileRule } from "../reading/large-file-rule.ts";
 import { type BranchQuery, lockBranch, readBranch } from "../refs/lock-branch.ts";
 import { moveBranch } from "../refs/move-branch.ts";
@@ -56,6 +56,7 @@ class SweptMeanwhile extends Error {
 }
 
 const ATTEMPTS = 5;
+const REMEMBERED_TREES = 64;
 
 async function prepareAndCommit(
   ctx: RequestContext,
@@ -79,11 +80,16 @@ async function prepareAndCommit(
   });
   const staged = await stageFiles(ctx, repository, { puts: resolved, isLarge });
   const uploads = puts.flatMap(({ source }) => ("uploadId" in source ? [source.uploadId] : []));
-  return withTransaction(ctx.db, async (trx) => {
+  const { newTrees, ...result } = await withTransaction(ctx.db, async (trx) => {
     const written = await writeFiles(trx, repository, staged);
     await markCommitted(trx, uploads);
     return advance(ctx, trx, { repository, query, changes, operations, staged, written, sweeps });
   });
+  // A few folders; those of a large import would displace what others read.
+  if (changes.trx === undefined && newTrees.size <= REMEMBERED_TREES) {
+    rememberTrees(ctx.store, repository.id, newTrees);
+  }
+  return result;
 }
 
 /** Blobs and edges come before the branch is locked, so that the lock is held briefly. */
@@ -123,7 +129,7 @@ async function advance(
   ctx: RequestContext,
   trx: DatabaseTransaction,
   { repository, query, changes, operations, staged, written, sweeps }: Advance,
-): Promise<CommitResult> {
+): Promise<CommitResult & { newTrees: ReadonlyMap<ObjectId, Buffer> }> {
   const branch = await lockBranch(trx, repository, query);
   await requireUnswept(trx, repository, { sweeps, staged });
   const { readTrees } = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
@@ -135,7 +141,7 @@ async function advance(
   if (isWritten && !namesAll(edited, staged)) await markLost(trx, repository.id);
   if (!isNew) {
     await countIn(trx, branch.repository, written);
-    return { commit: branch.head?.oid ?? "", isNew };
+    return { commit: branch.head?.oid ?? "", isNew, newTrees: new Map() };
   }
   const trees = [...edited.newTrees].map(([oid, body]) => ({ oid, type: "tree" as const, body }));
   const treeBytes = await insertObjects(trx, repository.id, trees);
@@ -152,7 +158,7 @@ async function advance(
   const gitBytes = written.gitBytes + treeBytes + moved.gitBytes;
   const usage = await countIn(trx, branch.repository, { ...written, gitBytes });
   if (files.size > 0) requireWithinQuota(ctx, branch.repository, usage);
-  return { commit: commit.row.oid, isNew };
+  return { commit: commit.row.oid, isNew, newTrees: edited.newTrees };
 }
 
 /** Blobs that were there when the commit was prepared must still be there once nobody sweeps. */

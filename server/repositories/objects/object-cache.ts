@@ -2,7 +2,7 @@ import type { ObjectStore } from "../../platform/storage/index.ts";
 
 const CACHE_BYTES = 64 * 1024 * 1024;
 // Larger objects are read so seldom that they are not worth what they would displace.
-const ENTRY_BYTES = 4 * 1024 * 1024;
+const ENTRY_BYTES = 16 * 1024 * 1024;
 const ENTRY_OVERHEAD_BYTES = 200;
 
 /** Least recently used first; bounded by bytes. */

@@ -48,6 +48,24 @@ type Cached = { entries: readonly TreeEntry[] } | { blob: BlobState } | { tree: 
 const TREE_ENTRY_BYTES = 160;
 const BLOB_BATCH = 5000;
 
+/** With the bytes that they were read from: about 40 for each entry. */
+function treeBytes(entries: readonly TreeEntry[]): number {
+  return entries.length * (TREE_ENTRY_BYTES + 40);
+}
+
+/** Trees that were written and are committed now: the next commit most often begins with them. */
+export function rememberTrees(
+  store: Context["store"],
+  repositoryId: number,
+  trees: ReadonlyMap<ObjectId, Buffer>,
+): void {
+  const cache = objectCacheOf<Cached>(store);
+  for (const [oid, body] of trees) {
+    const entries = parseTree(body);
+    cache.set(`${repositoryId}:${oid}`, { entries }, treeBytes(entries));
+  }
+}
+
 /**
  * @param db the pool, or the transaction that has written some of the objects.
  * @param fresh objects that the transaction writes; they are not cached, for it may roll back.
@@ -74,7 +92,7 @@ export function readObjectsOf(
     for (const { oid, type, body } of await findObjects(db, repositoryId, { oids: missing })) {
       if (type !== "tree" || body === null) continue;
       const entries = parseTree(body);
-      cache.set(keyOf(oid), { entries }, entries.length * TREE_ENTRY_BYTES);
+      cache.set(keyOf(oid), { entries }, treeBytes(entries));
       found.set(oid, entries);
     }
     const lost = missing.find((oid) => !found.has(oid));
