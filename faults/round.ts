@@ -3,6 +3,7 @@ import type { S3Proxy } from "#server/platform/storage/testing/s3-proxy.ts";
 import { brancher } from "./actors/brancher.ts";
 import { committer } from "./actors/committer.ts";
 import { keeper } from "./actors/keeper.ts";
+import { purger } from "./actors/purger.ts";
 import { reader } from "./actors/reader.ts";
 import { type Actor, perform } from "./actors/scene.ts";
 import { uploader } from "./actors/uploader.ts";
@@ -21,6 +22,7 @@ const CAST: readonly (readonly [name: string, actor: Actor])[] = [
   ["brancher", brancher],
   ["keeper-1", keeper],
   ["keeper-2", keeper],
+  ["purger", purger],
   ["reader", reader],
 ];
 

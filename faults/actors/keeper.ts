@@ -39,6 +39,7 @@ export async function create(
     deleted: undefined,
     branches: [],
     attempts: [],
+    purges: [],
     trees: new Map(),
     histories: new Map(),
     isStanding,

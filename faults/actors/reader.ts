@@ -1,6 +1,7 @@
 import { hashesOf } from "../model/content.ts";
 import type { Operation } from "../model/replay.ts";
 import { namesInZip } from "../checks/names-in-zip.ts";
+import { mayBePurged } from "../model/world.ts";
 import { inUrl, repositoryPath } from "./paths.ts";
 import type { Actor, Scene } from "./scene.ts";
 
@@ -26,7 +27,7 @@ async function readFile({ world, caller, random }: Scene): Promise<void> {
     as: repository.owner,
   });
   // Deleted by another actor since it was chosen.
-  if (repository.deleted !== undefined) return;
+  if (repository.deleted !== undefined || mayBePurged(repository, content)) return;
   const isSame = answer.status === 200 && hashesOf(answer.bytes).sha256 === content.sha256;
   if (isSame) return;
   const detail = `${path} at ${receipt.commit} answered ${answer.status} with other bytes`;
@@ -43,6 +44,7 @@ async function readArchive({ world, caller, random }: Scene): Promise<void> {
     as: repository.owner,
   });
   if (repository.deleted !== undefined) return;
+  if ([...tree.values()].some((file) => mayBePurged(repository, file))) return;
   const names = answer.status === 200 ? namesInZip(answer.bytes) : [];
   const missing = [...tree.keys()].filter(
     (path) => !names.some((name) => name === path || name.endsWith(`/${path}`)),

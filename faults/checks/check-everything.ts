@@ -4,6 +4,7 @@ import { checkBytes, checkHistory } from "./history.ts";
 import { checkLedger } from "./ledger.ts";
 import { checkDelivery, checkObjectsOfRows, checkRowsOfObjects } from "./objects.ts";
 import { checkPresence } from "./presence.ts";
+import { checkPurges } from "./purges.ts";
 import type { Site } from "./site.ts";
 import { checkUploads } from "./uploads.ts";
 
@@ -24,6 +25,7 @@ export async function checkEverything(site: Site, collect: () => Promise<unknown
   await checkUploads(site);
   const repositories = chooseRepositories(site);
   for (const repository of repositories) await checkHistories(site, repository);
+  for (const repository of repositories) await checkPurges(site, repository);
   await checkOlderCommits(site);
   for (const repository of repositories) await checkAgreement(site, repository);
   if (site.isThorough) await checkDelivery(site);

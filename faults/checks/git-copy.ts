@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -18,7 +18,12 @@ type ObjectRow = {
   object_key: string | null;
 };
 
-export type Git = (...args: string[]) => Promise<string>;
+export type Git = {
+  /** @returns what it prints. @throws {Error} when it fails. */
+  run: (...args: string[]) => Promise<string>;
+  /** What `git fsck` has to say: it hashes every object and follows every id. */
+  faults: () => Promise<string[]>;
+};
 
 /**
  * Brings a copy of a repository up to date that git itself can read: every object of it under the
@@ -32,9 +37,15 @@ export async function updateGitCopy(site: Site, repositoryId: string): Promise<G
     await writeLoose(folder, row, site.store);
   }
   await writeFile(join(folder, "packed-refs"), await packedRefs(site, repositoryId));
-  return async (...args) => {
-    const { stdout } = await run("git", ["--git-dir", folder, ...args], { maxBuffer: 2 ** 28 });
-    return stdout;
+  const git = (args: readonly string[]) =>
+    run("git", ["--git-dir", folder, ...args], { maxBuffer: 2 ** 28 });
+  return {
+    run: async (...args) => (await git(args)).stdout,
+    faults: async () => {
+      const flags = ["--full", "--strict", "--no-dangling", "--no-progress"];
+      const said = await git(["fsck", ...flags]).catch((error: ExecFileException) => error);
+      return `${said.stdout}${said.stderr}`.split("\n").filter(Boolean);
+    },
   };
 }
 
@@ -55,7 +66,7 @@ async function findNewObjects(
   const found = await database.query<ObjectRow>(
     `select oid, type, object.size_bytes, body, pack_offset, object_key
      from git_objects as object left join packs on packs.id = object.pack_id
-     where object.repository_id = $1 and oid = any($2)`,
+     where object.repository_id = $1 and oid = any($2) and purged_at is null`,
     [repositoryId, added],
   );
   return found.rows;
@@ -82,4 +93,14 @@ async function packedRefs({ database }: Site, repositoryId: string): Promise<str
     [repositoryId],
   );
   return rows.map(({ name, target }) => `${target} ${name}\n`).join("");
+}
+
+/** The ids of small files whose bytes a purge has taken. */
+export async function purgedBlobs({ database }: Site, repositoryId: string): Promise<Set<string>> {
+  const { rows } = await database.query<{ oid: string }>(
+    `select encode(oid, 'hex') as oid from git_objects
+     where repository_id = $1 and purged_at is not null`,
+    [repositoryId],
+  );
+  return new Set(rows.map(({ oid }) => oid));
 }

@@ -1,7 +1,7 @@
 import { inUrl, repositoryPath } from "../actors/paths.ts";
 import { type Hashes, hashesOf } from "../model/content.ts";
 import { differencesBetween, replay, type Tree } from "../model/replay.ts";
-import type { CommitAttempt, RepositoryRecord } from "../model/world.ts";
+import { type CommitAttempt, mayBePurged, type RepositoryRecord } from "../model/world.ts";
 import { askAll, type Site } from "./site.ts";
 
 export type Line = {
@@ -136,6 +136,7 @@ export async function checkBytes(
   for (const operation of attempt.operations) {
     if (operation.op !== "put") continue;
     const { path, content } = operation;
+    if (mayBePurged(repository, content)) continue;
     const found = (await readFiles(site, repository, { id, paths: [path] })).get(path);
     if (found?.sha256 === content.sha256) continue;
     const detail = `${path} at ${id} is ${found?.sha256 ?? "not readable"}, not ${content.sha256}`;

@@ -38,6 +38,13 @@ export type BranchRecord = {
   deleted: Outcome | undefined;
 };
 
+/** One try to make files of a commit unreadable for good. */
+export type PurgeRecord = {
+  commit: string;
+  files: readonly { path: string; content: Content }[];
+  outcome: Outcome;
+};
+
 export type RepositoryRecord = {
   owner: Account;
   /** All that it may have; the last one is the newest. */
@@ -46,6 +53,7 @@ export type RepositoryRecord = {
   deleted: Outcome | undefined;
   branches: BranchRecord[];
   attempts: CommitAttempt[];
+  purges: PurgeRecord[];
   /** Of the commits that were checked, by their id. */
   trees: Map<string, Tree>;
   /** The history of each branch as it was checked last, oldest first. */
@@ -103,4 +111,12 @@ export class World {
 /** The name under which a repository is asked for. */
 export function nameOf({ names }: RepositoryRecord): string {
   return names.at(-1) ?? "";
+}
+
+/** Whether a purge has, or may have, made bytes unreadable in this repository. */
+export function mayBePurged({ purges }: RepositoryRecord, { sha256 }: { sha256: string }): boolean {
+  return purges.some(
+    ({ files, outcome }) =>
+      outcome.kind !== "refused" && files.some(({ content }) => content.sha256 === sha256),
+  );
 }
