@@ -9,6 +9,7 @@ import { download } from "./download.ts";
 import { firstPage } from "./first-page.ts";
 import { list } from "./list.ts";
 import { memory } from "./memory.ts";
+import { preview } from "./preview.ts";
 import { s3 } from "./s3.ts";
 import { start } from "./start.ts";
 import { upload } from "./upload.ts";
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   commit,
   list,
   memory,
+  preview,
   s3,
 };
 

@@ -58,6 +58,7 @@ const LIMITS = {
 const SMALL_BYTES = 256 * MIB;
 const SAMPLE_ROWS = 10_000;
 const IDLE_MS = 30_000;
+const ROWS_IDLE_MS = 5 * MINUTE_MS;
 
 const FACTS = "facts.json";
 const STATISTICS = "statistics.json";
@@ -68,15 +69,19 @@ const SAMPLE = "sample.json";
  * tables sorted, filtered and counted by the engine. What waits, waits in bounded queues.
  */
 export class Tables {
-  readonly #rows = new WorkerPool({ processes: 2, queue: 64, idleMs: IDLE_MS });
-  readonly #queries = new WorkerPool({ processes: 2, queue: 16, idleMs: IDLE_MS });
-  readonly #whole = new WorkerPool({ processes: 1, queue: 16, idleMs: IDLE_MS });
+  readonly #rows: WorkerPool;
+  readonly #queries: WorkerPool;
+  readonly #whole: WorkerPool;
   readonly #jobs = new TableJobs();
   readonly #cache: TableCache;
 
   /** @param folder for what was worked out of whole files, up to so many bytes. */
   constructor({ folder, cacheBytes }: { folder: string; cacheBytes: number }) {
-    this.#cache = new TableCache(folder, cacheBytes);
+    const pool = { codeFolder: join(folder, "code"), idleMs: IDLE_MS };
+    this.#rows = new WorkerPool({ ...pool, processes: 2, queue: 64, idleMs: ROWS_IDLE_MS });
+    this.#queries = new WorkerPool({ ...pool, processes: 2, queue: 16 });
+    this.#whole = new WorkerPool({ ...pool, processes: 1, queue: 16 });
+    this.#cache = new TableCache(join(folder, "files"), cacheBytes);
   }
 
   /** Rows in the order of the file. @param from null for the first ones. */

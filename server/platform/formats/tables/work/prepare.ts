@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RandomAccess } from "../../random-access.ts";
 import { TableFormatError } from "../table.ts";
@@ -7,6 +7,7 @@ import { RawOffsets } from "../text/raw-offsets.ts";
 import { openTextTable } from "../text/read-text-rows.ts";
 import { scanRecords } from "../text/records.ts";
 import type { TextTable } from "../text/text-shape.ts";
+import { chunksOf, type Report } from "./copy-file.ts";
 import { type Engine, openEngine } from "./engine.ts";
 import { PartWriter } from "./part-writer.ts";
 import type { PreparedFacts, TaskFile } from "./protocol.ts";
@@ -14,24 +15,8 @@ import { quote } from "./sql.ts";
 
 /** More columns than this are shown, but not sorted, filtered and counted. */
 export const QUERY_COLUMNS = 2000;
-const CHUNK_BYTES = 1024 * 1024;
 const PART_BYTES = 64 * 1024 * 1024;
 const LINE_BYTES = 40 * 1024 * 1024;
-
-export type Report = (done: number, total: number) => void;
-
-/** Copies a Parquet file to where the engine can read it. */
-export async function copyFile(file: RandomAccess, path: string, report: Report): Promise<void> {
-  const copy = await open(path, "wx", 0o600);
-  try {
-    for await (const chunk of chunksOf(file, 0)) {
-      await copy.write(chunk.bytes);
-      report(chunk.end, file.sizeBytes);
-    }
-  } finally {
-    await copy.close();
-  }
-}
 
 export type Preparation = {
   task: TaskFile;
@@ -152,20 +137,4 @@ function loadStatement(table: TextTable, delimiter: string): (path: string) => s
     `columns = {${columns.join(", ")}}`,
   ].join(", ");
   return (path) => `INSERT INTO prepared SELECT * FROM read_csv(${quote(path)}, ${options})`;
-}
-
-/** A file from a place on, the next part on its way while one is worked on. */
-async function* chunksOf(file: RandomAccess, from: number) {
-  const read = (start: number) => file.read(start, start + CHUNK_BYTES);
-  let start = from;
-  let coming = read(start);
-  while (start < file.sizeBytes) {
-    const bytes = await coming;
-    if (bytes.length === 0) return;
-    start += bytes.length;
-    coming = start < file.sizeBytes ? read(start) : Promise.resolve(Buffer.alloc(0));
-    // Who stops in between does not wait for it.
-    coming.catch(() => {});
-    yield { bytes, end: start };
-  }
 }

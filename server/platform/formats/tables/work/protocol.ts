@@ -63,6 +63,8 @@ export type TableTask =
   | { verb: "count"; source: QuerySource; selection: Selection }
   | { verb: "statistics"; source: QuerySource; sampleRows: number | null };
 
+export type TaskOf<V extends TableTask["verb"]> = Extract<TableTask, { verb: V }>;
+
 export type RowsAnswer = {
   shape: Omit<TableShape, "columns">;
   /** All of them: the window is cut by who asked. */

@@ -1,14 +1,10 @@
 import type { ColumnType, TableColumn } from "../table.ts";
 import { CELL_CHARACTERS } from "../table.ts";
+import { FilterError } from "./filter-error.ts";
 import type { ColumnWindow, Filter, QuerySource, Selection, Sorting } from "./protocol.ts";
 
 /** A statement with its values, which are never part of its text; nor are names of columns. */
 export type Statement = { sql: string; values: string[] };
-
-/** A value cannot be compared with its column. */
-export class FilterError extends Error {
-  override name = "FilterError";
-}
 
 /** Columns that are looked through when somebody searches. */
 const SEARCHED_COLUMNS = 200;

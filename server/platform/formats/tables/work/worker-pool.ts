@@ -12,6 +12,8 @@ export type PoolOptions = {
   queue: number;
   /** A process without a task ends after so long. */
   idleMs: number;
+  /** For the compiled programs of the processes. */
+  codeFolder: string;
 };
 
 type Ticket = { give: (worker: WorkerProcess) => void };
@@ -37,6 +39,20 @@ export class WorkerPool {
   ): Promise<TaskAnswers[T["verb"]]> {
     signal?.throwIfAborted();
     const worker = await this.#take(signal);
+    try {
+      return await this.#runOn(worker, task, { signal, ...options });
+    } catch (error) {
+      // A process that ended while it was idle is noticed by the task that was given to it.
+      if (!worker.wasGone || signal?.aborted) throw error;
+    }
+    return this.#runOn(await this.#take(signal), task, { signal, ...options });
+  }
+
+  async #runOn<T extends TableTask>(
+    worker: WorkerProcess,
+    task: T,
+    { signal, ...options }: TaskOptions & { signal?: AbortSignal | undefined },
+  ): Promise<TaskAnswers[T["verb"]]> {
     const end = () => worker.end();
     signal?.addEventListener("abort", end, { once: true });
     try {
@@ -86,7 +102,7 @@ export class WorkerPool {
 
   #idleOrNew(): WorkerProcess {
     const kept = this.#idle.pop();
-    if (kept === undefined) return new WorkerProcess();
+    if (kept === undefined) return new WorkerProcess(this.#options.codeFolder);
     clearTimeout(kept.timer);
     return kept.worker.isRunning ? kept.worker : this.#idleOrNew();
   }

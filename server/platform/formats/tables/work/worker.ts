@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { type RandomAccess, ReadBudgetError } from "../../random-access.ts";
 import type { FailureReason, FromWorker, TableTask, ToWorker } from "./protocol.ts";
 import { refusalOf, runTask } from "./run-task.ts";
-import { FilterError } from "./sql.ts";
+import { FilterError } from "./filter-error.ts";
 
 const REPORT_EVERY_MS = 200;
 

@@ -1,0 +1,4 @@
+/** A value cannot be compared with its column. */
+export class FilterError extends Error {
+  override name = "FilterError";
+}
