@@ -13,6 +13,7 @@ import type previewsTensors from "../locales/en/previews-tensors.json" with { ty
 import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
 import type repositories from "../locales/en/repositories.json" with { type: "json" };
+import type scans from "../locales/en/scans.json" with { type: "json" };
 import type uploads from "../locales/en/uploads.json" with { type: "json" };
 
 declare module "i18next" {
@@ -34,6 +35,7 @@ declare module "i18next" {
       problems: typeof problems;
       publishing: typeof publishing;
       repositories: typeof repositories;
+      scans: typeof scans;
       uploads: typeof uploads;
     };
   }

@@ -9,6 +9,8 @@ import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, RelativeTime } from "../../ui/values.tsx";
 import classes from "../repository.module.css";
+import { ScanMark } from "../scan/scan-mark.tsx";
+import { useScanMark } from "../scan/use-scans.ts";
 
 /** Pixels; the same as `.entry` in the stylesheet. */
 const ROW_HEIGHT = 40;
@@ -78,6 +80,7 @@ function EntryCells({ entry, hrefOf, onRename, onDelete }: EntryListProps & { en
   const isFolder = entry.type === "folder";
   const Icon = isFolder ? IconFolderFilled : IconFile;
   const commit = entry.lastCommit;
+  const scanned = useScanMark(entry);
   return (
     <>
       <PageLink
@@ -89,6 +92,7 @@ function EntryCells({ entry, hrefOf, onRename, onDelete }: EntryListProps & { en
         <span className={classes.cut} title={entry.name}>
           {entry.name}
         </span>
+        {scanned ? <ScanMark file={scanned} /> : null}
       </PageLink>
       <span className={classes.entrySize}>
         {isFolder && entry.sizeBytes === 0 ? null : <Bytes value={entry.sizeBytes} />}

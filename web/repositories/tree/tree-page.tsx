@@ -10,6 +10,7 @@ import { usePageTitle } from "../../ui/page.tsx";
 import { PathCrumbs } from "../path-crumbs.tsx";
 import classes from "../repository.module.css";
 import { RevisionSelect } from "../revision-select.tsx";
+import { ScanSummary } from "../scan/scan-summary.tsx";
 import { FolderOrGallery } from "./gallery/folder-or-gallery.tsx";
 
 /** `/tree/{revision}/{path}`: one folder. */
@@ -49,6 +50,7 @@ export function TreePage() {
           </Button>
         </div>
       </div>
+      {path === "" ? <ScanSummary revision={revision} /> : null}
       <FolderOrGallery key={`${revision}:${path}`} revision={revision} path={path} />
     </>
   );
