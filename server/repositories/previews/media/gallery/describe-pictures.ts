@@ -1,7 +1,7 @@
-import type { MediaItem } from "#contract/repositories/media.ts";
+import type { MediaItem, PictureSize } from "#contract/repositories/media.ts";
 import type { Context } from "../../../../context.ts";
 import { inParallel } from "../../../contents/in-parallel.ts";
-import type { Entry } from "../../../reading/entry.ts";
+import type { Entry, OpenFile } from "../../../reading/entry.ts";
 import { openEntries } from "../../../reading/open-file.ts";
 import type { Repository } from "../../../repository.ts";
 import { isPictureName } from "../media-names.ts";
@@ -12,6 +12,9 @@ type Picture = Pick<MediaItem, "picture" | "refusal">;
 
 /** Files whose beginnings are read at once. */
 const WIDTH = 8;
+/** Sizes kept in memory: the same bytes have the same size, and a gallery is asked for often. */
+const KEPT = 50_000;
+const keptSizes = new Map<string, PictureSize | null>();
 
 /** The sizes of those entries that are pictures, by path, and which of them are not shown. */
 export async function describePictures(
@@ -31,8 +34,19 @@ export async function describePictures(
   const small = pictures.filter((entry) => !isLarge(entry));
   const files = await openEntries(ctx, repository, small);
   await inParallel(files, WIDTH, async (file) => {
-    const picture = (await readPictureSize(file)) ?? null;
+    const picture = await sizeOf(file);
     described.set(file.entry.path, { picture, refusal: refusalOf(picture) });
   });
   return described;
+}
+
+/** @param file known by its etag: the hash of its bytes. */
+async function sizeOf(file: OpenFile): Promise<PictureSize | null> {
+  const known = keptSizes.get(file.etag);
+  if (known !== undefined) return known;
+  const size = (await readPictureSize(file)) ?? null;
+  const [oldest] = keptSizes.keys();
+  if (keptSizes.size >= KEPT && oldest !== undefined) keptSizes.delete(oldest);
+  keptSizes.set(file.etag, size);
+  return size;
 }
