@@ -10,7 +10,7 @@ export const listArchive = endpoint({
   id: "repositories.list-archive",
   method: "GET",
   path: "/repositories/:kind/:owner/:name/archive-entries/:revision/*",
-  summary: "What lies in a zip archive (.zip, .pt, .npz, .whl …); nothing is unpacked",
+  summary: "What lies in a zip or tar archive (.zip, .pt, .npz, .tar …); nothing is unpacked",
   access: { who: "anyone", scope: "read", right: "read" },
   params: Address.extend({ revision: Revision, path: EntryPath }),
   query: PageQuery.extend({
@@ -24,6 +24,7 @@ export const listArchive = endpoint({
     status: 200,
     body: pageOf(ArchiveRow).extend({
       commit: CommitId,
+      format: z.enum(["zip", "tar"]),
       total: z.number().int(),
       totals: ArchiveTotals,
       findings: z.array(ArchiveFinding),

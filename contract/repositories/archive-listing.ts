@@ -8,6 +8,8 @@ export const ArchiveFinding = z.object({
    * - `encrypted`: entries need a password.
    * - `unsafe-name`: names lead out of the folder of unpacking, or hold control characters.
    * - `duplicate-name`: names occur more than once.
+   * - `incomplete`: the archive is cut off or damaged; what comes before is listed.
+   * - `more-files`: it holds more files than are listed.
    * - `foreign-bytes`: there are other bytes before or behind the archive.
    */
   code: z.enum([
@@ -16,6 +18,8 @@ export const ArchiveFinding = z.object({
     "encrypted",
     "unsafe-name",
     "duplicate-name",
+    "incomplete",
+    "more-files",
     "foreign-bytes",
   ]),
   count: z.number(),

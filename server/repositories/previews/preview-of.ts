@@ -19,7 +19,7 @@ const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] 
   { kind: "pdf", knows: hasExtension("pdf") },
   { kind: "audio", knows: isAudioName },
   { kind: "video", knows: isVideoName },
-  { kind: "archive", knows: hasExtension("zip pt pth ckpt bin npz whl jar keras mar") },
+  { kind: "archive", knows: hasExtension("zip tar pt pth ckpt bin npz whl jar keras mar") },
 ];
 
 /** How the page shows a file, from its name and size (REP-5). */

@@ -25,7 +25,10 @@ export function archiveFindings(
   if (expands) {
     findings.push({ code: "expands", count: Math.round(sizeBytes / archiveBytes), example: "" });
   }
-  add("unsafe-name", entries.filter(hasUnsafeName));
+  add(
+    "unsafe-name",
+    entries.filter(({ name }) => isUnsafeName(name)),
+  );
   add("encrypted", entries.filter(isEncrypted));
   add("duplicate-name", entries.filter(isRepeated()));
   const foreignBytes = prefixBytes + trailingBytes;
@@ -37,7 +40,8 @@ export function isEncrypted({ flags }: ZipEntry): boolean {
   return (flags & ENCRYPTED_FLAGS) !== 0;
 }
 
-export function hasUnsafeName({ name }: ZipEntry): boolean {
+/** Whether a name, or where a link leads, is not what it seems or leads out of its folder. */
+export function isUnsafeName(name: string): boolean {
   return UNSAFE_NAME.test(name);
 }
 

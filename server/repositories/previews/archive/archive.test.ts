@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
+import { tarBytes } from "../../../platform/archives/index.ts";
 import { anOrdinaryUser } from "../../../testing/accounts.ts";
 import { testContext } from "../../../testing/context.ts";
 import { expectProblem } from "../../../testing/expect-problem.ts";
@@ -140,6 +142,36 @@ describe("a zip archive", () => {
     expect((await list()).items).toMatchObject([{ isEncrypted: true }, { isEncrypted: false }]);
     const prefixed = Buffer.concat([Buffer.from("#!/bin/sh\n"), zip]);
     expect(await codesOf(prefixed)).toEqual([["foreign-bytes", 10]]);
+  });
+});
+
+describe("a tar archive", () => {
+  const aTar = (files: Record<string, string>) =>
+    buffer(
+      tarBytes(
+        Readable.from(
+          Object.entries(files).map(([name, text]) => ({
+            name,
+            isExecutable: false,
+            compresses: false,
+            sizeBytes: Buffer.byteLength(text),
+            modifiedAt: new Date(0),
+            read: async function* read() {
+              yield Buffer.from(text);
+            },
+          })),
+        ),
+      ),
+    );
+
+  it("REP-5: is listed like a zip, and what is cut off is said", async () => {
+    const tar = await aTar({ "a/1.jpg": "x".repeat(900), "a/1.cls": "7", "../b": "b" });
+    const listing = await (await open(tar, "shard-0.tar")).list();
+    expect(listing).toMatchObject({ format: "tar", totals: { files: 3, sizeBytes: 902 } });
+    expect(namesOf(listing)).toEqual(["a/", "../"]);
+    expect(listing.findings).toEqual([{ code: "unsafe-name", count: 1, example: "../b" }]);
+    const cut = await (await open(tar.subarray(0, 1800), "shard-1.tar")).list();
+    expect(cut.findings).toMatchObject([{ code: "incomplete", count: 1, example: "a/1.jpg" }]);
   });
 });
 

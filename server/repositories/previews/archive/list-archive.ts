@@ -35,7 +35,7 @@ export async function listArchive(
   const start = decodeCursor(cursor, Cursor) ?? 0;
   const commit = await resolveRevision(ctx, repository, revision);
   const file = await openFile(ctx, repository, { commit, path });
-  const { files, findings } = await readArchive(ctx.store, file);
+  const { format, files, findings } = await readArchive(ctx.store, file);
   const wanted = q.toLowerCase();
   const found = files.filter(
     ({ name }) => name.startsWith(folder) && name.toLowerCase().includes(wanted),
@@ -46,6 +46,7 @@ export async function listArchive(
     items: rows.slice(start, next).map(toRow),
     nextCursor: next < rows.length ? encodeCursor(next) : null,
     commit,
+    format,
     total: rows.length,
     totals: { files: files.length, ...sizesOf(files) },
     findings,

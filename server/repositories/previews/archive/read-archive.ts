@@ -12,7 +12,8 @@ import { ZipError, type ZipErrorCode } from "../../../platform/formats/zip/zip-e
 import { inTurns } from "../../../platform/in-turns.ts";
 import type { OpenFile } from "../../reading/entry.ts";
 import { keptTables } from "../kept-tables.ts";
-import { archiveFindings, hasUnsafeName, isEncrypted } from "./archive-findings.ts";
+import { readTar } from "./read-tar.ts";
+import { archiveFindings, isUnsafeName, isEncrypted } from "./archive-findings.ts";
 
 const LIMITS = { entries: 200_000, directoryBytes: 32 * 1024 * 1024 };
 const READ_BUDGET_BYTES = 96 * 1024 * 1024;
@@ -28,7 +29,11 @@ export type ArchiveFile = {
   isUnsafe: boolean;
 };
 
-export type Archive = { files: ArchiveFile[]; findings: ArchiveFinding[] };
+export type Archive = {
+  format: "zip" | "tar";
+  files: ArchiveFile[];
+  findings: ArchiveFinding[];
+};
 
 /** Why a file is not listed: those of a zip, and of what is none. */
 type Reason = Exclude<ZipErrorCode, "overlapping"> | "empty" | "legacy-pickle";
@@ -53,22 +58,26 @@ export function readArchive(store: Context["store"], file: OpenFile): Promise<Ar
 async function build(file: OpenFile): Promise<Archive> {
   const access = randomAccess(file, READ_BUDGET_BYTES);
   try {
-    const { directory, isOverlapping } = await readDirectory(access);
-    const entries = directory.entries.filter((entry) => !isFolder(entry));
-    const findings = archiveFindings({ ...directory, entries }, access.sizeBytes);
-    return {
-      files: entries.map(toFile),
-      findings: isOverlapping
-        ? [{ code: "overlapping", count: 1, example: "" }, ...findings]
-        : findings,
-    };
+    return await readZip(access);
   } catch (error) {
     if (error instanceof ReadBudgetError) throw refusal("too-large", "Its directory is too large");
     if (!(error instanceof ZipError)) throw error;
     if (error.code === "overlapping") throw refusal("broken", error.message);
-    if (error.code === "not-a-zip") throw await refuseOther(access);
-    throw refusal(error.code, error.message);
+    if (error.code !== "not-a-zip") throw refusal(error.code, error.message);
+    return (await readTar(access)) ?? (await refuseOther(access));
   }
+}
+
+async function readZip(access: RandomAccess): Promise<Archive> {
+  const { directory, isOverlapping } = await readDirectory(access);
+  const entries = directory.entries.filter((entry) => !isFolder(entry));
+  const findings = archiveFindings({ ...directory, entries }, access.sizeBytes);
+  const overlapping: ArchiveFinding = { code: "overlapping", count: 1, example: "" };
+  return {
+    format: "zip",
+    files: entries.map(toFile),
+    findings: isOverlapping ? [overlapping, ...findings] : findings,
+  };
 }
 
 async function readDirectory(
@@ -83,12 +92,12 @@ async function readDirectory(
   }
 }
 
-async function refuseOther(access: RandomAccess): Promise<Problem> {
-  if (access.sizeBytes === 0) return refusal("empty", "The file is empty");
+async function refuseOther(access: RandomAccess): Promise<never> {
+  if (access.sizeBytes === 0) throw refusal("empty", "The file is empty");
   const [first] = await access.read(0, 1);
-  return first === PICKLE
+  throw first === PICKLE
     ? refusal("legacy-pickle", "It is a pickle: it has no list of what it holds")
-    : refusal("not-a-zip", "It is no zip archive");
+    : refusal("not-a-zip", "It is neither a zip nor a tar archive");
 }
 
 function refusal(reason: Reason, detail: string): Problem {
@@ -106,6 +115,6 @@ function toFile(entry: ZipEntry): ArchiveFile {
     sizeBytes,
     compressedBytes,
     isEncrypted: isEncrypted(entry),
-    isUnsafe: hasUnsafeName(entry),
+    isUnsafe: isUnsafeName(entry.name),
   };
 }

@@ -27,6 +27,8 @@ export function ArchivePreview({ file }: { file: FileDetail }) {
   if (error) return <UnreadableFile file={file} error={error} onRetry={() => void refetch()} />;
   const [listing] = root.data?.pages ?? [];
   if (!listing) return <Skeleton height={360} radius={0} />;
+  // A tar only holds files together.
+  const isPacked = listing.format === "zip";
   const texts = listing.findings.map(({ code, count, example }) =>
     t(`archive.findings.${code}`, {
       count,
@@ -38,24 +40,30 @@ export function ArchivePreview({ file }: { file: FileDetail }) {
     <>
       <Totals>
         <Total label={t("files")}>{formatExact(listing.totals.files, i18n.language)}</Total>
-        <Total label={t("archive.unpacked")}>
+        <Total label={t(isPacked ? "archive.unpacked" : "size")}>
           <Bytes value={listing.totals.sizeBytes} />
         </Total>
-        <Total label={t("archive.packed")}>
-          <Bytes value={listing.totals.compressedBytes} />
-        </Total>
+        {isPacked ? (
+          <Total label={t("archive.packed")}>
+            <Bytes value={listing.totals.compressedBytes} />
+          </Total>
+        ) : null}
       </Totals>
       <Findings texts={texts} />
       <div className={classes.toolbar}>
         <NameSearch label={t("archive.search")} onSearch={setQ} />
         <span className={classes.count}>{t("archive.onlyListed")}</span>
       </div>
-      <div className={classes.files}>
+      <div className={classes.files} data-plain={isPacked ? undefined : true}>
         <div className={classes.head}>
           <span>{t("name")}</span>
-          <span className={classes.number}>{t("archive.unpacked")}</span>
-          <span className={classes.number}>{t("archive.packed")}</span>
-          <span className={classes.number}>{t("archive.share")}</span>
+          <span className={classes.number}>{t(isPacked ? "archive.unpacked" : "size")}</span>
+          {isPacked ? (
+            <>
+              <span className={classes.number}>{t("archive.packed")}</span>
+              <span className={classes.number}>{t("archive.share")}</span>
+            </>
+          ) : null}
         </div>
         {q === "" ? (
           <ArchiveFolder file={file} folder="" depth={0} />
