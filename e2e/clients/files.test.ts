@@ -5,9 +5,18 @@ import { pythonChecks } from "./python-client.ts";
 const gallery = await runGallery();
 const person = await gallery.person("alice");
 
-describe.each(["hub1", "hub2"] as const)("BEY-1: files with huggingface_hub of %s", (python) => {
-  const seat = () => ({ python, gallery, person, home: python });
-  const outcomeOf = pythonChecks("files.py", seat, `files-${python}`);
+/** As clients come they move chunks (xet); who switches that off moves whole files by git-lfs. */
+const WAYS = [
+  { python: "hub1", way: "xet" },
+  { python: "hub2", way: "xet" },
+  { python: "hub2", way: "git-lfs" },
+] as const;
+
+describe.each(WAYS)("BEY-1: files with huggingface_hub of $python by $way", ({ python, way }) => {
+  const home = `${python}-${way}`;
+  const environment: Record<string, string> = way === "xet" ? {} : { HF_HUB_DISABLE_XET: "1" };
+  const seat = () => ({ python, gallery, person, home, environment });
+  const outcomeOf = pythonChecks("files.py", seat, `files-${home}`);
 
   it("REP-2: uploads a file, with any name, and reads it back", () => {
     expect(outcomeOf("uploads_a_file_and_reads_it_back")).toBe("passed");

@@ -44,7 +44,7 @@ async function runClient(seat: Seat, command: string, args: readonly string[]): 
 
 export const hf = (seat: Seat, ...args: string[]): Promise<Output> => runClient(seat, "hf", args);
 
-/** Nothing of the machine's own settings reaches a client; uploads go by LFS. */
+/** Nothing of the machine's own settings reaches a client: it works as it comes. */
 function environmentOf(seat: Seat, home: string): Record<string, string> {
   return {
     PATH: process.env["PATH"] ?? "",
@@ -52,7 +52,6 @@ function environmentOf(seat: Seat, home: string): Record<string, string> {
     HF_HOME: home,
     HF_ENDPOINT: seat.gallery.url,
     ...(seat.person === null ? {} : { HF_TOKEN: seat.person.token }),
-    HF_HUB_DISABLE_XET: "1",
     HF_HUB_DISABLE_TELEMETRY: "1",
     HF_HUB_DISABLE_UPDATE_CHECK: "1",
     HF_HUB_DISABLE_PROGRESS_BARS: "1",

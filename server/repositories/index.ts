@@ -19,6 +19,7 @@ export {
   type RefMove,
 } from "./events.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
+export { collectStorage } from "./collecting/collect-storage.ts";
 export { handleRepositoryJobs } from "./jobs.ts";
 export { type Grant, type GrantSource, visibleRepositories } from "./policy.ts";
 export type { ByteInterval, Entry, OpenFile, SendableFile } from "./reading/entry.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collectStorage } from "../../repositories/collecting/collect-storage.ts";
+import { collectStorage } from "../../repositories/index.ts";
 import { hashText, hashUnderKey } from "../../platform/formats/xet/index.ts";
 import { type BuiltXorb, fileHash } from "../../platform/formats/xet/testing/build.ts";
 import { aHubUser, testHub } from "../../testing/hub.ts";
