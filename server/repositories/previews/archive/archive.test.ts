@@ -78,9 +78,9 @@ describe("a zip archive", () => {
     expect(root.totals.compressedBytes).toBeLessThan(200);
     expect(root.findings).toEqual([]);
     const folder = await list({ folder: "archive/", limit: 2 });
-    expect(namesOf(folder)).toEqual(["archive/data/", "archive/version"]);
+    expect(namesOf(folder)).toEqual(["archive/data/", "archive/data.pkl"]);
     const rest = await list({ folder: "archive/", limit: 2, cursor: folder.nextCursor ?? "" });
-    expect(namesOf(rest)).toEqual(["archive/data.pkl"]);
+    expect(namesOf(rest)).toEqual(["archive/version"]);
     expect(rest.nextCursor).toBeNull();
     expect(namesOf(await list({ q: "DATA/1" }))).toEqual(["archive/data/1"]);
   });
@@ -139,7 +139,10 @@ describe("a zip archive", () => {
     });
     expect(await codesOf(encrypted)).toEqual([["encrypted", 1]]);
     const { list } = await open(encrypted);
-    expect((await list()).items).toMatchObject([{ isEncrypted: true }, { isEncrypted: false }]);
+    expect((await list()).items).toMatchObject([
+      { name: "open", isEncrypted: false },
+      { name: "secret", isEncrypted: true },
+    ]);
     const prefixed = Buffer.concat([Buffer.from("#!/bin/sh\n"), zip]);
     expect(await codesOf(prefixed)).toEqual([["foreign-bytes", 10]]);
   });
@@ -168,7 +171,7 @@ describe("a tar archive", () => {
     const tar = await aTar({ "a/1.jpg": "x".repeat(900), "a/1.cls": "7", "../b": "b" });
     const listing = await (await open(tar, "shard-0.tar")).list();
     expect(listing).toMatchObject({ format: "tar", totals: { files: 3, sizeBytes: 902 } });
-    expect(namesOf(listing)).toEqual(["a/", "../"]);
+    expect(namesOf(listing)).toEqual(["../", "a/"]);
     expect(listing.findings).toEqual([{ code: "unsafe-name", count: 1, example: "../b" }]);
     const cut = await (await open(tar.subarray(0, 1800), "shard-1.tar")).list();
     expect(cut.findings).toMatchObject([{ code: "incomplete", count: 1, example: "a/1.jpg" }]);

@@ -12,6 +12,7 @@ import { ZipError, type ZipErrorCode } from "../../../platform/formats/zip/zip-e
 import { inTurns } from "../../../platform/in-turns.ts";
 import type { OpenFile } from "../../reading/entry.ts";
 import { keptTables } from "../kept-tables.ts";
+import { inNaturalOrder } from "../natural-order.ts";
 import { readTar } from "./read-tar.ts";
 import { archiveFindings, isUnsafeName, isEncrypted } from "./archive-findings.ts";
 
@@ -49,7 +50,10 @@ const inTurn = inTurns(2);
 export function readArchive(store: Context["store"], file: OpenFile): Promise<Archive> {
   return keep(store, {
     key: file.etag,
-    build: () => inTurn(() => build(file)),
+    build: async () => {
+      const archive = await inTurn(() => build(file));
+      return { ...archive, files: await inNaturalOrder(archive.files) };
+    },
     sizeBytes: ({ files }) =>
       files.reduce((sum, { name }) => sum + 2 * name.length + ENTRY_BYTES, 0),
   });

@@ -10,7 +10,8 @@ import { TENSOR_READERS } from "../../../platform/formats/tensors/tensor-readers
 import { inTurns } from "../../../platform/in-turns.ts";
 import { inParallel } from "../../contents/in-parallel.ts";
 import type { OpenFile } from "../../reading/entry.ts";
-import { inNaturalOrder, type TensorTable, totalsOf } from "./tensor-table.ts";
+import { inNaturalOrder } from "../natural-order.ts";
+import { type TensorTable, totalsOf } from "./tensor-table.ts";
 
 /** A header is read with no more than this: the largest vocabularies of GGUF need 20 MB. */
 export const READ_BUDGET_BYTES = 64 * 1024 * 1024;

@@ -2,7 +2,8 @@ import type { Page } from "#contract/paging.ts";
 import type { TensorComparison, TensorDifference } from "#contract/repositories/tensor-table.ts";
 import { decodeCursor, encodeCursor } from "../../../platform/paging.ts";
 import { TableCursor } from "./list-tensors.ts";
-import { compareNaturally, type TableTensor, type TensorTable } from "./tensor-table.ts";
+import { compareNaturally } from "../natural-order.ts";
+import type { TableTensor, TensorTable } from "./tensor-table.ts";
 
 /** What differs between two tables by name, shape and type; a side may be missing. */
 export function tensorDifferences(

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type {
   TensorFinding,
   TensorShard,
@@ -6,9 +5,6 @@ import type {
   TensorTotals,
 } from "#contract/repositories/tensor-table.ts";
 import type { Tensor } from "../../../platform/formats/tensors/tensor-file.ts";
-import { sortInSteps } from "../../../platform/sort-in-steps.ts";
-
-const KEYS_AT_ONCE = 5000;
 
 /** A tensor, and of a checkpoint the file that holds it. */
 export type TableTensor = Tensor & { file: string | null };
@@ -46,30 +42,4 @@ export function totalsOf(tensors: readonly Tensor[]): TensorTotals {
 
 function addKnown(sum: number | null, value: number | null): number | null {
   return sum === null || value === null ? null : sum + value;
-}
-
-/** Numbers in names count as numbers: layer 2 comes before layer 10. */
-export async function inNaturalOrder<Named extends { name: string }>(
-  items: readonly Named[],
-): Promise<Named[]> {
-  const keyed: { item: Named; key: string }[] = [];
-  for (const item of items) {
-    keyed.push({ item, key: naturalKey(item.name) });
-    if (keyed.length % KEYS_AT_ONCE === 0) await setImmediate();
-  }
-  const sorted = await sortInSteps(keyed, (one, other) => compareText(one.key, other.key));
-  return sorted.map(({ item }) => item);
-}
-
-export function compareNaturally(one: string, other: string): number {
-  return compareText(naturalKey(one), naturalKey(other)) || compareText(one, other);
-}
-
-function naturalKey(name: string): string {
-  return name.replaceAll(/\d+/gu, (digits) => digits.padStart(12, "0"));
-}
-
-function compareText(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
