@@ -12,7 +12,10 @@ export type DueScan = {
   oid: string | null;
 };
 
-/** Files of a repository that nobody has scanned yet; those that are known stay as they are. */
+/**
+ * Files of a repository that nobody has scanned yet; those that are known stay as they are. The rows
+ * that they name are held: one that is deleted at the same moment is left out.
+ */
 export async function insertScans(
   db: Database,
   repositoryId: number,
@@ -24,6 +27,7 @@ export async function insertScans(
       select repository_id, oid from git_objects
       where repository_id = ${repositoryId} and type = 3 and purged_at is null
         and oid = any(${oids.map(bytesOf)}::bytea[])
+      for key share
       on conflict (repository_id, oid) do nothing`.execute(db);
   }
   if (sha256s.length > 0) {
@@ -33,6 +37,7 @@ export async function insertScans(
       join repository_objects on repository_objects.content_id = contents.id
       where repository_objects.repository_id = ${repositoryId}
         and sha256 = any(${sha256s.map(bytesOf)}::bytea[])
+      for key share of contents
       on conflict (content_id) do nothing`.execute(db);
   }
 }
