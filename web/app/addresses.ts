@@ -36,6 +36,10 @@ export function settingsHref(address: Address): string {
   return `${assetHref(address)}/settings`;
 }
 
+export function storageHref(address: Address): string {
+  return `${assetHref(address)}/storage`;
+}
+
 export function namespaceHref(name: string): string {
   return `/${encodeURIComponent(name)}`;
 }
@@ -58,11 +62,12 @@ export function contentHref(
   return `${base}/content/${encodeURIComponent(at.revision)}/${encodePath(at.path)}${query}`;
 }
 
-/** A folder, or the whole repository, as a zip. */
+/** A folder, or the whole repository, as a zip or tar. */
 export function archiveHref(
   { kind, owner, name }: Address,
-  at: { revision: string; path?: string },
+  at: { revision: string; path?: string; format?: "tar" },
 ): string {
   const base = `/api/v1/repositories/${kind}/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
-  return `${base}/archive/${encodeURIComponent(at.revision)}${stringifySearch({ path: at.path })}`;
+  const query = stringifySearch({ path: at.path, format: at.format });
+  return `${base}/archive/${encodeURIComponent(at.revision)}${query}`;
 }

@@ -14,6 +14,7 @@ import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
 import type repositories from "../locales/en/repositories.json" with { type: "json" };
 import type scans from "../locales/en/scans.json" with { type: "json" };
+import type storage from "../locales/en/storage.json" with { type: "json" };
 import type uploads from "../locales/en/uploads.json" with { type: "json" };
 
 declare module "i18next" {
@@ -36,6 +37,7 @@ declare module "i18next" {
       publishing: typeof publishing;
       repositories: typeof repositories;
       scans: typeof scans;
+      storage: typeof storage;
       uploads: typeof uploads;
     };
   }

@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { IconHeart, IconStack2 } from "@tabler/icons-react";
+import { IconDatabase, IconHeart, IconStack2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { useCall } from "../app/gallery.ts";
@@ -56,6 +56,12 @@ function Parts() {
         amount={favourites.data && <Count value={sumOf(favourites.data)} />}
       >
         {t("favourites")}
+      </SidePart>
+      <SidePart
+        href="/me/storage"
+        icon={<IconDatabase size={17} stroke={1.7} aria-hidden="true" />}
+      >
+        {t("storage")}
       </SidePart>
     </>
   );

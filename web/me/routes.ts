@@ -26,6 +26,14 @@ const pages = [
   ),
   createRoute({
     getParentRoute: () => meRoute,
+    path: "storage",
+    component: lazyRouteComponent(
+      () => import("../repositories/storage/owner-storage-page.tsx"),
+      "OwnerStoragePage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => meRoute,
     path: "favourites",
     component: lazyRouteComponent(() => import("./favourites-page.tsx"), "FavouritesPage"),
   }),

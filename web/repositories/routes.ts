@@ -12,7 +12,10 @@ const commit = lazyRouteComponent(() => import("./history/commit-page.tsx"), "Co
 const compare = lazyRouteComponent(() => import("./history/compare-page.tsx"), "ComparePage");
 const upload = lazyRouteComponent(() => import("./upload/upload-page.tsx"), "UploadPage");
 
+const storage = lazyRouteComponent(() => import("./storage/storage-page.tsx"), "StoragePage");
+
 export const repositoryPages: AssetPage[] = [
+  { path: "storage", component: storage },
   { path: "tree/$revision", component: tree, prefetch: prefetchFolder },
   { path: "tree/$revision/$", component: tree, prefetch: prefetchFolder },
   { path: "blob/$revision/$", component: blob, prefetch: prefetchFile },

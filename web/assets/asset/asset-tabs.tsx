@@ -1,9 +1,15 @@
 import { useLocation } from "@tanstack/react-router";
-import { IconFileText, IconFolder, IconHistory, IconSettings } from "@tabler/icons-react";
+import {
+  IconDatabase,
+  IconFileText,
+  IconFolder,
+  IconHistory,
+  IconSettings,
+} from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
-import { assetHref, revisionHref, settingsHref } from "../../app/addresses.ts";
+import { assetHref, revisionHref, settingsHref, storageHref } from "../../app/addresses.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Count } from "../../ui/values.tsx";
 import classes from "./asset-header.module.css";
@@ -41,6 +47,12 @@ export function AssetTabs({ asset }: { asset: Asset }) {
             {t("tabs.history")}
           </Tab>
         </>
+      ) : null}
+      {asset.abilities.write ? (
+        <Tab href={storageHref(address)} isChosen={page === "storage"}>
+          <IconDatabase size={16} aria-hidden="true" />
+          {t("tabs.storage")}
+        </Tab>
       ) : null}
       {asset.abilities.manage ? (
         <Tab href={settingsHref(address)} isChosen={page === "settings"}>

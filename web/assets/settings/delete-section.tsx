@@ -4,11 +4,20 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { namespaceHref } from "../../app/addresses.ts";
-import { useChange } from "../../app/gallery.ts";
+import { useCall, useChange } from "../../app/gallery.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { formatBytes } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
 import { addressOf } from "../asset/use-asset.ts";
 import classes from "./settings.module.css";
+
+/** What the owner then stores less, while the question is asked. */
+function FreedBytes({ asset }: { asset: Asset }) {
+  const { t, i18n } = useTranslation("storage");
+  const { data } = useCall("repositories.get-storage", { params: addressOf(asset) });
+  if (!data) return null;
+  return t("deleteFrees", { size: formatBytes(data.freedByDeletion, i18n.language) });
+}
 
 /** The end of an asset, after its full name was typed. */
 export function DeleteSection({ asset }: { asset: Asset }) {
@@ -42,7 +51,8 @@ export function DeleteSection({ asset }: { asset: Asset }) {
           remove.mutate({ params: addressOf(asset), query: { confirmation: asset.fullName } })
         }
       >
-        {t("deleteConfirm", { name: asset.fullName })}
+        {t("deleteConfirm", { name: asset.fullName })}{" "}
+        {isOpen ? <FreedBytes asset={asset} /> : null}
       </ConfirmDialog>
     </section>
   );

@@ -16,6 +16,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { folderOf } from "../paths.ts";
 import classes from "../repository.module.css";
 import { useEntryChanges } from "../tree/entry-changes.tsx";
+import { RestorePathButton } from "../tree/restore-path-button.tsx";
 
 /** Raw bytes, download, and for writers rename and delete. */
 export function FileActions({ file, revision }: { file: FileDetail; revision: string }) {
@@ -55,6 +56,7 @@ export function FileActions({ file, revision }: { file: FileDetail; revision: st
       >
         {t("diff:history")}
       </Button>
+      <RestorePathButton revision={revision} path={file.path} isFile />
       <Button
         component="a"
         href={contentHref(address, { ...at, isDownload: true })}

@@ -25,7 +25,7 @@ type EntryChangesOptions = {
 
 /** REP-7: renaming and deleting, each a commit on the branch, after a confirmation. */
 export function useEntryChanges({ revision, head, onDone }: EntryChangesOptions): EntryChanges {
-  const { t } = useTranslation("repositories");
+  const { t } = useTranslation(["repositories", "storage"]);
   const asset = useAsset();
   const params = addressOf(asset);
   const [renamed, setRenamed] = useState<Changed>();
@@ -95,7 +95,8 @@ export function useEntryChanges({ revision, head, onDone }: EntryChangesOptions)
             )
           }
         >
-          {t("deleteText", { path: removed?.path ?? "", branch: revision })}
+          {t("deleteText", { path: removed?.path ?? "", branch: revision })}{" "}
+          {t("storage:deleteKeeps", { branch: revision })}
         </ConfirmDialog>
       </>
     ),

@@ -1,11 +1,18 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconFile, IconFolderFilled, IconPencil, IconTrash } from "@tabler/icons-react";
+import {
+  IconDots,
+  IconFile,
+  IconFolderFilled,
+  IconHistory,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TreeEntry } from "#contract/repositories/repository.ts";
 import { revisionHref } from "../../app/addresses.ts";
-import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
+import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, RelativeTime } from "../../ui/values.tsx";
 import classes from "../repository.module.css";
@@ -131,7 +138,9 @@ type EntryMenuProps = {
 };
 
 function EntryMenu({ entry, onRename, onDelete }: EntryMenuProps) {
-  const { t } = useTranslation(["repositories", "app"]);
+  const { t } = useTranslation(["repositories", "app", "storage"]);
+  const address = addressOf(useAsset());
+  const { revision } = useRevisionAndPath();
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -145,11 +154,16 @@ function EntryMenu({ entry, onRename, onDelete }: EntryMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {entry.type === "file" ? (
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onRename(entry)}>
-            {t("app:rename")}
-          </Menu.Item>
-        ) : null}
+        <Menu.Item
+          component={PageLink}
+          href={revisionHref(address, "commits", { revision, path: entry.path })}
+          leftSection={<IconHistory size={15} />}
+        >
+          {t("storage:fileHistory")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onRename(entry)}>
+          {t("app:rename")}
+        </Menu.Item>
         <Menu.Item
           color="red"
           leftSection={<IconTrash size={15} />}

@@ -5,7 +5,7 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 
 type RenameDialogProps = {
   /** What is renamed; closed without it. */
-  entry: { path: string } | undefined;
+  entry: { path: string; type: "file" | "folder" } | undefined;
   onClose: () => void;
   onRename: (from: string, to: string) => void;
   isRunning: boolean;
@@ -14,25 +14,29 @@ type RenameDialogProps = {
 
 /** Another name, or with slashes another folder. */
 export function RenameDialog(props: RenameDialogProps) {
-  const { t } = useTranslation("repositories");
+  const { t } = useTranslation(["repositories", "storage"]);
   const { entry, onClose } = props;
+  const title = entry?.type === "folder" ? t("storage:renameFolder") : t("renameFile");
   return (
-    <Modal opened={entry !== undefined} onClose={onClose} title={t("renameFile")} centered>
-      {entry ? <RenameForm {...props} path={entry.path} /> : null}
+    <Modal opened={entry !== undefined} onClose={onClose} title={title} centered>
+      {entry ? (
+        <RenameForm {...props} path={entry.path} isFolder={entry.type === "folder"} />
+      ) : null}
     </Modal>
   );
 }
 
 function RenameForm({
   path,
+  isFolder,
   onClose,
   onRename,
   isRunning,
   error,
-}: RenameDialogProps & { path: string }) {
-  const { t } = useTranslation(["repositories", "app"]);
+}: RenameDialogProps & { path: string; isFolder: boolean }) {
+  const { t } = useTranslation(["repositories", "app", "storage"]);
   const [to, setTo] = useState(path);
-  const wanted = to.trim().replace(/^\/+/u, "");
+  const wanted = to.trim().replace(/^\/+|\/+$/gu, "");
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onRename(path, wanted);
@@ -42,7 +46,7 @@ function RenameForm({
       <Stack>
         <TextInput
           label={t("newPath")}
-          description={t("newPathText")}
+          description={isFolder ? t("storage:renameFolderText") : t("newPathText")}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
           spellCheck={false}

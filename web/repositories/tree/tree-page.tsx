@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { IconDownload, IconFolderOpen, IconUpload } from "@tabler/icons-react";
+import { IconFolderOpen, IconUpload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { archiveHref, assetHref } from "../../app/addresses.ts";
+import { assetHref } from "../../app/addresses.ts";
 import { stringifySearch } from "../../app/search-params.ts";
 import { addressOf, useAsset, useRevisionAndPath } from "../../assets/asset/use-asset.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -11,7 +11,9 @@ import { PathCrumbs } from "../path-crumbs.tsx";
 import classes from "../repository.module.css";
 import { RevisionSelect } from "../revision-select.tsx";
 import { ScanSummary } from "../scan/scan-summary.tsx";
+import { DownloadMenu } from "./download-menu.tsx";
 import { FolderOrGallery } from "./gallery/folder-or-gallery.tsx";
+import { RestorePathButton } from "./restore-path-button.tsx";
 
 /** `/tree/{revision}/{path}`: one folder. */
 export function TreePage() {
@@ -38,16 +40,8 @@ export function TreePage() {
               {t("upload")}
             </Button>
           ) : null}
-          <Button
-            component="a"
-            href={archiveHref(address, { revision, path })}
-            download=""
-            variant="default"
-            size="xs"
-            leftSection={<IconDownload size={14} />}
-          >
-            {t(path === "" ? "downloadAll" : "downloadFolder")}
-          </Button>
+          <RestorePathButton revision={revision} path={path} />
+          <DownloadMenu revision={revision} path={path} />
         </div>
       </div>
       {path === "" ? <ScanSummary revision={revision} /> : null}
