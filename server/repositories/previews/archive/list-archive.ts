@@ -8,7 +8,8 @@ import { openFile } from "../../reading/open-file.ts";
 import { resolveRevision } from "../../reading/resolve-revision.ts";
 import type { Repository } from "../../repository.ts";
 import { type Branch, levelBelow } from "../name-tree.ts";
-import { type ArchiveFile, readArchive } from "./read-archive.ts";
+import type { ArchiveFile } from "./archive.ts";
+import { readArchive } from "./read-archive.ts";
 
 type Query = {
   revision: string;

@@ -14,6 +14,7 @@ import type { OpenFile } from "../../reading/entry.ts";
 import { keptTables } from "../kept-tables.ts";
 import { inNaturalOrder } from "../natural-order.ts";
 import { readTar } from "./read-tar.ts";
+import type { Archive, ArchiveFile } from "./archive.ts";
 import { archiveFindings, isUnsafeName, isEncrypted } from "./archive-findings.ts";
 
 const LIMITS = { entries: 200_000, directoryBytes: 32 * 1024 * 1024 };
@@ -21,20 +22,6 @@ const READ_BUDGET_BYTES = 96 * 1024 * 1024;
 const ENTRY_BYTES = 120;
 /** The PROTO opcode of version 2 and later, with which `torch.save` began before it wrote zips. */
 const PICKLE = 0x80;
-
-export type ArchiveFile = {
-  name: string;
-  sizeBytes: number;
-  compressedBytes: number;
-  isEncrypted: boolean;
-  isUnsafe: boolean;
-};
-
-export type Archive = {
-  format: "zip" | "tar";
-  files: ArchiveFile[];
-  findings: ArchiveFinding[];
-};
 
 /** Why a file is not listed: those of a zip, and of what is none. */
 type Reason = Exclude<ZipErrorCode, "overlapping"> | "empty" | "legacy-pickle";

@@ -5,7 +5,7 @@ import {
   type TarDirectory,
 } from "../../../platform/formats/tar/read-tar-directory.ts";
 import { isUnsafeName } from "./archive-findings.ts";
-import type { Archive } from "./read-archive.ts";
+import type { Archive } from "./archive.ts";
 
 /** A header costs a read of its own, so both stand for time. */
 const FILES = 20_000;
