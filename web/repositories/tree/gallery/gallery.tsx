@@ -50,7 +50,7 @@ export function Gallery({ revision, path }: { revision: string; path: string }) 
         <span className={repositoryClasses.quiet}>
           {hasNextPage
             ? t("gallery.countSoFar", { count })
-            : t("gallery.count", { count: items.length })}
+            : t("gallery.count", { count: items.length, shown: count })}
         </span>
       </div>
       <List items={items} commit={commit} onOpen={setOpenIndex} onEnd={more} />

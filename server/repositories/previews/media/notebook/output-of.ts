@@ -7,10 +7,10 @@ import {
 } from "../../../../platform/formats/json/prune-json.ts";
 import { pictureOf } from "./attachments-of.ts";
 import { type KeptText, numberOf, objectOf, shorten, stringOf, textOf } from "./pruned-values.ts";
+import { TEXT_CHARACTERS } from "./pruning.ts";
 
-/** Characters that one output of text shows: a browser lays out no more of it at ease. */
-const TEXT_CHARACTERS = 200_000;
 const NAME_CHARACTERS = 1000;
+const HTML_CHARACTERS = 1_000_000;
 const LEFT_OUT_LIMIT = 20;
 
 type Display = Extract<NotebookOutput, { type: "display" }>;
@@ -125,7 +125,7 @@ function contentOf(mediaType: NotebookMediaType, value: PrunedJson): KeptText | 
   }
   // Half of a document would be closed in the wrong places: it is shown as far as it goes.
   return typeof value === "string" || Array.isArray(value) || value instanceof CutText
-    ? shorten(kept, mediaType === "text/html" ? 1_000_000 : TEXT_CHARACTERS)
+    ? shorten(kept, mediaType === "text/html" ? HTML_CHARACTERS : TEXT_CHARACTERS)
     : undefined;
 }
 

@@ -7,13 +7,15 @@ import type {
 /** Values of a notebook that are kept, and of these the lines of outputs, in all and in one. */
 const VALUE_LIMIT = 500_000;
 const LINE_LIMIT = 300_000;
-const OUTPUT_LINE_LIMIT = 20_000;
+const OUTPUT_LINE_LIMIT = 3000;
 const CELL_LIMIT = 10_000;
 const OUTPUT_LIMIT = 500;
 /** Characters of all sources together. */
 const SOURCE_CHARACTERS = 4_000_000;
 /** Characters of one output; a picture is a third larger as base64 than as a file. */
 const OUTPUT_CHARACTERS = 4_000_000;
+/** Of these plain text: a browser lays out no more of it at ease. */
+export const TEXT_CHARACTERS = 100_000;
 
 const DOCUMENT_KEYS = new Set(["cells", "worksheets", "metadata", "nbformat"]);
 const CELL_KEYS = new Set(
@@ -30,6 +32,7 @@ const OUTPUT_KEYS = new Set(
 /** Of these the marks of what was left out are enough: nobody is shown their content. */
 const SHOWN_DATA =
   /^(?:image\/(?:png|jpeg|gif|webp|svg\+xml)|text\/(?:html|markdown|latex|plain)|application\/json)$/;
+const RICH = /^(?:png|jpeg|svg|html|image\/.*|text\/html)$/;
 const ATOMIC = /^(?:png|jpeg|svg|image\/.*|application\/json)$/;
 
 /**
@@ -40,12 +43,16 @@ export function notebookPruning(outputCharacters: number): Pruning {
   const sources: TextBudget = { left: SOURCE_CHARACTERS };
   const outputs: TextBudget = { left: outputCharacters };
   const lines: TextBudget = { left: LINE_LIMIT };
-  let output = { key: "", budget: { left: 0 }, lines: { left: 0 } };
+  let output = { key: "", budget: { left: 0 }, text: { left: 0 }, lines: { left: 0 } };
   const enterOutput = (cell: string | number, index: string | number | undefined) => {
     const key = `${cell} ${index}`;
     if (output.key === key) return;
-    const budget = { left: OUTPUT_CHARACTERS };
-    output = { key, budget, lines: { left: OUTPUT_LINE_LIMIT } };
+    output = {
+      key,
+      budget: { left: OUTPUT_CHARACTERS },
+      text: { left: TEXT_CHARACTERS },
+      lines: { left: OUTPUT_LINE_LIMIT },
+    };
   };
   return {
     valueLimit: VALUE_LIMIT,
@@ -65,7 +72,8 @@ export function notebookPruning(outputCharacters: number): Pruning {
       const isOutput = inCell[0] === "outputs" || inCell[0] === "attachments";
       if (cell === undefined || !isOutput) return [sources];
       enterOutput(cell, inCell[1]);
-      return [outputs, output.budget];
+      const isText = !path.some((step) => typeof step === "string" && RICH.test(step));
+      return isText ? [outputs, output.text] : [outputs, output.budget];
     },
   };
 }

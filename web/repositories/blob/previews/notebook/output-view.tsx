@@ -54,7 +54,7 @@ function Content({ content: { mediaType, data }, path, isNamed }: ContentProps) 
   if (mediaType === "text/html") {
     return (
       <Suspense fallback={null}>
-        <SafeHtml html={data} isNamed={isNamed} />
+        <SafeHtml html={data} path={path} isNamed={isNamed} />
       </Suspense>
     );
   }

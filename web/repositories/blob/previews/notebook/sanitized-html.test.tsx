@@ -4,8 +4,13 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { sanitizedHtml } from "./sanitized-html.ts";
 
+const URLS = {
+  resolveImage: (url: string) => `/bytes/${url}`,
+  resolveLink: (url: string) => `/page/${url}`,
+};
+
 function render(html: string): string | undefined {
-  const tree = sanitizedHtml(html);
+  const tree = sanitizedHtml(html, URLS);
   return tree && renderToStaticMarkup(toJsxRuntime(tree, { Fragment, jsx, jsxs }));
 }
 
@@ -41,12 +46,19 @@ describe("REP-5: HTML of a notebook's output", () => {
     expect(shown).not.toContain(never);
   });
 
+  it("resolves pictures and links beside the notebook, and leaves others alone", () => {
+    const shown = render('<a href="b.md">x</a><img src="c.png"><a href="https://a.org/">y</a>');
+    expect(shown).toContain(
+      '<a href="/page/b.md">x</a><img src="/bytes/c.png"/><a href="https://a.org/">y</a>',
+    );
+  });
+
   it("says when nothing is left", () => {
     expect(render("<script>alert(1)</script><style>b{}</style> ")).toBeUndefined();
     expect(render("")).toBeUndefined();
   });
 
   it.each([300, 3000, 200_000])("shows no %d nested boxes", (depth) => {
-    expect(sanitizedHtml(`${"<div>".repeat(depth)}x`)).toBeUndefined();
+    expect(sanitizedHtml(`${"<div>".repeat(depth)}x`, URLS)).toBeUndefined();
   });
 });
