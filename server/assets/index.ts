@@ -10,9 +10,11 @@ export { findHubAssets, type HubAsset, type HubSort } from "./find-hub-assets.ts
 export { getAsset } from "./get-asset.ts";
 export { getCard } from "./get-card.ts";
 export { handleAssetJobs, subscribeAssets } from "./jobs.ts";
+export { listFavourites } from "./list-favourites.ts";
 export { markOfficial } from "./mark-official.ts";
 export { moveListing } from "./move-listing.ts";
 export { readCardOnCommit } from "./read-card-on-commit.ts";
+export { removeFavourite } from "./remove-favourite.ts";
 export { renameAsset } from "./rename-asset.ts";
 export { assetsRoutes } from "./routes.ts";
 export { searchAssets } from "./search-assets.ts";

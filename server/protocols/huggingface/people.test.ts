@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { anOrganisation } from "../../testing/accounts.ts";
+import { aHubUser, testHub } from "../../testing/hub.ts";
+
+const hub = await testHub();
+const owner = await aHubUser(hub);
+const fan = await aHubUser(hub);
+const open = await owner.client.createRepo();
+const dataset = await owner.client.createRepo({ type: "dataset" });
+const secret = await owner.client.createRepo({ private: true });
+
+const likesOf = async (repo: string) =>
+  (await owner.client.get(`/api/models/${repo}`)).json<{ likes: number }>().likes;
+
+describe("BEY-1: likes", () => {
+  const like = (method: "POST" | "DELETE", path: string) =>
+    fan.client.send({ method, url: `/api/${path}/like` });
+
+  it("are favourites: given once, listed for oneself, taken back", async () => {
+    for (const path of [`models/${open}`, `models/${open}`, `datasets/${dataset}`]) {
+      expect((await like("POST", path)).statusCode).toBe(200);
+    }
+    expect(await likesOf(open)).toBe(1);
+    const likes = (await fan.client.get(`/api/users/${fan.name.toUpperCase()}/likes`)).json();
+    expect(likes).toMatchObject([
+      { repo: { name: dataset, type: "dataset" } },
+      { repo: { name: open, type: "model" } },
+    ]);
+    expect((await like("DELETE", `models/${open}`)).statusCode).toBe(200);
+    expect((await like("DELETE", `models/${open}`)).statusCode).toBe(200);
+    expect(await likesOf(open)).toBe(0);
+  });
+
+  it("are not given to what one may not know, nor by nobody, nor shown to others", async () => {
+    expect((await like("POST", `models/${secret}`)).statusCode).toBe(404);
+    const url = `/api/models/${open}/like`;
+    expect((await hub.anonymous.send({ method: "POST", url })).statusCode).toBe(401);
+    expect((await owner.client.get(`/api/users/${fan.name}/likes`)).statusCode).toBe(404);
+    expect((await hub.anonymous.get(`/api/users/${fan.name}/likes`)).statusCode).toBe(401);
+  });
+});
+
+describe("BEY-1: people and organisations", () => {
+  it("have an overview, and an organisation its members", async () => {
+    const { name: organisation } = await anOrganisation(hub.ctx, { owner: owner.viewer });
+    expect((await hub.anonymous.get(`/api/users/${owner.name}/overview`)).json()).toMatchObject({
+      type: "user",
+      user: owner.name,
+      orgs: [{ name: organisation }],
+    });
+    const base = `/api/organizations/${organisation}`;
+    expect((await hub.anonymous.get(`${base}/overview`)).json()).toMatchObject({
+      type: "org",
+      name: organisation,
+    });
+    const members = await hub.anonymous.get(`${base}/members`);
+    expect(members.json()).toMatchObject([{ user: owner.name }]);
+    expect(members.headers["link"]).toBeUndefined();
+  });
+
+  it("are not each other, and not there when they are not", async () => {
+    const { name: organisation } = await anOrganisation(hub.ctx, { owner: owner.viewer });
+    for (const url of [
+      `/api/users/${organisation}/overview`,
+      `/api/organizations/${owner.name}/overview`,
+      `/api/organizations/${owner.name}/members`,
+      "/api/users/nobody-at-all/overview",
+    ]) {
+      expect((await hub.anonymous.get(url)).statusCode, url).toBe(404);
+    }
+  });
+});
