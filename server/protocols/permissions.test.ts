@@ -47,6 +47,14 @@ const CALLS: Record<string, Call> = {
     request: (repo) =>
       post(`/${repo}.git/info/lfs/objects/batch`, { operation: "download", objects: [] }),
   },
+  "xet read token": {
+    level: 2,
+    request: (repo) => get(`/api/models/${repo}/xet-read-token/main`),
+  },
+  "xet write token": {
+    level: 3,
+    request: (repo) => get(`/api/models/${repo}/xet-write-token/main`),
+  },
   "auth-check/write": { level: 3, request: (repo) => get(`/api/models/${repo}/auth-check/write`) },
   preupload: { level: 3, request: (repo) => post(`/api/models/${repo}/preupload/main`, NO_FILES) },
   commit: {
