@@ -5,10 +5,11 @@ import { fail, say } from "./install.mjs";
 
 /**
  * Commands of the machine, by the Debian package that brings them.
- * @type {Record<"chromium" | "nginx", string[]>}
+ * @type {Record<"chromium" | "clamav-daemon" | "nginx", string[]>}
  */
 const commandsOf = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
+  "clamav-daemon": ["clamd"],
   nginx: ["nginx"],
 };
 

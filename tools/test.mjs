@@ -15,6 +15,8 @@ import { hasCommandOf, installSystemPackage } from "./system-packages.mjs";
 
 ensureInstalled({ dev: true });
 if (!hasCommandOf("chromium")) installSystemPackage("chromium", "the journeys run in a browser");
+if (!hasCommandOf("clamav-daemon"))
+  installSystemPackage("clamav-daemon", "files are scanned by a real virus scanner");
 ensurePythonEnvironments();
 ensureS3Server();
 if (!process.argv.includes("--install")) await runAll();

@@ -45,6 +45,7 @@ export async function scanStream(
     return verdictOf(await answer);
   } catch (error) {
     if (error instanceof ClamdError || !isSocketError(error)) throw error;
+    if (isClosed(error) && (await pingClamd(address))) return { state: "too-large" };
     throw new ClamdError(error.message);
   } finally {
     signal?.removeEventListener("abort", abort);
@@ -85,7 +86,7 @@ function readAnswer(socket: Socket): Promise<string> {
   });
   socket.on("error", (error: NodeJS.ErrnoException) => {
     // clamd closes while bytes are still on their way to it; what it said before counts.
-    if (text !== "" && (error.code === "EPIPE" || error.code === "ECONNRESET")) resolve(text);
+    if (text !== "" && isClosed(error)) resolve(text);
     else reject(error);
   });
   socket.on("close", () => {
@@ -102,6 +103,14 @@ function verdictOf(answer: string): ClamdVerdict {
   if (text === "stream: OK") return { state: "clean" };
   if (/size limit exceeded/i.test(text)) return { state: "too-large" };
   throw new ClamdError(`it answers ${JSON.stringify(text.slice(0, 200))}`);
+}
+
+/**
+ * Above its StreamMaxLength clamd answers and closes while bytes are still on their way to it: the
+ * system then resets the connection, and the answer is lost with it. It closes for no other reason.
+ */
+function isClosed({ code }: NodeJS.ErrnoException): boolean {
+  return code === "EPIPE" || code === "ECONNRESET";
 }
 
 function isSocketError(error: unknown): error is NodeJS.ErrnoException {

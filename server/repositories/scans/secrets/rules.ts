@@ -50,7 +50,11 @@ export const SECRET_RULES: readonly SecretRule[] = [
   { id: "github-token", pattern: token("(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}"), entropy: 3 },
   { id: "github-token", pattern: token("github_pat_[A-Za-z0-9_]{82}"), entropy: 3 },
   { id: "gitlab-token", pattern: token("glpat-[A-Za-z0-9_-]{20,}"), entropy: 3 },
-  { id: "openai-key", pattern: token("sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{40,}"), entropy: 3.5 },
+  {
+    id: "openai-key",
+    pattern: token("sk-(?!ant-)(?:proj-|svcacct-)?(?=[A-Za-z_-]*\\d)[A-Za-z0-9_-]{40,}"),
+    entropy: 3.5,
+  },
   { id: "anthropic-key", pattern: token("sk-ant-[A-Za-z0-9_-]{80,}"), entropy: 3.5 },
   { id: "slack-token", pattern: token("xox[abeoprs]-[A-Za-z0-9-]{20,}"), entropy: 2.5 },
   {

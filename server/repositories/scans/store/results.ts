@@ -115,7 +115,7 @@ export async function listNotSafe(
       and (told.sha256 is null and path_entries.sha256 is null and path_entries.oid = told.oid
         or path_entries.sha256 = told.sha256)
     where told.level is distinct from 'safe' or path_entries.path ~* ${CHECKPOINT}
-    order by told.level = 'dangerous' desc nulls last, told.level nulls last, path_entries.path
+    order by level = 'dangerous' desc nulls last, level is null, path_entries.path
     limit ${limit}`.execute(db);
   return rows.map((row) => ({ ...toScan(row), path: row.path, oid: hexOf(row.oid) }));
 }
