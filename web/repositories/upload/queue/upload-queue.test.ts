@@ -180,6 +180,16 @@ it("REP-3: another folder asks anew what lies there; what has arrived is not sen
   expect(queue.find("a")?.target).toBe("deep/a");
 });
 
+it("REP-3: a name that one folder refuses may go to another, and the other way round", async () => {
+  const { queue, states } = aQueue({ existing: [entry("x")] });
+  queue.add([aFile("x/y"), aFile("z")], addOptions());
+  await expect.poll(states).toEqual({ "x/y": "refused", z: "sending" });
+  queue.retarget("data");
+  await expect.poll(states).toEqual({ "x/y": "sending", z: "sending" });
+  queue.retarget(".git");
+  expect(states()).toEqual({ "x/y": "refused", z: "refused" });
+});
+
 it("REP-3: what an earlier visit sent is ready without its file; the rest is asked for", async () => {
   const { queue, sending, states } = aQueue();
   const known = { sizeBytes: 300_000, modifiedAt: 1 };

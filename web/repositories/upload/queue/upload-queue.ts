@@ -1,8 +1,8 @@
-import { joinPath } from "../../paths.ts";
 import type { ChosenFile } from "../choosing/chosen-files.ts";
 import type { Remembered } from "../remembering/visit.ts";
 import { type AddOptions, itemOfRemembered, newItems } from "./new-items.ts";
 import { createRunner, type RunnerOptions } from "./runner.ts";
+import { createSecondLooks, type SecondLooks } from "./second-looks.ts";
 import { isRunning, type UploadItem } from "./upload-item.ts";
 import { createUploadStore, type UploadStore } from "./upload-store.ts";
 
@@ -11,66 +11,37 @@ export type UploadQueueOptions = RunnerOptions & {
   discard: (uploadId: string) => void;
 };
 
-/** What happens to files that the repository has already. */
-export type OnExisting = "replace" | "keep";
-
 /** The files of one commit on their way. */
 export type UploadQueue = Pick<
   UploadStore,
   "subscribe" | "getSnapshot" | "get" | "find" | "all" | "onItem" | "onRemoved"
-> & {
-  /** Takes files in; one of a path that is there already takes its place. */
-  add: (chosen: readonly ChosenFile[], options: AddOptions) => void;
-  /** Takes in what an earlier visit knew, without the files themselves. */
-  restore: (known: readonly Remembered[], folder: string) => void;
-  pause: (ids: Iterable<number>) => void;
-  /** Goes on with what is paused, and tries again what has failed. */
-  resume: (ids: Iterable<number>) => void;
-  /** Takes files out and gives up what the server holds of them. */
-  cancel: (ids: Iterable<number>) => void;
-  /** Takes out files that are committed. */
-  forget: (ids: Iterable<number>) => void;
-  /** The files go to another folder: what lies there is asked anew. */
-  retarget: (folder: string) => void;
-  /** The branch has moved: what lies there is asked anew. */
-  surveyAgain: () => void;
-  /** The server does not hold these any more, or the file has to be read anew. */
-  sendAgain: (paths: ReadonlySet<string>) => void;
-  setOnExisting: (choice: OnExisting) => void;
-  /** The session has ended: nothing is sent until `goOn`. */
-  signOut: () => void;
-  /** After a failure that all share, or after signing in again. */
-  goOn: () => void;
-  tryNow: () => void;
-  /** Stops all sending and keeps the sessions: they can be resumed. */
-  close: () => void;
-};
+> &
+  SecondLooks & {
+    /** Takes files in; one of a path that is there already takes its place. */
+    add: (chosen: readonly ChosenFile[], options: AddOptions) => void;
+    /** Takes in what an earlier visit knew, without the files themselves. */
+    restore: (known: readonly Remembered[], folder: string) => void;
+    pause: (ids: Iterable<number>) => void;
+    /** Goes on with what is paused, and tries again what has failed. */
+    resume: (ids: Iterable<number>) => void;
+    /** Takes files out and gives up what the server holds of them. */
+    cancel: (ids: Iterable<number>) => void;
+    /** Takes out files that are committed. */
+    forget: (ids: Iterable<number>) => void;
+    /** The session has ended: nothing is sent until `goOn`. */
+    signOut: () => void;
+    /** After a failure that all share, or after signing in again. */
+    goOn: () => void;
+    tryNow: () => void;
+    /** Stops all sending and keeps the sessions: they can be resumed. */
+    close: () => void;
+  };
 
 export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   const store = createUploadStore();
   const runner = createRunner(store, options);
-  let onExisting: OnExisting = "replace";
+  const again = createSecondLooks(store, runner);
   const itemsOf = (ids: Iterable<number>) => [...ids].flatMap((id) => store.get(id) ?? []);
-  const changeAll = (items: Iterable<UploadItem>, changesOf: ChangesOf) => {
-    const changed: UploadItem[] = [];
-    for (const item of items) {
-      const changes = changesOf(item);
-      if (changes === undefined) continue;
-      store.change(item.id, changes);
-      changed.push(item);
-    }
-    return changed;
-  };
-  const stopThen = (items: readonly UploadItem[], changesOf: ChangesOf) => {
-    runner.halt(items.map(({ id }) => id));
-    runner.enqueue(changeAll(items, changesOf));
-  };
-  const ask = (items: UploadItem[], changesOf: ChangesOf) =>
-    stopThen(items, (item) => ({ existing: undefined, ...changesOf(item) }));
-
-  store.onSurveyed((item) => {
-    if (onExisting === "keep") keepExisting(store, item);
-  });
   const { subscribe, getSnapshot, get, find, all, setStatus, onItem, onRemoved } = store;
   return {
     subscribe,
@@ -95,11 +66,18 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       runner.enqueue(items);
     },
     pause: (ids) => {
-      stopThen(itemsOf(ids).filter(isRunning), () => ({ state: "paused", isRetrying: false }));
+      const items = itemsOf(ids).filter(isRunning);
+      runner.halt(items.map(({ id }) => id));
+      for (const { id } of items) store.change(id, { state: "paused", isRetrying: false });
+      runner.goOn();
     },
     resume: (ids) => {
       const waiting = itemsOf(ids).filter(({ state }) => state === "paused" || state === "failed");
-      for (const item of waiting) store.change(item.id, { state: "waiting", reason: undefined });
+      // What has failed may have changed: its hash is computed anew.
+      for (const { id, state, sha256 } of waiting) {
+        const kept = state === "failed" ? undefined : sha256;
+        store.change(id, { state: "waiting", reason: undefined, sha256: kept });
+      }
       setStatus({ halt: undefined });
       void rereadChanged(store, waiting).then(runner.enqueue);
     },
@@ -111,39 +89,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       runner.goOn();
     },
     forget: (ids) => store.remove(ids),
-    retarget: (folder) => {
-      ask([...store.all()], ({ path, state, place }) => ({
-        target: joinPath(folder, path),
-        ...(state === "same" || state === "kept" ? afresh(place) : {}),
-      }));
-    },
-    surveyAgain: () =>
-      ask(
-        [...store.all()].filter(({ state }) => state !== "refused"),
-        () => ({}),
-      ),
-    sendAgain: (paths) => {
-      const items = [...store.all()].filter(({ target }) => paths.has(target));
-      stopThen(items, ({ file }) => ({
-        state: file === undefined ? "missing" : "waiting",
-        place: undefined,
-        uploadId: undefined,
-        sentBytes: 0,
-        wasStored: false,
-      }));
-    },
-    setOnExisting: (choice) => {
-      onExisting = choice;
-      if (choice === "keep") {
-        const items = [...store.all()].filter(({ existing }) => existing?.type === "file");
-        runner.halt(items.map(({ id }) => id));
-        for (const item of items) keepExisting(store, item);
-        runner.goOn();
-      } else {
-        const items = [...store.all()].filter(({ state }) => state === "kept");
-        runner.enqueue(changeAll(items, ({ place }) => afresh(place)));
-      }
-    },
+    ...again,
     signOut: () => setStatus({ isSignedOut: true }),
     goOn: () => {
       setStatus({ halt: undefined, isSignedOut: false });
@@ -152,17 +98,6 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     tryNow: () => runner.line.tryNow(),
     close: () => runner.close(),
   };
-}
-
-type ChangesOf = (item: UploadItem) => Partial<UploadItem> | undefined;
-
-function afresh(place: UploadItem["place"]): Partial<UploadItem> {
-  return { state: place === undefined ? "waiting" : "stored" };
-}
-
-function keepExisting(store: UploadStore, { id, state, existing }: UploadItem): void {
-  const isLeftOut = state === "refused" || state === "same";
-  if (existing?.type === "file" && !isLeftOut) store.change(id, { state: "kept" });
 }
 
 /** A file that was written to is taken as it is now, where the browser gives it again. */
