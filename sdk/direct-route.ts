@@ -1,11 +1,10 @@
 import { isProblem } from "#contract/problems.ts";
 import type { DirectPart } from "#contract/repositories/direct.ts";
 import type { ByteRange, Upload } from "#contract/repositories/repository.ts";
+import type { DirectSender } from "./send-direct.ts";
 import type { UploadFileOptions } from "./upload-options.ts";
+import type { PartBody } from "./upload-source.ts";
 
-const ASKED_AT_A_TIME = 16;
-/** A request begins well before its address ends. */
-const MARGIN_MS = 60_000;
 /** So many failures without a success in between, and the rest goes through the server. */
 const FAILURES = 2;
 
@@ -14,29 +13,34 @@ const FAILURES = 2;
  * fails: a browser may not be allowed there, a network not lead there.
  */
 export class DirectRoute {
-  readonly #options: UploadFileOptions;
+  readonly #options: UploadFileOptions & { direct: DirectSender };
   readonly #upload: Upload;
-  readonly #parts: readonly ByteRange[];
-  readonly #addresses = new Map<number, Promise<DirectPart | undefined>>();
   #failures = 0;
 
-  constructor(options: UploadFileOptions, upload: Upload, parts: readonly ByteRange[]) {
+  constructor(options: UploadFileOptions & { direct: DirectSender }, upload: Upload) {
     this.#options = options;
     this.#upload = upload;
-    this.#parts = parts.filter((part) => isWholePart(upload, part));
-  }
-
-  get isOpen(): boolean {
-    return this.#upload.isDirect && this.#failures < FAILURES;
   }
 
   /** Where to send a part; undefined: to the server. */
-  async addressOf(part: ByteRange): Promise<DirectPart | undefined> {
-    if (!this.isOpen || !isWholePart(this.#upload, part)) return undefined;
-    const known = await this.#addresses.get(part.start);
-    if (known !== undefined && Date.parse(known.expiresAt) > Date.now() + MARGIN_MS) return known;
-    this.#askFrom(part);
-    return this.#addresses.get(part.start);
+  async addressOf(part: ByteRange, body: PartBody): Promise<DirectPart | undefined> {
+    if (!this.#isOpen || !isWholePart(this.#upload, part)) return undefined;
+    const crc32 = await this.#options.direct.checksum(body);
+    const { client, address, signal } = this.#options;
+    const input = {
+      params: { ...address, upload: this.#upload.id },
+      body: { parts: [{ ...part, crc32 }] },
+    };
+    try {
+      const options = signal === undefined ? {} : { signal };
+      const { parts } = await client.call("repositories.address-upload-parts", input, options);
+      return parts[0];
+    } catch (error) {
+      // An operator may just have closed this way, and a committed upload is told by the server.
+      if (!isProblem(error, "upload-not-open")) throw error;
+      this.#failures = FAILURES;
+      return undefined;
+    }
   }
 
   succeeded(): void {
@@ -45,37 +49,10 @@ export class DirectRoute {
 
   failed(): void {
     this.#failures += 1;
-    this.#addresses.clear();
   }
 
-  /** Asks for a part and for those that come after it. */
-  #askFrom(part: ByteRange): void {
-    const later = this.#parts.filter(
-      ({ start }) => start > part.start && !this.#addresses.has(start),
-    );
-    const asked = [part, ...later.slice(0, ASKED_AT_A_TIME - 1)];
-    const answer = this.#ask(asked);
-    for (const { start } of asked) {
-      const address = answer.then((parts) => parts.find((found) => found.start === start));
-      address.catch(() => undefined);
-      this.#addresses.set(start, address);
-    }
-  }
-
-  async #ask(parts: ByteRange[]): Promise<DirectPart[]> {
-    const { client, address, signal } = this.#options;
-    const input = { params: { ...address, upload: this.#upload.id }, body: { parts } };
-    const options = signal === undefined ? {} : { signal };
-    try {
-      const answer = await client.call("repositories.address-upload-parts", input, options);
-      return answer.parts;
-    } catch (error) {
-      for (const { start } of parts) this.#addresses.delete(start);
-      // An older server, or one whose operator has just closed this way.
-      if (!isProblem(error, "not-found") && !isProblem(error, "upload-not-open")) throw error;
-      this.#failures = FAILURES;
-      return [];
-    }
+  get #isOpen(): boolean {
+    return this.#upload.isDirect && this.#failures < FAILURES;
   }
 }
 

@@ -17,11 +17,28 @@ export type DirectRequest = {
  */
 export type SendDirect = (request: DirectRequest) => Promise<void>;
 
+/** The straight way: what a part is checked by, and how it is sent. */
+export type DirectSender = {
+  /** CRC-32 of the bytes, big-endian, in base64. */
+  checksum: (body: PartBody) => Promise<string>;
+  send: SendDirect;
+};
+
+/** For browsers, and for everybody else who is not in a hurry. */
+export const directByFetch: DirectSender = { checksum: crc32Of, send: sendDirect };
+
+async function crc32Of(body: PartBody): Promise<string> {
+  const { createCRC32 } = await import("hash-wasm");
+  const hash = await createCRC32();
+  for await (const chunk of body.stream()) hash.update(chunk);
+  return btoa(String.fromCharCode(...hash.digest("binary")));
+}
+
 /**
  * Sends with `fetch`, which tells of its bytes only when all of them have arrived. A browser that
  * wants finer progress hands `uploadFile` a sender made of XMLHttpRequest.
  */
-export async function sendDirect({ to, body, signal, onSent }: DirectRequest): Promise<void> {
+async function sendDirect({ to, body, signal, onSent }: DirectRequest): Promise<void> {
   const bytes = body instanceof Blob ? body : await new Response(body.stream()).blob();
   const { url, headers } = to;
   // Neither cookies nor credentials: the address itself is the right.

@@ -4,11 +4,11 @@ import { asNetworkProblem, createBackOff } from "./back-off.ts";
 import { countBytes, intersect, splitRanges } from "./byte-ranges.ts";
 import { DirectRoute } from "./direct-route.ts";
 import { inParallel } from "./in-parallel.ts";
-import type { SendDirect } from "./send-direct.ts";
+import type { DirectSender } from "./send-direct.ts";
 import type { SendPart } from "./send-part.ts";
 import type { UploadFileOptions } from "./upload-options.ts";
 
-type Sending = UploadFileOptions & { sendPart: SendPart; sendDirect: SendDirect };
+type Sending = UploadFileOptions & { sendPart: SendPart; direct: DirectSender };
 
 /**
  * Sends what an open session misses. When `twin` turns out to hold the same bytes already, the rest
@@ -54,7 +54,7 @@ async function sendParts(options: Sending, upload: Upload): Promise<void> {
   count(0);
   const limit = options.parallelParts ?? 4;
   const parts = splitRanges(missing, partSizeBytes);
-  const route = new DirectRoute(options, upload, parts);
+  const route = new DirectRoute(options, upload);
   await inParallel(parts, { limit, signal: options.signal }, (part, signal) =>
     sendRange({ ...options, signal }, { uploadId: upload.id, part, count, route }),
   );
@@ -120,13 +120,13 @@ async function sendBytes(
 ): Promise<void> {
   const { client, address, source, signal } = options;
   const body = source.slice(start, end);
-  const to = await route.addressOf({ start, end });
+  const to = await route.addressOf({ start, end }, body);
   if (to === undefined) {
     await options.sendPart({ client, address, uploadId, offset: start, body, signal, onSent });
     return;
   }
   try {
-    await options.sendDirect({ to, body, signal, onSent });
+    await options.direct.send({ to, body, signal, onSent });
     route.succeeded();
   } catch (error) {
     if (!signal.aborted) route.failed();

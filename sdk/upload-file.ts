@@ -3,7 +3,7 @@ import type { Upload } from "#contract/repositories/repository.ts";
 import { createBackOff, type Retrying } from "./back-off.ts";
 import { findStoredTwin } from "./find-stored-twin.ts";
 import { sendMissing } from "./send-missing.ts";
-import { sendDirect } from "./send-direct.ts";
+import { directByFetch } from "./send-direct.ts";
 import { sendPart } from "./send-part.ts";
 import type { UploadFileOptions } from "./upload-options.ts";
 
@@ -49,8 +49,8 @@ export async function uploadFile(options: UploadFileOptions): Promise<UploadedFi
 }
 
 function withSender(options: UploadFileOptions) {
-  const { sendPart: toServer = sendPart, sendDirect: toStorage = sendDirect } = options;
-  return { ...options, sendPart: toServer, sendDirect: toStorage };
+  const { sendPart: toServer = sendPart, direct = directByFetch } = options;
+  return { ...options, sendPart: toServer, direct };
 }
 
 async function openSession(options: UploadFileOptions): Promise<Upload> {

@@ -2,7 +2,7 @@ import type { Address } from "#contract/fields.ts";
 import type { Upload } from "#contract/repositories/repository.ts";
 import type { Retrying, RetryOptions } from "./back-off.ts";
 import type { GalleryClient } from "./client.ts";
-import type { SendDirect } from "./send-direct.ts";
+import type { DirectSender } from "./send-direct.ts";
 import type { SendPart } from "./send-part.ts";
 import type { UploadSource } from "./upload-source.ts";
 
@@ -36,7 +36,7 @@ export type UploadFileOptions = {
   parallelParts?: number;
   sendPart?: SendPart;
   /** Sends whole parts straight to the object storage, where the gallery has one that allows it. */
-  sendDirect?: SendDirect;
+  direct?: DirectSender;
   signal?: AbortSignal | undefined;
   retry?: RetryOptions | undefined;
   onProgress?: ((event: UploadEvent) => void) | undefined;

@@ -1,7 +1,7 @@
 /** Our own client, which sends a generated stream straight to the object storage. */
 import { ReadableStream } from "node:stream/web";
 import { createClient, uploadFile } from "#sdk/index.ts";
-import { sendDirectPart } from "#sdk/node/index.ts";
+import { directByNode } from "#sdk/node/index.ts";
 import { blocksBetween } from "./block-source.ts";
 import { BLOCK_BYTES, type BlockStream } from "./block-stream.ts";
 
@@ -45,7 +45,7 @@ async function sendDirect(): Promise<SendDirectOutput> {
       }),
     },
     sendPart: () => Promise.reject(new Error("a part went through the gallery")),
-    sendDirect: sendDirectPart,
+    direct: directByNode,
     onProgress({ type }) {
       if (type === "verifying") sentAt = performance.now();
     },

@@ -7,7 +7,7 @@ import {
   hashFile,
   openFileSource,
   sendCountedPart,
-  sendDirectPart,
+  directByNode,
 } from "#sdk/node/index.ts";
 import type { ProgressBar, ProgressDisplay } from "../progress/progress-display.ts";
 import type { LocalFile } from "./collect-files.ts";
@@ -82,7 +82,7 @@ async function sendFile(options: PrepareOptions, bar: ProgressBar): Promise<Prep
     sha256,
     parallelParts,
     sendPart: sendCountedPart,
-    sendDirect: sendDirectPart,
+    direct: directByNode,
     signal,
     onProgress(event) {
       if (event.type === "sent") bar.update(event.sentBytes);

@@ -6,8 +6,14 @@ import { ByteRange } from "./repository.ts";
 const PARTS_AT_A_TIME = 100;
 
 /** Each one whole part: from a multiple of `partSizeBytes` to the next one, or to the file's end. */
+const DirectPartAsked = ByteRange.extend({
+  /** CRC-32 of its bytes, big-endian, in base64: the storage refuses others, and half of them. */
+  crc32: z.string().regex(/^[A-Za-z0-9+/]{6}==$/, "must be four bytes in base64"),
+});
+export type DirectPartAsked = z.infer<typeof DirectPartAsked>;
+
 export const DirectPartsAsked = z.object({
-  parts: z.array(ByteRange).min(1).max(PARTS_AT_A_TIME),
+  parts: z.array(DirectPartAsked).min(1).max(PARTS_AT_A_TIME),
 });
 
 /**

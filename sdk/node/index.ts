@@ -8,5 +8,5 @@ export { downloadFile, type DownloadedFile } from "./download-file.ts";
 export type { DownloadEvent, DownloadFileOptions } from "./download-options.ts";
 export { localPath, STATE_FOLDER } from "./local-path.ts";
 export { sendCountedPart } from "./send-counted-part.ts";
-export { sendDirectPart } from "./send-direct-part.ts";
+export { directByNode } from "./send-direct-part.ts";
 export { openFileSource } from "./open-file-source.ts";

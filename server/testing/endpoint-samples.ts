@@ -94,7 +94,7 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   },
   "repositories.address-upload-parts": {
     params: { upload: NOBODY },
-    body: { parts: [{ start: 0, end: 1 }] },
+    body: { parts: [{ start: 0, end: 1, crc32: "AAAAAA==" }] },
   },
   "repositories.complete-upload": { params: { upload: NOBODY } },
   "repositories.find-entries": { params: { revision: "main" }, body: { paths: ["none"] } },

@@ -81,10 +81,10 @@ export type DirectTransfer = {
 
   /**
    * Where a client sends parts of an upload. What was sent is received: `stagingState` tells it.
-   * @param spans each one whole part: from a multiple of the upload's part size to the next one.
+   * @param parts each one whole: from a multiple of the upload's part size to the next one.
    * @throws {Problem} `upload-not-found`; `validation-failed` for a span that is no whole part.
    */
-  addressParts: (key: StagingKey, spans: readonly ByteSpan[]) => Promise<DirectPart[]>;
+  addressParts: (key: StagingKey, parts: readonly AskedPart[]) => Promise<DirectPart[]>;
 
   /** Where a client reads an object, as an attachment of this type and name. */
   addressObject: (
@@ -92,6 +92,9 @@ export type DirectTransfer = {
     options: { mediaType: string; disposition: string },
   ) => Promise<string>;
 };
+
+/** @property crc32 of its bytes, base64: a connection that breaks must never leave half of them. */
+export type AskedPart = ByteSpan & { crc32: string };
 
 /** The request is a PUT of exactly these bytes with exactly these headers. */
 export type DirectPart = ByteSpan & {

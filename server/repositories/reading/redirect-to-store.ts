@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type DirectTransfer, parseByteRange } from "../../platform/storage/index.ts";
 import { disposition } from "./disposition.ts";
@@ -46,11 +47,17 @@ function isFine(
   { file, download }: Pick<Redirect, "file" | "download">,
 ): boolean {
   if (method !== "GET" || CONDITIONS.some((name) => headers[name] !== undefined)) return false;
-  // A page that fetches is bound to this origin; a browser that goes there shows what we allow.
-  const mode = headers["sec-fetch-mode"];
-  if (mode !== undefined && !(mode === "navigate" && download)) return false;
+  if (isPage(headers) && !download) return false;
+  // What a page itself fetches is bound to this origin.
+  const { "sec-fetch-site": site, "sec-fetch-mode": mode } = headers;
+  if (site !== undefined && mode !== "navigate") return false;
   const range = parseByteRange(headers.range, file.sizeBytes);
   if (range.kind === "unsatisfiable") return false;
   const bytes = range.kind === "whole" ? file.sizeBytes : range.end - range.start;
   return bytes >= LEAST_BYTES;
+}
+
+/** Something that shows what it gets; other clients have the mode alone, or neither. */
+function isPage({ "sec-fetch-site": site, "user-agent": agent }: IncomingHttpHeaders): boolean {
+  return site !== undefined || agent?.startsWith("Mozilla/") === true;
 }

@@ -1,5 +1,4 @@
-import type { DirectPart } from "#contract/repositories/direct.ts";
-import type { ByteRange } from "#contract/repositories/repository.ts";
+import type { DirectPart, DirectPartAsked } from "#contract/repositories/direct.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import type { Repository } from "../repository.ts";
@@ -16,7 +15,7 @@ import { requireStaging } from "./require-staging.ts";
 export async function addressUploadParts(
   ctx: RequestContext,
   repository: Repository,
-  { id, parts }: { id: string; parts: readonly ByteRange[] },
+  { id, parts }: { id: string; parts: readonly DirectPartAsked[] },
 ): Promise<DirectPart[]> {
   const session = await requireUpload(ctx, repository, id);
   const stagingKey = requireStaging(session);

@@ -72,7 +72,7 @@ async function makePart(
     folder: store.spoolFolder,
     offset: span.start,
     endOf: () => span.end,
-    digest: "md5",
+    digest: "crc32",
   });
   for await (const piece of spooled) {
     try {

@@ -44,7 +44,7 @@ export async function checkBucket(bucket: Bucket): Promise<BucketFeatures> {
   });
   await step("list objects", () => Array.fromAsync(listNames(bucket, name)));
   await step("upload in parts", async () => {
-    const multipart = await beginMultipart(bucket, `${name}-parts`, { hasChecksums: false });
+    const multipart = await beginMultipart(bucket, `${name}-parts`, { checksum: "CRC32" });
     await listParts(bucket, multipart);
     await abortMultipart(bucket, multipart);
     await Array.fromAsync(listMultiparts(bucket, name));

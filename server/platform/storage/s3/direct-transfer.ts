@@ -1,7 +1,13 @@
 import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { problem } from "#contract/problems.ts";
-import type { ByteSpan, DirectPart, DirectTransfer, StagingKey } from "../object-store.ts";
+import type {
+  AskedPart,
+  ByteSpan,
+  DirectPart,
+  DirectTransfer,
+  StagingKey,
+} from "../object-store.ts";
 import { numberOfPart, spanOfPart } from "./arrived.ts";
 import { createS3Client } from "./bucket.ts";
 import { getRecord, multipartOf, type StagingRecord } from "./staging-record.ts";
@@ -30,18 +36,20 @@ export async function openDirectTransfer(store: StoreParts): Promise<DirectTrans
     return getSignedUrl(client, command, { expiresIn: READ_SECONDS });
   }
 
-  async function addressPart(upload: Upload, span: ByteSpan): Promise<DirectPart> {
-    const headers = headersOf(upload.record);
-    const url = await signPart(upload, span);
-    return { ...span, url, headers, expiresAt: new Date(Date.now() + PART_SECONDS * 1000) };
+  async function addressPart(upload: Upload, part: AskedPart): Promise<DirectPart> {
+    const { start, end } = part;
+    const headers = headersOf(upload.record, part);
+    const url = await signPart(upload, part);
+    const expiresAt = new Date(Date.now() + PART_SECONDS * 1000);
+    return { start, end, url, headers, expiresAt };
   }
 
   /** A client that sends more, fewer or other bytes than were announced is refused. */
-  function signPart({ key, record }: Upload, { start, end }: ByteSpan): Promise<string> {
+  function signPart({ key, record }: Upload, { start, end, crc32 }: AskedPart): Promise<string> {
     const options = {
       expiresIn: PART_SECONDS,
-      signableHeaders: new Set(["host", "content-length", CHECKSUM_HEADER]),
-      unhoistableHeaders: new Set([CHECKSUM_HEADER]),
+      signableHeaders: new Set(["host", "content-length", ...CHECKSUM_HEADERS]),
+      unhoistableHeaders: new Set(CHECKSUM_HEADERS),
     };
     const common = { Bucket: settings.bucket, ContentLength: end - start };
     const multipart = multipartOf(store, key, record);
@@ -53,6 +61,7 @@ export async function openDirectTransfer(store: StoreParts): Promise<DirectTrans
       Key: multipart.name,
       UploadId: multipart.uploadId,
       PartNumber: numberOfPart(record, start),
+      ChecksumCRC32: crc32,
     };
     return getSignedUrl(client, new UploadPartCommand({ ...common, ...part }), options);
   }
@@ -61,21 +70,25 @@ export async function openDirectTransfer(store: StoreParts): Promise<DirectTrans
   return {
     origin: new URL(example).origin,
     addressObject: (key, options) => addressObject(store.names.object(key), options),
-    async addressParts(key, spans) {
+    async addressParts(key, parts) {
       const record = await getRecord(store, key);
-      for (const span of spans) requireWholePart(record, span);
-      return Promise.all(spans.map((span) => addressPart({ key, record }, span)));
+      for (const part of parts) requireWholePart(record, part);
+      return Promise.all(parts.map((part) => addressPart({ key, record }, part)));
     },
   };
 }
 
-const CHECKSUM_HEADER = "x-amz-checksum-sha256";
+const SHA256_HEADER = "x-amz-checksum-sha256";
+const CRC32_HEADER = "x-amz-checksum-crc32";
+const CHECKSUM_HEADERS = [SHA256_HEADER, CRC32_HEADER];
 
 type Upload = { key: StagingKey; record: StagingRecord };
 
 /** One request's object is bound to its hash; parts are hashed when they are one object. */
-function headersOf(record: StagingRecord): Record<string, string> {
-  return record.uploadId === null ? { [CHECKSUM_HEADER]: checksumOf(record) } : {};
+function headersOf(record: StagingRecord, { crc32 }: AskedPart): Record<string, string> {
+  return record.uploadId === null
+    ? { [SHA256_HEADER]: checksumOf(record) }
+    : { [CRC32_HEADER]: crc32 };
 }
 
 function checksumOf({ sha256 }: StagingRecord): string {

@@ -19,22 +19,22 @@ export type MultipartPart = {
   entityTag: string;
   sizeBytes: number;
   changedAt: Date;
-  /** Base64; where the upload was begun with `hasChecksums`. */
-  sha256?: string | undefined;
+  /** What the bucket has compared its bytes with, where it does that. */
+  digest?: Digest | undefined;
 };
 
-/** @param hasChecksums every part comes with its SHA-256, which the server checks. */
+/** @param checksum by which the bucket checks every part: a part without it is refused. */
 export async function beginMultipart(
   bucket: Bucket,
   name: string,
-  { hasChecksums }: { hasChecksums: boolean },
+  { checksum }: { checksum: "SHA256" | "CRC32" },
 ): Promise<Multipart> {
   const { UploadId: uploadId } = await bucket.run((client) =>
     client.send(
       new CreateMultipartUploadCommand({
         Bucket: bucket.name,
         Key: name,
-        ...(hasChecksums ? { ChecksumAlgorithm: "SHA256" } : {}),
+        ChecksumAlgorithm: checksum,
       }),
     ),
   );
@@ -70,8 +70,7 @@ export async function putPart(
   );
   if (entityTag === undefined) throw new Error("the bucket names no part");
   const { sizeBytes } = payload;
-  const sha256 = "sha256" in digest ? digest.sha256 : undefined;
-  return { number, entityTag, sizeBytes, changedAt: new Date(), sha256 };
+  return { number, entityTag, sizeBytes, changedAt: new Date(), digest };
 }
 
 /** What has arrived; undefined when the upload is over, or was never begun. */
@@ -91,13 +90,15 @@ export async function listParts(
           }),
         ),
       );
-      for (const { PartNumber: number, ETag: entityTag, Size, LastModified } of page.Parts ?? []) {
+      for (const part of page.Parts ?? []) {
+        const { PartNumber: number, ETag: entityTag, ChecksumCRC32: crc32 } = part;
         if (number === undefined || entityTag === undefined) continue;
         parts.push({
           number,
           entityTag,
-          sizeBytes: Size ?? 0,
-          changedAt: LastModified ?? new Date(0),
+          sizeBytes: part.Size ?? 0,
+          changedAt: part.LastModified ?? new Date(0),
+          digest: crc32 === undefined ? undefined : { crc32 },
         });
       }
       marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
@@ -121,10 +122,10 @@ export async function completeMultipart(
       new CompleteMultipartUploadCommand({
         ...addressOf(bucket, multipart),
         MultipartUpload: {
-          Parts: inOrder.map(({ number, entityTag, sha256 }) => ({
+          Parts: inOrder.map(({ number, entityTag, digest }) => ({
             PartNumber: number,
             ETag: entityTag,
-            ...(sha256 === undefined ? {} : { ChecksumSHA256: sha256 }),
+            ...(digest === undefined ? {} : checksumOf(digest)),
           })),
         },
       }),

@@ -12,7 +12,7 @@ import { isBucketMissing } from "./bucket-error.ts";
 export type Payload = { sizeBytes: number; open: () => Readable | Uint8Array };
 
 /** What the server must find in the bytes, or refuse them; base64. */
-export type Digest = { sha256: string } | { md5: string };
+export type Digest = { sha256: string } | { crc32: string };
 
 export type Put = {
   name: string;
@@ -47,7 +47,7 @@ export async function putObject(bucket: Bucket, put: Put): Promise<void> {
 }
 
 export function checksumOf(digest: Digest) {
-  return "sha256" in digest ? { ChecksumSHA256: digest.sha256 } : { ContentMD5: digest.md5 };
+  return "sha256" in digest ? { ChecksumSHA256: digest.sha256 } : { ChecksumCRC32: digest.crc32 };
 }
 
 export function abortedBy(signal: AbortSignal | undefined) {

@@ -76,7 +76,7 @@ export class PartSender {
   async #send(piece: SpooledPiece): Promise<void> {
     const number = this.#parts.length + 1;
     if (number > MOST_PARTS) throw tooLarge(piece.span.start);
-    this.#multipart ??= await beginMultipart(this.#bucket, this.#name, { hasChecksums: true });
+    this.#multipart ??= await beginMultipart(this.#bucket, this.#name, { checksum: "SHA256" });
     const digest = await piece.finish();
     const part = { number, payload: piece.payload(), digest, signal: this.#signal };
     this.#parts.push(await putPart(this.#bucket, this.#multipart, part));

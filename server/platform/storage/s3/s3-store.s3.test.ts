@@ -6,6 +6,7 @@ import { openObjectStore } from "../open-object-store.ts";
 import { aBucketStore, sha256, type TestStore } from "../testing/a-store.ts";
 import { startS3Proxy } from "../testing/s3-proxy.ts";
 import { requireTestS3 } from "../testing/test-s3-settings.ts";
+import { base64Crc32 } from "./base64-crc32.ts";
 import { Bucket } from "./bucket.ts";
 import { abortMultipart, beginMultipart, listMultiparts, putPart } from "./multipart-uploads.ts";
 import { ObjectNames } from "./object-names.ts";
@@ -33,12 +34,14 @@ const put = ({ url, headers }: DirectPart, body: Buffer) =>
     () => "cut",
   );
 
-async function address(store: ObjectStore, key: string, sizeBytes: number): Promise<DirectPart[]> {
-  const spans = [];
-  for (let start = 0; start < sizeBytes; start += PART) {
-    spans.push({ start, end: Math.min(start + PART, sizeBytes) });
+/** Addresses for all parts of these bytes. */
+async function address(store: ObjectStore, key: string, bytes: Buffer): Promise<DirectPart[]> {
+  const parts = [];
+  for (let start = 0; start < bytes.length; start += PART) {
+    const end = Math.min(start + PART, bytes.length);
+    parts.push({ start, end, crc32: base64Crc32(bytes.subarray(start, end)) });
   }
-  return (await store.direct?.addressParts(key, spans)) ?? [];
+  return (await store.direct?.addressParts(key, parts)) ?? [];
 }
 
 describe("PLT-10: a wrong setting is named at the start", () => {
@@ -141,10 +144,10 @@ describe("REP-3: an upload in a bucket", () => {
     const names = new ObjectNames(settings.prefix);
     // What a write leaves that is killed, and a piece that came when its upload was over.
     const killed = await beginMultipart(bucket, names.object("0".repeat(32)), {
-      hasChecksums: false,
+      checksum: "CRC32",
     });
     const bytes = randomBytes(10);
-    const digest = { md5: createHash("md5").update(bytes).digest("base64") };
+    const digest = { crc32: base64Crc32(bytes) };
     const payload = bytesPayload(bytes);
     await putPart(bucket, killed, { number: 1, payload, digest });
     const name = names.piece("1".repeat(32), { start: 0, end: 10 }, "ab");
@@ -189,7 +192,7 @@ describe("PLT-10: straight transfer", () => {
   it("takes the parts of a file, and they are hashed before they are an object", async () => {
     const bytes = randomBytes(2 * PART + 5);
     const key = await test.store.openStaging(bytes.length);
-    const parts = await address(test.store, key, bytes.length);
+    const parts = await address(test.store, key, bytes);
     const sent = parts.map((part) => put(part, bytes.subarray(part.start, part.end)));
     expect(await Promise.all(sent)).toEqual([200, 200, 200]);
     expect((await test.store.stagingState(key)).receivedBytes).toBe(bytes.length);
@@ -205,7 +208,7 @@ describe("PLT-10: straight transfer", () => {
     const key = await test.store.openStaging(bytes.length);
     await test.store.writeStagingPart(key, { offset: 100, source: [bytes.subarray(100, PART)] });
     await test.store.writeStagingPart(key, { offset: 0, source: [bytes.subarray(0, 100)] });
-    const parts = await address(test.store, key, bytes.length);
+    const parts = await address(test.store, key, bytes);
     for (const part of parts.slice(1)) {
       expect(await put(part, bytes.subarray(part.start, part.end))).toBe(200);
     }
@@ -216,7 +219,7 @@ describe("PLT-10: straight transfer", () => {
   it("binds a file of one request to its hash, also when it is there", async () => {
     const bytes = randomBytes(1000);
     const key = await test.store.openStaging(1000, { expectedSha256: sha256(bytes) });
-    const [part] = await address(test.store, key, 1000);
+    const [part] = await address(test.store, key, bytes);
     if (part === undefined) throw new Error("no address");
     expect(await put(part, randomBytes(1000))).toBe(400);
     expect(await put({ ...part, headers: {} }, randomBytes(1000))).toBe(403);
@@ -237,7 +240,7 @@ describe("PLT-10: straight transfer", () => {
     ["longer than announced", PART + 1],
   ])("refuses a part that is %s", async (_case, size) => {
     const key = await test.store.openStaging(2 * PART);
-    const [part] = await address(test.store, key, 2 * PART);
+    const [part] = await address(test.store, key, randomBytes(2 * PART));
     if (part === undefined) throw new Error("no address");
     expect(await put(part, randomBytes(size))).not.toBe(200);
     expect((await test.store.stagingState(key)).receivedBytes).toBe(0);
@@ -253,10 +256,29 @@ describe("PLT-10: straight transfer", () => {
     [0.5, PART],
   ])("gives no address for the bytes %d to %d", async (start, end) => {
     const key = await test.store.openStaging(2 * PART);
-    await expect(test.store.direct?.addressParts(key, [{ start, end }])).rejects.toMatchObject({
+    const crc32 = base64Crc32(randomBytes(1));
+    await expect(
+      test.store.direct?.addressParts(key, [{ start, end, crc32 }]),
+    ).rejects.toMatchObject({
       code: "validation-failed",
       extra: { partSizeBytes: PART },
     });
+  });
+
+  it("refuses other bytes than were announced, and half of a part whose line is cut", async () => {
+    const bytes = randomBytes(2 * PART);
+    const key = await test.store.openStaging(bytes.length);
+    const proxy = await startS3Proxy(settings.endpoint ?? "");
+    const [part] = await address(test.store, key, bytes);
+    if (part === undefined) throw new Error("no address");
+    expect(await put(part, randomBytes(PART))).toBe(400);
+    const through = { ...part, url: part.url.replace(settings.endpoint ?? "", proxy.url) };
+    proxy.fault = () => ({ cutRequestAfter: 3 * MEBIBYTE });
+    expect(await put(through, bytes.subarray(0, PART))).toBe("cut");
+    await proxy.close();
+    expect((await test.store.stagingState(key)).receivedBytes).toBe(0);
+    expect(await put(part, bytes.subarray(0, PART))).toBe(200);
+    expect((await test.store.stagingState(key)).receivedBytes).toBe(PART);
   });
 
   it("an address to read serves ranges, as an attachment of the given name and type", async () => {

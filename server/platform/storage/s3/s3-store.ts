@@ -142,7 +142,7 @@ async function openStaging(
   const isOne = sizeBytes <= partSizeBytes && (sha256 !== null || !isDirect || sizeBytes === 0);
   const multipart = isOne
     ? undefined
-    : await beginMultipart(store.bucket, store.names.object(key), { hasChecksums: false });
+    : await beginMultipart(store.bucket, store.names.object(key), { checksum: "CRC32" });
   const uploadId = multipart?.uploadId ?? null;
   try {
     await writeRecord(store, key, { sizeBytes, partSizeBytes, uploadId, sha256 });

@@ -2,10 +2,12 @@ import { createHash, randomBytes, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { removeFile } from "../durable-files.ts";
 import type { ByteSpan } from "../object-store.ts";
 import { asStorageError } from "../storage-problem.ts";
 import { releaseChunks, writeFully } from "../write-stream.ts";
+import { encodeCrc32 } from "./base64-crc32.ts";
 import { type Digest, bytesPayload, type Payload } from "./objects.ts";
 
 const BATCH_BYTES = 1024 * 1024;
@@ -17,7 +19,7 @@ export type SpoolOptions = {
   /** Where the piece that begins at a position ends at the latest. */
   endOf: (position: number) => number;
   /** What the bucket checks a piece by. */
-  digest: "sha256" | "md5";
+  digest: "sha256" | "crc32";
   ownsChunks?: boolean;
 };
 
@@ -27,7 +29,8 @@ export type SpoolOptions = {
  */
 export class SpooledPiece {
   readonly #file: FileHandle;
-  readonly #hash: Hash;
+  readonly #sha256: Hash | undefined;
+  #crc32 = 0;
   readonly #options: SpoolOptions;
   readonly #start: number;
   readonly #limit: number;
@@ -40,7 +43,7 @@ export class SpooledPiece {
     this.#start = start;
     this.#limit = options.endOf(start);
     this.#options = options;
-    this.#hash = createHash(options.digest);
+    this.#sha256 = options.digest === "sha256" ? createHash("sha256") : undefined;
   }
 
   static async open(start: number, options: SpoolOptions): Promise<SpooledPiece> {
@@ -62,7 +65,8 @@ export class SpooledPiece {
   async append(chunk: Uint8Array): Promise<Uint8Array> {
     const room = this.#limit - this.span.end;
     const [taken, rest] = [chunk.subarray(0, room), chunk.subarray(room)];
-    this.#hash.update(taken);
+    if (this.#sha256) this.#sha256.update(taken);
+    else this.#crc32 = crc32(taken, this.#crc32);
     this.#batch.push(taken);
     this.#sizeBytes += taken.byteLength;
     if (this.isFull || this.#sizeBytes - this.#writtenBytes >= BATCH_BYTES) await this.#write();
@@ -72,8 +76,9 @@ export class SpooledPiece {
   /** Writes what still gathers. @returns the digest of all bytes. */
   async finish(): Promise<Digest> {
     await this.#write();
-    const digest = this.#hash.digest("base64");
-    return this.#options.digest === "sha256" ? { sha256: digest } : { md5: digest };
+    return this.#sha256
+      ? { sha256: this.#sha256.digest("base64") }
+      : { crc32: encodeCrc32(this.#crc32) };
   }
 
   /** The bytes, or a part of them; valid until the piece is closed. */

@@ -3,9 +3,9 @@ import { problem } from "#contract/problems.ts";
 import type { StagingKey } from "../object-store.ts";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import type { Multipart } from "./multipart-uploads.ts";
+import { base64Crc32 } from "./base64-crc32.ts";
 import { isBucketMissing } from "./bucket-error.ts";
 import { bytesPayload, putObject, removeObject } from "./objects.ts";
-import { createHash } from "node:crypto";
 import type { StoreParts } from "./store-parts.ts";
 
 const Record = z.object({
@@ -28,7 +28,7 @@ export async function writeRecord(
   record: StagingRecord,
 ): Promise<void> {
   const bytes = Buffer.from(JSON.stringify(record));
-  const digest = { md5: createHash("md5").update(bytes).digest("base64") };
+  const digest = { crc32: base64Crc32(bytes) };
   await putObject(bucket, { name: names.record(key), payload: bytesPayload(bytes), digest });
 }
 

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { problem } from "#contract/problems.ts";
 import { addSpan, type ByteSpans, countBytes, missingSpans } from "../byte-spans.ts";
 import { checkPartBounds } from "../check-part-bounds.ts";
@@ -6,6 +7,7 @@ import type { ByteSpan, StagingKey, StagingPart } from "../object-store.ts";
 import { expectSize, limitedTo } from "../write-object.ts";
 import { abortable } from "../write-stream.ts";
 import { type Arrived, findArrived, numberOfPart, spanOfPart } from "./arrived.ts";
+import { encodeCrc32 } from "./base64-crc32.ts";
 import { isOver, putPart } from "./multipart-uploads.ts";
 import { type Digest, type Payload, putObject } from "./objects.ts";
 import { spoolPieces, type SpooledPiece } from "./spooled-piece.ts";
@@ -34,7 +36,7 @@ export async function writePart(
     folder: store.spoolFolder,
     offset: part.offset,
     endOf: (position) => spanOfPart(record, numberOfPart(record, position)).end,
-    digest: "md5",
+    digest: "crc32",
     ownsChunks: part.ownsChunks ?? false,
   });
   let end = part.offset;
@@ -117,11 +119,11 @@ async function putPiece(
 }
 
 async function digestOf(payload: Payload): Promise<Digest> {
-  const hash = createHash("md5");
   const bytes = payload.open();
-  if (bytes instanceof Uint8Array) hash.update(bytes);
-  else for await (const chunk of bytes) hash.update(chunk as Buffer);
-  return { md5: hash.digest("base64") };
+  if (bytes instanceof Uint8Array) return { crc32: encodeCrc32(crc32(bytes)) };
+  let value = 0;
+  for await (const chunk of bytes) value = crc32(chunk as Buffer, value);
+  return { crc32: encodeCrc32(value) };
 }
 
 function tooManyPieces({ partSizeBytes }: StagingRecord) {
