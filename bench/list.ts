@@ -13,8 +13,8 @@ import type { SendCommitsInput, SendCommitsOutput } from "./programs/send-commit
 const PAGE_MILLISECONDS = 50;
 const PAGE_ENTRIES = 200;
 const MEMORY_MB = 300;
-/** As many as one request may bring; an operator may allow them. */
-const FILES_PER_COMMIT = 100_000;
+/** More than the default; an operator may allow it. */
+const FILES_PER_COMMIT = 50_000;
 const SEND_COMMITS = join(import.meta.dirname, "programs", "send-commits.ts");
 const READ_PAGES = join(import.meta.dirname, "programs", "read-pages.ts");
 

@@ -125,13 +125,10 @@ function partsOf({ random }: Scene, { content }: UploadRecord): Part[] {
 async function complete(scene: Scene, upload: UploadRecord): Promise<boolean> {
   const { repository, id, content } = upload;
   upload.completing = true;
-  const call = { method: "POST", path: repositoryPath(repository, `uploads/${id}/complete`) };
+  const path = repositoryPath(repository, `uploads/${id}/complete`);
+  const call = { method: "POST", path, as: repository.owner } as const;
   while (!upload.isStored && !scene.isOver()) {
-    const { status, json } = await attempt(scene, {
-      ...call,
-      method: "POST",
-      as: repository.owner,
-    });
+    const { status, json } = await attempt(scene, call);
     if (status !== 200) return false;
     if (json["state"] === "verifying") continue;
     upload.isStored = json["state"] === "stored";
