@@ -73,6 +73,11 @@ export class TableFormatError extends Error {
   override name = "TableFormatError";
 }
 
+/** The bytes of a file could not be had. */
+export class TableSourceError extends Error {
+  override name = "TableSourceError";
+}
+
 /** Longest text of a cell in a page of rows, in characters; the whole is had by itself. */
 export const CELL_CHARACTERS = 1000;
 /** How much of one cell is kept, sorted, searched and counted, in bytes. */

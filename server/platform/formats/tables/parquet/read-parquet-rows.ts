@@ -1,8 +1,10 @@
-import { type ColumnMetaData, type FileMetaData, parquetRead, type RowGroup } from "hyparquet";
+import { type ColumnMetaData, parquetRead, type RowGroup } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { type RandomAccess, ReadBudgetError } from "../../random-access.ts";
-import { type Cell, cellOf, TableFormatError, type TableRow } from "../table.ts";
+import { type Cell, cellOf, type TableRow } from "../table.ts";
 import type { ParquetColumn } from "./columns.ts";
+import type { ParquetTable } from "./open-parquet.ts";
+import { refuse } from "./refuse.ts";
 import { formatValue, withoutRounding } from "./format-value.ts";
 import { encodeOffsetIndex } from "./offset-index.ts";
 import { type PageWalk, startWalk, walkPages } from "./pages.ts";
@@ -11,13 +13,6 @@ import { type PageWalk, startWalk, walkPages } from "./pages.ts";
 const SMALL_CHUNK_BYTES = 256 * 1024;
 /** Columns that are read at the same time. */
 const PARALLEL = 8;
-
-export type ParquetTable = {
-  metadata: FileMetaData;
-  columns: ParquetColumn[];
-  /** Pages found by earlier reads, by row group and path of the column. */
-  walks: Map<string, PageWalk>;
-};
 
 export type RowWindow = { start: number; end: number };
 
@@ -87,7 +82,7 @@ export async function readValues(
     groupStart += groupRows;
     if (start >= end) continue;
     const part = { group, index, rows: { start, end }, column, budgetBytes };
-    for (const value of await readGroup(file, table, part)) values.push(value);
+    for (const value of await readGroup(file, table, part).catch(refuse)) values.push(value);
   }
   return values;
 }
@@ -111,17 +106,11 @@ async function readGroup(
       if (chunk) indexed.push(await indexChunk(source, table, { ...part, chunk, factor }));
     }
     const group = { ...part.group, columns: indexed.map(({ chunk }) => chunk) };
-    const { values, decodedRows } = await decode(source, { table, part, group }).catch(refuse);
+    const { values, decodedRows } = await decode(source, { table, part, group });
     const isComplete = indexed.every(({ isComplete }) => isComplete);
     if (isComplete || decodedRows > part.rows.end) return values;
     factor *= 4;
   }
-}
-
-/** What a decoder throws is the file's fault. */
-function refuse(error: unknown): never {
-  if (error instanceof ReadBudgetError || error instanceof TableFormatError) throw error;
-  throw new TableFormatError("A column of the Parquet file cannot be decoded", { cause: error });
 }
 
 type ChunkRead = GroupRead & { chunk: ColumnMetaData; factor: number };

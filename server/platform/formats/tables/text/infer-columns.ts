@@ -14,9 +14,9 @@ export function inferColumns(rows: readonly (readonly (string | null)[])[]): {
   const [first = [], ...others] = rows;
   const hasHeader = rows.length > 0 && isHeader(first);
   const values = hasHeader ? others : rows;
-  const count = Math.max(
+  const count = countColumns(
+    values.map((row) => row.length),
     hasHeader ? first.length : 0,
-    mostFrequent(values.map((row) => row.length)),
   );
   const columns = Array.from({ length: count }, (_, index): TableColumn => {
     const name = hasHeader ? (first[index] ?? "") : "";
@@ -31,6 +31,12 @@ function isHeader(cells: readonly (string | null)[]): boolean {
   const named = cells.slice(1).every((cell) => cell !== null && cell.trim() !== "");
   const areWords = cells.every((cell) => cell === null || typeOfValue(cell.trim()) === "text");
   return named && areWords && new Set(cells).size === cells.length;
+}
+
+/** As many as there are names, unless most rows have more cells. */
+function countColumns(counts: readonly number[], named: number): number {
+  const longer = counts.filter((count) => count > named);
+  return longer.length * 2 > counts.length ? mostFrequent(longer) : named;
 }
 
 function mostFrequent(counts: readonly number[]): number {

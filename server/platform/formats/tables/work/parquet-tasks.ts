@@ -1,8 +1,8 @@
 import type { RandomAccess } from "../../random-access.ts";
-import { findColumns, type ParquetColumn } from "../parquet/columns.ts";
-import { readFooter } from "../parquet/footer.ts";
+import type { ParquetColumn } from "../parquet/columns.ts";
 import { formatValue } from "../parquet/format-value.ts";
-import { type ParquetTable, readParquetRows, readValues } from "../parquet/read-parquet-rows.ts";
+import { openParquet, type ParquetTable } from "../parquet/open-parquet.ts";
+import { readParquetRows, readValues } from "../parquet/read-parquet-rows.ts";
 import type { TableColumn } from "../table.ts";
 import { copyFile, type Report } from "./copy-file.ts";
 import type { CellAnswer, PreparedFacts, RowsAnswer, TaskOf } from "./protocol.ts";
@@ -17,7 +17,7 @@ const WHOLE_CELL_CHARACTERS = 1_000_000;
 const opened = new RecentlyOpened<ParquetTable>();
 
 export async function parquetRows(file: RandomAccess, task: TaskOf<"rows">): Promise<RowsAnswer> {
-  const table = await openParquet(file, task.file.key);
+  const table = await openTable(file, task.file.key);
   const rowCount = Number(table.metadata.num_rows);
   const start = Math.min(task.from?.number ?? 0, rowCount);
   const end = Math.min(start + task.limit, rowCount);
@@ -39,7 +39,7 @@ function plainColumn({ index, name, type, storedAs }: ParquetColumn): TableColum
 }
 
 export async function parquetCell(file: RandomAccess, task: TaskOf<"cell">): Promise<CellAnswer> {
-  const table = await openParquet(file, task.file.key);
+  const table = await openTable(file, task.file.key);
   const column = table.columns[task.column];
   const isThere = column !== undefined && task.at < Number(table.metadata.num_rows);
   if (!isThere) return { kind: "missing" };
@@ -66,7 +66,7 @@ export async function copyParquet(
   task: TaskOf<"prepare">,
   report: Report,
 ): Promise<PreparedFacts> {
-  const table = await openParquet(file, task.file.key);
+  const table = await openTable(file, task.file.key);
   await copyFile(file, `${task.folder}/table.parquet`, report);
   return {
     columns: table.columns.map(plainColumn),
@@ -78,9 +78,6 @@ export async function copyParquet(
   };
 }
 
-function openParquet(file: RandomAccess, key: string): Promise<ParquetTable> {
-  return opened.open(key, async () => {
-    const metadata = await readFooter(file);
-    return { metadata, columns: findColumns(metadata), walks: new Map() };
-  });
+function openTable(file: RandomAccess, key: string): Promise<ParquetTable> {
+  return opened.open(key, () => openParquet(file));
 }

@@ -1,6 +1,6 @@
-import { type Cell, cellOf, type TableColumn } from "../table.ts";
+import { type Cell, CELL_BYTES, cellOf, type TableColumn } from "../table.ts";
 import { openSource } from "./engine.ts";
-import type { QueryAnswer, TaskOf } from "./protocol.ts";
+import type { QueryAnswer, QuerySource, TaskOf } from "./protocol.ts";
 import { countStatement, isLazy, pageStatement, windowOf } from "./sql.ts";
 
 export async function queryRows(task: TaskOf<"query">): Promise<QueryAnswer> {
@@ -13,7 +13,9 @@ export async function queryRows(task: TaskOf<"query">): Promise<QueryAnswer> {
       rows: rows.map(([number, at, ...values]) => ({
         number: Number(number),
         at: Number(at),
-        cells: shown.map((column, index) => cellOfPair(column, values.slice(index * 2))),
+        cells: shown.map((column, index) =>
+          cellOfPair(task.source, column, values.slice(index * 2)),
+        ),
       })),
     };
   } finally {
@@ -21,10 +23,16 @@ export async function queryRows(task: TaskOf<"query">): Promise<QueryAnswer> {
   }
 }
 
-function cellOfPair(column: TableColumn, [text, sizeBytes]: readonly unknown[]): Cell {
+function cellOfPair(
+  { kind }: QuerySource,
+  column: TableColumn,
+  [text, sizeBytes]: readonly unknown[],
+): Cell {
   if (isLazy(column)) return { kind: "media" };
   if (typeof text !== "string") return null;
-  return cellOf(text.toWellFormed(), Number(sizeBytes));
+  // A prepared table has only the beginning of a very long value, without its last character.
+  const isWhole = kind === "parquet" || Number(sizeBytes) < CELL_BYTES - 4;
+  return cellOf(text.toWellFormed(), isWhole ? Number(sizeBytes) : null);
 }
 
 export async function countRows(task: TaskOf<"count">): Promise<{ count: number }> {

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { type RandomAccess, ReadBudgetError } from "../../random-access.ts";
+import { TableSourceError } from "../table.ts";
 import type { FailureReason, FromWorker, TableTask, ToWorker } from "./protocol.ts";
 import { refusalOf, runTask } from "./run-task.ts";
 import { FilterError } from "./filter-error.ts";
@@ -14,11 +15,6 @@ type Waiting = { resolve: (bytes: Buffer) => void; reject: (error: Error) => voi
 
 const waiting = new Map<number, Waiting>();
 let reads = 0;
-
-/** The bytes of a file could not be had. */
-class SourceError extends Error {
-  override name = "SourceError";
-}
 
 function send(message: FromWorker): void {
   process.send?.(message);
@@ -63,7 +59,7 @@ async function answer(task: TableTask): Promise<void> {
 function reasonOf(error: unknown): FailureReason {
   if (refusalOf(error) !== undefined || error instanceof ReadBudgetError) return "format";
   if (error instanceof FilterError) return "filter";
-  return error instanceof SourceError ? "source" : "ended";
+  return error instanceof TableSourceError ? "source" : "ended";
 }
 
 function receive(message: ToWorker): void {
@@ -73,7 +69,7 @@ function receive(message: ToWorker): void {
   }
   const reader = waiting.get(message.id);
   waiting.delete(message.id);
-  if (message.verb === "refused") reader?.reject(new SourceError(message.message));
+  if (message.verb === "refused") reader?.reject(new TableSourceError(message.message));
   else reader?.resolve(Buffer.from(message.bytes));
 }
 
