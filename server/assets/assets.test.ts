@@ -145,6 +145,15 @@ describe("the card", () => {
     await expectProblem(editCard(owner, address, broken), "card-invalid");
   });
 
+  it("REP-8: front matter that is never closed is reported; the settings stay", async () => {
+    const address = await anAsset(owner, { licence: "mit" });
+    await commitReadme(owner, address, ["---", "license: apache-2.0", "# Title"]);
+    expect((await getCard(owner, address)).errors).toEqual([
+      { message: expect.stringContaining("never closed"), line: 2 },
+    ]);
+    expect((await getAsset(owner, address)).licences).toEqual(["mit"]);
+  });
+
   it("REP-8: who edits an outdated card is told, and nothing is overwritten", async () => {
     const address = await anAsset(owner);
     const { commit } = await getCard(owner, address);

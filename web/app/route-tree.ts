@@ -5,6 +5,7 @@ import { assetRoutes, cardPages } from "../assets/routes.ts";
 import { meRoutes } from "../me/routes.ts";
 import { publishingRoutes } from "../publishing/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
+import { hubRoutes } from "./hub-routes.ts";
 import { rootRoute } from "./root-route.ts";
 
 /** Pages inside an asset, by word. A word adds its own here… */
@@ -17,5 +18,6 @@ export const routeTree = rootRoute.addChildren([
   ...meRoutes,
   ...publishingRoutes,
   ...assetRoutes,
+  ...hubRoutes,
   ...assetPageRoutes(assetPages),
 ]);

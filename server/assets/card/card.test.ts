@@ -44,12 +44,24 @@ describe("reading a card", () => {
   it.each([
     ["no front matter", "# Title\n", "# Title\n"],
     ["a rule further down", "text\n---\nlicense: mit\n---\n", "text\n---\nlicense: mit\n---\n"],
-    ["a block never closed", "---\nlicense: mit\n# Title\n", "---\nlicense: mit\n# Title\n"],
+    [
+      "a rule at the top",
+      "---\nSome words: and more\n# Title\n",
+      "---\nSome words: and more\n# Title\n",
+    ],
     ["four dashes", "----\nlicense: mit\n----\n", "----\nlicense: mit\n----\n"],
     ["nothing", "", ""],
   ])("%s is all body", (_, source, body) => {
     const card = parseCard(source, "model");
     expect(card).toMatchObject({ hasMetadata: false, metadata: {}, body, errors: [] });
+  });
+
+  it("REP-8: metadata that is never closed is said so, and clears nothing", () => {
+    const source = "\n---\nlicense: mit\n# Title\n";
+    const card = parseCard(source, "model");
+    expect(card).toMatchObject({ hasMetadata: false, body: source });
+    const message = "The metadata is never closed: end it with a line ---";
+    expect(card.errors).toEqual([{ message, line: 3 }]);
   });
 
   it.each([

@@ -27,7 +27,7 @@ export type ParsedCard = {
  * errors and leaves the body to be shown; nothing a README.md holds makes this throw.
  */
 export function parseCard(source: string, kind: AssetKind): ParsedCard {
-  const { yaml, bodyStart } = splitCard(source);
+  const { yaml, bodyStart, unclosedStart } = splitCard(source);
   const body = source.slice(bodyStart);
   const start = yaml?.start ?? 0;
   const reading = readMetadata(source.slice(start, yaml?.end ?? 0));
@@ -38,15 +38,23 @@ export function parseCard(source: string, kind: AssetKind): ParsedCard {
     metadata: reading.metadata,
     settings,
     body,
-    errors: reading.errors.map(({ message, offset }) => ({
-      message,
-      line: lineAt(source, start + offset),
-    })),
+    errors: [
+      ...reading.errors.map(({ message, offset }) => ({
+        message,
+        line: lineAt(source, start + offset),
+      })),
+      ...(unclosedStart === undefined ? [] : [unclosedAt(lineAt(source, unclosedStart))]),
+    ],
     warnings: warnings.map(({ key, message }) => ({
       message,
       line: offsets.has(key) ? lineAt(source, start + (offsets.get(key) ?? 0)) : null,
     })),
   };
+}
+
+/** The settings stay as they were: nobody meant to clear them. */
+function unclosedAt(line: number): CardIssue {
+  return { message: "The metadata is never closed: end it with a line ---", line };
 }
 
 function keyOffsets(root: ReturnType<typeof readMetadata>["root"]): Map<string, number> {

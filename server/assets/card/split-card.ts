@@ -4,6 +4,8 @@ export type CardParts = {
   yaml: { start: number; end: number } | undefined;
   /** Start of the Markdown body. */
   bodyStart: number;
+  /** Where metadata begins that no second `---` ends: its author will think that it counts. */
+  unclosedStart?: number;
 };
 
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -11,7 +13,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /**
  * Finds the front matter: a line `---` at the very start (a byte order mark and blank lines may
  * precede it, as the hub's own clients allow) up to the next line `---`. A block that is never
- * closed is body. Takes time linear in the text.
+ * closed is body: a rule of Markdown, unless a key follows it. Takes time linear in the text.
  */
 export function splitCard(source: string): CardParts {
   const textStart = source.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
@@ -29,7 +31,13 @@ export function splitCard(source: string): CardParts {
     const bodyStart = endOfFence(source, line);
     if (bodyStart !== undefined) return { yaml: { start, end: line }, bodyStart };
   }
-  return none;
+  return beginsWithKey(source, start) ? { ...none, unclosedStart: start } : none;
+}
+
+function beginsWithKey(source: string, offset: number): boolean {
+  const key = /[A-Za-z_][\w-]{0,100}:(?:[ \t\r\n]|$)/y;
+  key.lastIndex = offset;
+  return key.test(source);
 }
 
 /** Where the line after a `---` line begins; undefined where there is no such line at `offset`. */
