@@ -1,29 +1,28 @@
 import { useTranslation } from "react-i18next";
+import { piecesOf } from "./colour-hunks.ts";
 import classes from "./diff.module.css";
 import type { NumberedLine } from "./diff-rows.ts";
 
-/** The text of one line, with the words that differ set off. */
+/** The text of one line, coloured, and with the words that differ set off. */
 export function CodeCell({ line }: { line: NumberedLine }) {
   const { t } = useTranslation("diff");
-  const pieces: { text: string; isMarked: boolean }[] = [];
-  let at = 0;
-  for (const [start, end] of line.marks) {
-    pieces.push({ text: line.text.slice(at, start), isMarked: false });
-    pieces.push({ text: line.text.slice(start, end), isMarked: true });
-    at = end;
-  }
-  pieces.push({ text: line.text.slice(at), isMarked: false });
   return (
     <code className={classes.code}>
-      {pieces.map(({ text, isMarked }, index) =>
-        isMarked ? (
-          <mark key={index} className={classes.mark}>
+      {piecesOf(line).map(({ text, className, isMarked }, index) => {
+        if (isMarked) {
+          return (
+            <mark key={index} className={`${classes.mark} ${className ?? ""}`}>
+              {text}
+            </mark>
+          );
+        }
+        if (className === undefined) return text;
+        return (
+          <span key={index} className={className}>
             {text}
-          </mark>
-        ) : (
-          text
-        ),
-      )}
+          </span>
+        );
+      })}
       {line.isCut ? <span className={classes.quiet}> {t("lineCut")}</span> : null}
       {line.isUnended ? <span className={classes.unended}> {t("unended")}</span> : null}
     </code>

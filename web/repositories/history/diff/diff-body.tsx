@@ -5,6 +5,7 @@ import { contentHref } from "../../../app/addresses.ts";
 import { useSite } from "../../../app/session.ts";
 import { addressOf, useAsset } from "../../../assets/asset/use-asset.ts";
 import { formatBytes } from "../../../ui/format.ts";
+import { nameOf } from "../../paths.ts";
 import type { ComparedFile } from "./compared-file.ts";
 import classes from "./diff.module.css";
 import { ImageDiff } from "./image-diff.tsx";
@@ -21,7 +22,10 @@ type DiffBodyProps = {
 /** A file's difference, by what the file is. */
 export function DiffBody({ diff, file, isSplit, onExpand }: DiffBodyProps) {
   const { t } = useTranslation("diff");
-  if (diff.text) return <TextDiff text={diff.text} isSplit={isSplit} onExpand={onExpand} />;
+  if (diff.text) {
+    const name = nameOf(file.path);
+    return <TextDiff text={diff.text} name={name} isSplit={isSplit} onExpand={onExpand} />;
+  }
   if (diff.kind === "image") return <ImageDiff diff={diff} />;
   if (diff.kind === "tensors") return <TensorDiff file={file} />;
   if (diff.kind === "same") return <p className={classes.note}>{t("same")}</p>;

@@ -1,7 +1,8 @@
-import type { DiffHunk, DiffLine } from "#contract/repositories/diff-comparison.ts";
+import type { DiffLine } from "#contract/repositories/diff-comparison.ts";
+import type { ColouredHunk, ColouredLine } from "./colour-hunks.ts";
 
 /** A line with its number in its file. */
-export type NumberedLine = DiffLine & { number: number };
+export type NumberedLine = ColouredLine & { number: number };
 
 /** One row of a difference; a gap stands for unchanged lines that are not shown. */
 export type DiffRow =
@@ -13,7 +14,7 @@ export type DiffRow =
  * The rows of two texts side by side. Lines that were replaced stand beside those that replace them.
  * @param afterLines how many lines the newer text has.
  */
-export function rowsOf(hunks: readonly DiffHunk[], afterLines: number): DiffRow[] {
+export function rowsOf(hunks: readonly ColouredHunk[], afterLines: number): DiffRow[] {
   const rows: DiffRow[] = [];
   let shownUntil = 1;
   for (const { beforeStart, afterStart, lines } of hunks) {
@@ -71,12 +72,16 @@ function addGap(rows: DiffRow[], lines: number): void {
   if (lines > 0) rows.push({ type: "gap", lines });
 }
 
-function runFrom(lines: readonly DiffLine[], start: number, type: DiffLine["type"]): DiffLine[] {
+function runFrom(
+  lines: readonly ColouredLine[],
+  start: number,
+  type: DiffLine["type"],
+): ColouredLine[] {
   let end = start;
   while (lines[end]?.type === type) end += 1;
   return lines.slice(start, end);
 }
 
-function numbered(line: DiffLine | undefined, number: number): NumberedLine | null {
+function numbered(line: ColouredLine | undefined, number: number): NumberedLine | null {
   return line === undefined ? null : { ...line, number };
 }

@@ -1,24 +1,29 @@
 import { useTranslation } from "react-i18next";
 import type { FileDiff, TextForm } from "#contract/repositories/diff-comparison.ts";
 import classes from "./diff.module.css";
+import "../../../ui/markdown/highlight.css";
 import { rowsOf } from "./diff-rows.ts";
 import { SplitRows } from "./split-rows.tsx";
 import { UnifiedRows } from "./unified-rows.tsx";
+import { useColouredHunks } from "./use-coloured-hunks.ts";
 
 type Text = NonNullable<FileDiff["text"]>;
 
 type TextDiffProps = {
   text: Text;
+  /** The name of the file tells its language. */
+  name: string;
   isSplit: boolean;
   /** Shows the unchanged lines too; undefined once they are shown. */
   onExpand: (() => void) | undefined;
 };
 
 /** Two texts line by line, with what no line shows said above: line ends and encoding. */
-export function TextDiff({ text, isSplit, onExpand }: TextDiffProps) {
+export function TextDiff({ text, name, isSplit, onExpand }: TextDiffProps) {
   const { t } = useTranslation("diff");
   const notes = useNotes(text);
-  const rows = rowsOf(text.hunks, text.isCut ? 0 : (text.after?.lines ?? 0));
+  const hunks = useColouredHunks(text.hunks, name);
+  const rows = rowsOf(hunks, text.isCut ? 0 : (text.after?.lines ?? 0));
   const Rows = isSplit && text.before !== null && text.after !== null ? SplitRows : UnifiedRows;
   return (
     <>
