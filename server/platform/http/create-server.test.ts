@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { Agent, get, type IncomingMessage } from "node:http";
+import { Agent, type ClientRequest, get, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
 import { afterEach, expect, it } from "vitest";
 import { createServer } from "./create-server.ts";
@@ -52,3 +53,37 @@ it.each([false, true])(
     await closed;
   },
 );
+
+/** A server on which nothing may be silent for long, and how a request to it ends. */
+async function askSilently(send: (sent: ClientRequest) => void): Promise<number | string> {
+  const app = await createServer({
+    log: pino({ level: "silent" }),
+    trustProxy: 0,
+    idleTimeoutMs: 100,
+    allowedHosts: null,
+  });
+  app.post("/work", async (incoming) => {
+    await Array.fromAsync(incoming.raw);
+    await sleep(600);
+    return "done";
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const method = "POST";
+  const headers = { "content-type": "application/octet-stream", "content-length": 4 };
+  const sent = request({ host: "127.0.0.1", port, path: "/work", method, headers });
+  send(sent);
+  const ended = once(sent, "response").then(
+    ([answer]) => (answer as IncomingMessage).statusCode ?? 0,
+    (error: unknown) => (error as NodeJS.ErrnoException).code ?? "",
+  );
+  const outcome = await ended;
+  sent.destroy();
+  await app.close();
+  return outcome;
+}
+
+it("waits for its own work, however long, and not for a client that is silent", async () => {
+  expect(await askSilently((sent) => sent.end("work"))).toBe(200);
+  expect(await askSilently((sent) => sent.write("wo"))).toBe("ECONNRESET");
+});

@@ -6,6 +6,7 @@ import { problem } from "#contract/problems.ts";
 import { answerProblem, toProblem } from "./answer-problem.ts";
 import { discardRest } from "./discard-rest.ts";
 import { endIdleConnections } from "./end-idle-connections.ts";
+import { endSilentConnections } from "./end-silent-connections.ts";
 import { refuseBrokenAddress, refuseBrokenRequest } from "./refuse-broken-requests.ts";
 import { refuseForeignHosts } from "./refuse-foreign-hosts.ts";
 
@@ -38,6 +39,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   });
   await app.register(cookie);
   endIdleConnections(app);
+  endSilentConnections(app);
   app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
   app.addHook("onRequest", refuseForeignHosts(options.allowedHosts));
   app.addHook("onRequest", async (request, reply) => {
