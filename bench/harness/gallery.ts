@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createClient, type GalleryClient } from "#sdk/index.ts";
-import { end, memoryMib, start } from "./processes.ts";
+import { endTree, memoryMib, start } from "./processes.ts";
 import type { Workplace } from "./workplace.ts";
 
 const MAIN = join(import.meta.dirname, "..", "..", "server", "main.ts");
@@ -31,7 +31,7 @@ export async function startGallery(
     stdio: ["ignore", "pipe", openSync(log, "a")],
     env: { ...process.env, GALLERY_SIGN_UPS_PER_HOUR: "0", ...environment },
   });
-  workplace.later(() => end(child));
+  workplace.later(() => endTree(child));
   if (child.stdout === null) throw new Error("the gallery's output is not read");
   const ended = once(child, "exit");
   const url = await findUrl(createInterface(child.stdout));

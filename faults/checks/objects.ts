@@ -11,7 +11,7 @@ export async function checkObjectsOfRows(site: Site): Promise<void> {
     `select object_key as key, size_bytes, encode(sha256, 'hex') as sha256 from contents
        where state = 'stored' and object_key is not null
      union all select object_key, size_bytes, null from packs
-     union all select object_key, size_bytes, null from xorbs where state = 'stored'`,
+     union all select object_key, size_bytes, null from xorbs`,
   );
   for (const { key, size_bytes, sha256 } of rows) {
     const size = await store.size(key);
