@@ -43,11 +43,14 @@ export async function createAsset(page: Page, asset: NewAsset): Promise<string> 
   return address;
 }
 
-/** From a draft to a page that says it is on the shelf. */
+/** From a draft to a page that says what came of it: that it is on the shelf, or another text. */
 export async function publish(
   page: Page,
   address: string,
-  { task = "Text generation" }: { task?: string } = {},
+  {
+    task = "Text generation",
+    outcome = /It is on the shelf and can be found\./u,
+  }: { task?: string; outcome?: RegExp } = {},
 ): Promise<void> {
   await page.goto(address);
   await page.getByRole("button", { name: "Publish" }).first().click();
@@ -59,6 +62,6 @@ export async function publish(
   await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Continue" }).click();
   await dialog.getByRole("button", { name: "Publish now" }).click();
-  await dialog.getByText("It is on the shelf and can be found.").waitFor();
+  await dialog.getByText(outcome).waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();
 }
