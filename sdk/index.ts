@@ -17,5 +17,11 @@ export { readContent, type ReadContentOptions } from "./read-content.ts";
 export { resolveRevision, type ResolveRevisionOptions } from "./resolve-revision.ts";
 export { searchAssets, type SearchAssetsOptions } from "./search-assets.ts";
 export { type Part, type SendPart, sendPart } from "./send-part.ts";
+export {
+  directByFetch,
+  type DirectRequest,
+  type DirectSender,
+  refusedByStorage,
+} from "./send-direct.ts";
 export { uploadFile, type UploadedFile } from "./upload-file.ts";
 export type { UploadEvent, UploadFileOptions } from "./upload-options.ts";

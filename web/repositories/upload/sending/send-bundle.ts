@@ -6,6 +6,7 @@ import { bundlePath, packBundle } from "./bundle.ts";
 import { hashFile, readFiles } from "./hash-files.ts";
 import { isSame, wantsOid } from "./is-same.ts";
 import { RETRY } from "./send-file.ts";
+import { directWithProgress } from "./send-direct-with-progress.ts";
 import { sendPartWithProgress } from "./send-part-with-progress.ts";
 import type { ReadFile } from "./worker-messages.ts";
 
@@ -149,6 +150,7 @@ async function sendPacked(
     sha256,
     parallelParts: 1,
     sendPart: sendPartWithProgress,
+    direct: directWithProgress,
     retry: RETRY,
     signal,
     onProgress: (event) => {

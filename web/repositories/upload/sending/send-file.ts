@@ -5,6 +5,7 @@ import { gallery } from "../../../app/gallery.ts";
 import type { Sendable, UploadItem } from "../queue/upload-item.ts";
 import { hashFile, type Hashes } from "./hash-files.ts";
 import { isSame, mayBeSame, wantsOid } from "./is-same.ts";
+import { directWithProgress } from "./send-direct-with-progress.ts";
 import { sendPartWithProgress } from "./send-part-with-progress.ts";
 
 /** Sends one file; `change` tells what is known of it as it goes on. */
@@ -66,6 +67,7 @@ async function send(
     uploadId: item.uploadId,
     parallelParts: 2,
     sendPart: sendPartWithProgress,
+    direct: directWithProgress,
     retry: RETRY,
     signal,
     onProgress: (event) => change(changesOf(event)),
