@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -18,11 +18,12 @@ const MEDIA = /\.(?:png|jpe?g|gif|webp|avif|bmp|mp3|wav|flac|og[ga]|opus|m4a|aac
 /** BEY-4: a folder as a list; one that is mostly pictures or recordings as a gallery as well. */
 export function FolderOrGallery({ revision, path }: { revision: string; path: string }) {
   const { t } = useTranslation("previews-media");
-  const hasGallery = useHasGallery(revision, path);
+  const { hasGallery, isPending } = useGalleryState(revision, path);
   const params = { ...addressOf(useAsset()), revision };
   const search = useSearch({ strict: false }) as SearchParams;
   const navigate = useNavigate();
-  const isGallery = hasGallery && oneOf(search["view"]) === "gallery";
+  const wantsGallery = oneOf(search["view"]) === "gallery";
+  const isGallery = hasGallery && wantsGallery;
   const show = (view: string) => {
     const query = stringifySearch({ view: view === "gallery" ? view : undefined });
     void navigate({
@@ -30,6 +31,7 @@ export function FolderOrGallery({ revision, path }: { revision: string; path: st
       replace: true,
     });
   };
+  if (wantsGallery && isPending) return <Skeleton height={360} radius="lg" />;
   return (
     <>
       {hasGallery ? (
@@ -46,7 +48,7 @@ export function FolderOrGallery({ revision, path }: { revision: string; path: st
         />
       ) : null}
       {isGallery ? (
-        <Suspense fallback={<Folder revision={revision} path={path} />}>
+        <Suspense fallback={<Skeleton height={360} radius="lg" />}>
           <Gallery revision={revision} path={path} />
         </Suspense>
       ) : (
@@ -57,14 +59,17 @@ export function FolderOrGallery({ revision, path }: { revision: string; path: st
 }
 
 /** Asks only where it may be so: in datasets, and beside files that are media by their names. */
-function useHasGallery(revision: string, path: string): boolean {
+function useGalleryState(revision: string, path: string) {
   const asset = useAsset();
   const params = { ...addressOf(asset), revision };
-  const { data: tree } = useInfiniteQuery(folderOptions(params, path));
-  const entries = tree?.pages[0]?.items ?? [];
+  const tree = useInfiniteQuery(folderOptions(params, path));
+  const entries = tree.data?.pages[0]?.items ?? [];
   const isLikely = entries.some(({ type, name }) =>
     type === "file" ? MEDIA.test(name) : asset.kind === "dataset",
   );
-  const { data } = useInfiniteQuery({ ...mediaOptions(params, path), enabled: isLikely });
-  return isMostlyMedia(data?.pages ?? []);
+  const media = useInfiniteQuery({ ...mediaOptions(params, path), enabled: isLikely });
+  return {
+    hasGallery: isMostlyMedia(media.data?.pages ?? []),
+    isPending: tree.isPending || (isLikely && media.isPending),
+  };
 }

@@ -37,7 +37,7 @@ export function Gallery({ revision, path }: { revision: string; path: string }) 
     if (wantsMore && hasNextPage && !isFetching) void fetchNextPage();
   }, [wantsMore, hasNextPage, isFetching, fetchNextPage]);
   if (media.error) return <ErrorState error={media.error} onRetry={() => void media.refetch()} />;
-  if (!media.data) return <Skeleton height={360} />;
+  if (!media.data) return <Skeleton height={360} radius="lg" />;
   if (items.length === 0 && !hasNextPage) {
     return <EmptyState title={t("gallery.empty")} icon={IconPhotoOff} />;
   }
