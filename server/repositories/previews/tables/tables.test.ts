@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import type {
   TableCount,
   TablePage,
@@ -13,6 +13,7 @@ import { testContext } from "../../../testing/context.ts";
 import { testServer } from "../../../testing/http.ts";
 import { aCommit, aRepository } from "../../../testing/repositories.ts";
 import { findRepository, type Repository, repositoriesRoutes } from "../../index.ts";
+import { listTableRows } from "./list-table-rows.ts";
 import { tablesOf } from "./tables-of.ts";
 
 const base = await testContext();
@@ -282,6 +283,31 @@ describe("statistics", () => {
       max: "31",
       mean: 19,
     });
+  });
+});
+
+describe("stores", () => {
+  it("REP-5: where a store has no files, a Parquet file is copied once to be queried", async () => {
+    const bytes = parquetWriteBuffer({
+      columnData: [{ name: "n", data: Int32Array.from([3, 1, 2]), type: "INT32" }],
+    });
+    const repository = await aTableRepository({ "n.parquet": new Uint8Array(bytes) });
+    const { localPath: _, ...store } = base.store;
+    const remote = { ...base.as(alice), store };
+    const query = {
+      ...{ revision: "main", path: "n.parquet", limit: 10, offset: 0, sort: "0" },
+      ...{ firstColumn: 0, columnLimit: 10, signal: new AbortController().signal },
+    };
+    const answer = await vi.waitFor(
+      async () => {
+        const found = await listTableRows(remote, repository, query);
+        if (found.state === "working") throw new Error("not yet");
+        return found;
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+    expect(cellsOf(answer)).toEqual([["1"], ["2"], ["3"]]);
+    tablesOf(remote).close();
   });
 });
 
