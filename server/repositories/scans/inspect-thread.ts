@@ -16,13 +16,14 @@ parentPort?.on("message", (message: ToThread) => {
     waiting.get(message.read)?.(Buffer.from(message.bytes));
     waiting.delete(message.read);
   } else {
-    void inspect(message.sizeBytes);
+    void inspect(message.sizeBytes, Buffer.from(message.head));
   }
 });
 
-async function inspect(sizeBytes: number): Promise<void> {
+async function inspect(sizeBytes: number, head: Buffer): Promise<void> {
   try {
-    answer({ verb: "inspected", inspected: await inspectContent(remoteFile(sizeBytes)) });
+    const inspected = await inspectContent(remoteFile(sizeBytes, head));
+    answer({ verb: "inspected", inspected });
   } catch (error) {
     answer({ verb: "failed", message: error instanceof Error ? error.message : String(error) });
   }
@@ -33,8 +34,8 @@ function answer(message: FromThread): void {
 }
 
 /** Small parts that lie close together, as the headers of an archive do, are read at once. */
-function remoteFile(sizeBytes: number): RandomAccess {
-  let block: { start: number; bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
+function remoteFile(sizeBytes: number, head: Buffer): RandomAccess {
+  let block = { start: 0, bytes: head };
   let bytesRead = 0;
   const fetch = (start: number, end: number): Promise<Buffer> => {
     const { promise, resolve } = Promise.withResolvers<Buffer>();

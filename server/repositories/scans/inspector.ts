@@ -4,7 +4,7 @@ import type { Inspected } from "./inspect-content.ts";
 import { INSPECTION_TIMEOUT_MS } from "./limits.ts";
 
 export type ToThread =
-  | { verb: "inspect"; sizeBytes: number }
+  | { verb: "inspect"; sizeBytes: number; head: Uint8Array }
   | { verb: "bytes"; read: number; bytes: Uint8Array };
 
 export type FromThread =
@@ -29,6 +29,8 @@ export class InspectionCrash extends Error {
 }
 
 const HEAP_MB = 1024;
+/** Sent along at once: of most files that is all. */
+const HEAD_BYTES = 64 * 1024;
 
 /** Threads that have no file at hand; each looks into one at a time. */
 const idle: Worker[] = [];
@@ -59,7 +61,8 @@ function startThread(): Worker {
   });
 }
 
-function converse(worker: Worker, file: Readable, signal?: AbortSignal): Promise<Inspected> {
+async function converse(worker: Worker, file: Readable, signal?: AbortSignal): Promise<Inspected> {
+  const head = await readRange(file, { start: 0, end: Math.min(HEAD_BYTES, file.sizeBytes) });
   const { promise, resolve, reject } = Promise.withResolvers<Inspected>();
   const timer = setTimeout(() => reject(new InspectionTimeout()), INSPECTION_TIMEOUT_MS);
   const abort = () => reject(new InspectionCrash("given up"));
@@ -72,7 +75,8 @@ function converse(worker: Worker, file: Readable, signal?: AbortSignal): Promise
   };
   signal?.addEventListener("abort", abort, { once: true });
   worker.on("message", hear).once("error", lose).once("exit", lose);
-  worker.postMessage({ verb: "inspect", sizeBytes: file.sizeBytes } satisfies ToThread);
+  const { sizeBytes } = file;
+  worker.postMessage({ verb: "inspect", sizeBytes, head } satisfies ToThread);
   return promise.finally(() => {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
@@ -85,6 +89,11 @@ async function serve(
   file: Readable,
   { read, start, end }: { read: number; start: number; end: number },
 ): Promise<void> {
-  const bytes = Buffer.concat(await Array.fromAsync(file.read({ start, end })));
+  const bytes = await readRange(file, { start, end });
   worker.postMessage({ verb: "bytes", read, bytes } satisfies ToThread);
+}
+
+async function readRange(file: Readable, range: ByteInterval): Promise<Buffer> {
+  if (range.end <= range.start) return Buffer.alloc(0);
+  return Buffer.concat(await Array.fromAsync(file.read(range)));
 }

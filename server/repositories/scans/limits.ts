@@ -21,4 +21,4 @@ export const INSPECTION_TIMEOUT_MS = 10 * 60_000;
 export const ATTEMPTS = 3;
 
 /** After so long nobody is at work on a file any more: its process has ended. */
-export const LEASE_MS = 30 * 60_000;
+export const LEASE_MS = 15 * 60_000;

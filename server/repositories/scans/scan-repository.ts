@@ -5,7 +5,7 @@ import { readObjectsOf } from "../objects/object-reader.ts";
 import { findStoredByIds } from "../store/contents.ts";
 import { InspectionCrash, InspectionTimeout, type Readable } from "./inspector.ts";
 import { ATTEMPTS } from "./limits.ts";
-import { scanFile } from "./scan-file.ts";
+import { type Scanned, scanFile } from "./scan-file.ts";
 import * as queue from "./store/queue.ts";
 
 type ScanContext = Pick<Context, "config" | "db" | "store" | "log">;
@@ -22,27 +22,57 @@ export async function scanRepository(
 ): Promise<number> {
   let scanned = 0;
   while (signal?.aborted !== true) {
-    const due = await queue.claimScan(ctx.db, repositoryId);
-    if (due === undefined) break;
-    await scanDue(ctx, { due, repositoryId, signal });
-    scanned += 1;
+    const batch = await queue.claimScans(ctx.db, repositoryId);
+    if (batch.length === 0) break;
+    await scanBatch(ctx, { batch, repositoryId, signal });
+    scanned += batch.length;
   }
   return scanned;
 }
 
-type Turn = { due: queue.DueScan; repositoryId: number; signal: AbortSignal | undefined };
+type Batch = {
+  batch: readonly queue.DueScan[];
+  repositoryId: number;
+  signal: AbortSignal | undefined;
+};
 
-async function scanDue(ctx: ScanContext, turn: Turn): Promise<void> {
-  const { due, signal } = turn;
-  if (due.attempts > ATTEMPTS) return queue.recordFailure(ctx.db, due, "crashed");
-  const file = await openDue(ctx, turn);
-  if (file === undefined) return queue.removeScan(ctx.db, due.id);
+async function scanBatch(ctx: ScanContext, { batch, repositoryId, signal }: Batch): Promise<void> {
+  const open = await openBatch(ctx, repositoryId, batch);
+  const done: queue.DoneScan[] = [];
+  const left = new Set(batch.map(({ id }) => id));
+  for (const due of batch) {
+    if (signal?.aborted === true) break;
+    const scanned = await scanDue(ctx, { due, file: open(due), signal });
+    if (scanned === "interrupted") break;
+    left.delete(due.id);
+    if (scanned !== undefined) done.push({ id: due.id, ...scanned });
+  }
+  await queue.recordScans(ctx.db, done);
+  await queue.releaseScans(ctx.db, [...left]);
+}
+
+type Turn = { due: queue.DueScan; file: Readable | undefined; signal: AbortSignal | undefined };
+
+/** Undefined when nothing is left to record. */
+async function scanDue(
+  ctx: ScanContext,
+  { due, file, signal }: Turn,
+): Promise<Scanned | "interrupted" | undefined> {
+  if (due.attempts > ATTEMPTS) {
+    await queue.recordFailure(ctx.db, due, "crashed");
+    return undefined;
+  }
+  if (file === undefined) {
+    await queue.removeScan(ctx.db, due.id);
+    return undefined;
+  }
   try {
-    await queue.recordScan(ctx.db, due.id, await scanFile(ctx, file, signal));
+    return await scanFile(ctx, file, signal);
   } catch (error) {
-    if (signal?.aborted === true) return queue.releaseScan(ctx.db, due.id);
+    if (signal?.aborted === true) return "interrupted";
     ctx.log.warn({ err: error, scan: due.id }, "a file could not be scanned");
     await queue.recordFailure(ctx.db, due, failureOf(error));
+    return undefined;
   }
 }
 
@@ -51,17 +81,25 @@ function failureOf(error: unknown) {
   return error instanceof InspectionCrash ? "crashed" : "unreadable";
 }
 
-/** Undefined when the bytes have gone meanwhile. */
-async function openDue(
+/** Finds the bytes of many files at once; undefined for those that have gone meanwhile. */
+async function openBatch(
   ctx: ScanContext,
-  { due, repositoryId }: Turn,
-): Promise<Readable | undefined> {
-  if (due.oid !== null) {
-    const blob = await readObjectsOf(ctx, repositoryId).findBlob(due.oid);
-    if (blob === undefined || blob.isPurged) return undefined;
-    return { sizeBytes: blob.sizeBytes, read: (range) => readBlob(ctx, blob, { range }) };
-  }
-  const [content] = due.contentId === null ? [] : await findStoredByIds(ctx.db, [due.contentId]);
-  if (content === undefined) return undefined;
-  return { sizeBytes: content.sizeBytes, read: (range) => readContent(ctx, content, { range }) };
+  repositoryId: number,
+  batch: readonly queue.DueScan[],
+): Promise<(due: queue.DueScan) => Readable | undefined> {
+  const oids = batch.flatMap(({ oid }) => oid ?? []);
+  const blobs = await readObjectsOf(ctx, repositoryId).findBlobs(oids);
+  const ids = batch.flatMap(({ contentId }) => contentId ?? []);
+  const contents = new Map(
+    (await findStoredByIds(ctx.db, ids)).map((content) => [content.id, content]),
+  );
+  return ({ oid, contentId }) => {
+    const blob = oid === null ? undefined : blobs.get(oid);
+    if (blob !== undefined && !blob.isPurged) {
+      return { sizeBytes: blob.sizeBytes, read: (range) => readBlob(ctx, blob, { range }) };
+    }
+    const content = contentId === null ? undefined : contents.get(contentId);
+    if (content === undefined) return undefined;
+    return { sizeBytes: content.sizeBytes, read: (range) => readContent(ctx, content, { range }) };
+  };
 }

@@ -20,7 +20,7 @@ import type { Repository } from "../repository.ts";
 import { markUnreferenced, removeDoomed } from "../store/collection.ts";
 import { getFileScan } from "./get-file-scan.ts";
 import { ATTEMPTS, LEASE_MS, SCANNER_VERSION } from "./limits.ts";
-import { claimScan, listRepositoriesWithDue, requeueOutdated } from "./store/queue.ts";
+import { claimScans, listRepositoriesWithDue, requeueOutdated } from "./store/queue.ts";
 
 const base = await testContext();
 const alice = await aUser(base);
@@ -175,7 +175,7 @@ describe("PLT-5: what was found", () => {
 });
 
 describe("PLT-5: the queue", () => {
-  const due = (repository: Repository) => claimScan(ctx.db, repository.id);
+  const due = async (repository: Repository) => (await claimScans(ctx.db, repository.id))[0];
   const aWaitingFile = async () => {
     const repository = await repositoryWith({ "a.txt": SYSTEM });
     await scanOf(repository, "a.txt");

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ScanLevel, ScanReport } from "#contract/repositories/scan.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import { bytesOf, hexOf } from "../../store/hex.ts";
@@ -46,8 +46,18 @@ export async function insertScans(
 const isDue = sql<boolean>`(file_scans.state = 'queued' or file_scans.state = 'scanning'
   and started_at < now() - make_interval(secs => ${LEASE_MS / 1000}))`;
 
-/** Takes the next file of a repository: no other process takes it as well. */
-export async function claimScan(db: Database, repositoryId: number): Promise<DueScan | undefined> {
+/** So many small files are taken at once; large ones one by one. */
+const CLAIM_BATCH = 64;
+
+/** Takes the next files of a repository: no other process takes them as well. */
+export async function claimScans(db: Database, repositoryId: number): Promise<DueScan[]> {
+  const small = await claim(db, sql`repository_id = ${repositoryId}`, CLAIM_BATCH);
+  if (small.length > 0) return small;
+  const held = sql`select content_id from repository_objects where repository_id = ${repositoryId}`;
+  return claim(db, sql`content_id in (${held})`, 1);
+}
+
+async function claim(db: Database, which: RawBuilder<unknown>, limit: number): Promise<DueScan[]> {
   const { rows } = await sql<{
     id: number;
     attempts: number;
@@ -55,53 +65,46 @@ export async function claimScan(db: Database, repositoryId: number): Promise<Due
     oid: Buffer | null;
   }>`
     update file_scans set state = 'scanning', attempts = attempts + 1, started_at = now()
-    where id = (
+    where id in (
       select id from file_scans
-      where ${isDue} and state in ('queued', 'scanning') and (repository_id = ${repositoryId}
-        or content_id in (
-          select content_id from repository_objects where repository_id = ${repositoryId}))
-      order by id limit 1 for update skip locked
+      where ${isDue} and state in ('queued', 'scanning') and ${which}
+      order by id limit ${limit} for update skip locked
     ) returning id, attempts, content_id, oid`.execute(db);
-  const [row] = rows;
-  return (
-    row && {
-      id: row.id,
-      attempts: row.attempts,
-      contentId: row.content_id,
-      oid: row.oid === null ? null : hexOf(row.oid),
-    }
-  );
+  return rows.map((row) => ({
+    id: row.id,
+    attempts: row.attempts,
+    contentId: row.content_id,
+    oid: row.oid === null ? null : hexOf(row.oid),
+  }));
 }
 
-/** Puts a file back whose scan was interrupted by the server's own stop. */
-export async function releaseScan(db: Database, id: number): Promise<void> {
+/** Puts files back whose scan was interrupted by the server's own stop. */
+export async function releaseScans(db: Database, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
   await db
     .updateTable("file_scans")
     .set({ state: "queued", attempts: sql`attempts - 1` })
-    .where("id", "=", id)
+    .where("id", "=", sql<number>`any(${[...ids]}::bigint[])`)
     .execute();
 }
 
-export async function recordScan(
-  db: Database,
-  id: number,
-  { level, report }: { level: ScanLevel; report: ScanReport },
-): Promise<void> {
-  await db
-    .updateTable("file_scans")
-    .set({
-      state: "done",
-      level,
-      sealed: report.sealed,
-      report: JSON.stringify(report),
-      failure: null,
-      scanner_version: SCANNER_VERSION,
-      has_malware_scan: !["not-configured", "failed"].includes(report.malware.state),
-      attempts: 0,
-      scanned_at: sql`now()`,
-    })
-    .where("id", "=", id)
-    .execute();
+export type DoneScan = { id: number; level: ScanLevel; report: ScanReport };
+
+export async function recordScans(db: Database, done: readonly DoneScan[]): Promise<void> {
+  if (done.length === 0) return;
+  const wasAsked = ({ report }: DoneScan) =>
+    !["not-configured", "failed"].includes(report.malware.state);
+  await sql`
+    update file_scans set state = 'done', level = done.level, sealed = done.report ->> 'sealed',
+      report = done.report, failure = null, scanner_version = ${SCANNER_VERSION},
+      has_malware_scan = done.was_asked, attempts = 0, scanned_at = now()
+    from unnest(
+      ${done.map(({ id }) => id)}::bigint[],
+      ${done.map(({ level }) => level)}::text[],
+      ${done.map(({ report }) => JSON.stringify(report))}::jsonb[],
+      ${done.map(wasAsked)}::boolean[]
+    ) as done (id, level, report, was_asked)
+    where file_scans.id = done.id`.execute(db);
 }
 
 /** Tried again until it has failed too often. */
@@ -130,7 +133,10 @@ export async function removeScan(db: Database, id: number): Promise<void> {
 
 const OUTDATED_BATCH = 10_000;
 
-/** Lets files be scanned again that an older scanner has seen, or no virus scanner yet. */
+/**
+ * Lets files be scanned again that an older scanner has seen, or no virus scanner yet; and a day
+ * later those that were given up, for it may have been the server that ended.
+ */
 export async function requeueOutdated(
   db: Database,
   { wantsMalwareScan }: { wantsMalwareScan: boolean },
@@ -139,7 +145,8 @@ export async function requeueOutdated(
     update file_scans set state = 'queued', attempts = 0 where id in (
       select id from file_scans
       where state in ('done', 'failed') and (scanner_version < ${SCANNER_VERSION}
-        or ${wantsMalwareScan} and state = 'done' and not has_malware_scan)
+        or ${wantsMalwareScan} and state = 'done' and not has_malware_scan
+        or state = 'failed' and scanned_at < now() - interval '1 day')
       order by scanner_version, id limit ${OUTDATED_BATCH})`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
