@@ -6,6 +6,7 @@ import { infoCommand } from "./commands/info.ts";
 import { listCommand } from "./commands/list.ts";
 import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
+import { moveCommand } from "./commands/move.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { searchCommand } from "./commands/search.ts";
 import { uploadCommand } from "./commands/upload.ts";
@@ -40,7 +41,7 @@ export function createProgram(runner: Runner): Command {
     .addHelpText("after", AFTER);
   for (const option of settingOptions()) program.addOption(option);
   const commands = [loginCommand, logoutCommand, whoamiCommand, downloadCommand, uploadCommand];
-  const more = [listCommand, searchCommand, infoCommand, publishCommand, adminCommand];
+  const more = [listCommand, searchCommand, infoCommand, moveCommand, publishCommand, adminCommand];
   for (const create of [...commands, ...more]) {
     const command = create(runner).addHelpText("afterAll", AFTER_COMMAND);
     program.addCommand(command);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Runner } from "../runner.ts";
+import { quotaCommand } from "./quota.ts";
 import { tokenCommand } from "./token.ts";
 import { userCommand } from "./user.ts";
 
@@ -15,5 +16,6 @@ export function adminCommand(runner: Runner): Command {
         "running server, or without one.",
     )
     .addCommand(userCommand(runner))
-    .addCommand(tokenCommand(runner));
+    .addCommand(tokenCommand(runner))
+    .addCommand(quotaCommand(runner));
 }

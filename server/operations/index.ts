@@ -1,5 +1,6 @@
 export { createUser, type NewUser } from "./admin/create-user.ts";
 export { createUserToken, type NewUserToken } from "./admin/create-user-token.ts";
+export { checkStorage, listBiggestOwners, setOwnerQuota } from "./admin/manage-storage.ts";
 export { setUserAdministrator } from "./admin/set-user-administrator.ts";
 export { setUserPassword } from "./admin/set-user-password.ts";
 export { registerDocs } from "./register-docs.ts";

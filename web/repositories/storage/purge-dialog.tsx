@@ -17,7 +17,7 @@ export function PurgeHistoryDialog(props: DialogProps) {
   const { t } = useTranslation("storage");
   if (!props.isOpen) return null;
   return (
-    <PurgeDialog {...props} title={t("purgeHistory")} target={{ kind: "history" }}>
+    <PurgeDialog {...props} title={t("purgeHistoryTitle")} target={{ kind: "history" }}>
       {t("purgeHistoryText")}
     </PurgeDialog>
   );
@@ -36,7 +36,7 @@ export function PurgePathsDialog({ isOpen, onClose }: DialogProps) {
       <PurgeDialog
         isOpen={isOpen}
         onClose={close}
-        title={t("purgePaths")}
+        title={t("purgePathsTitle")}
         target={{ kind: "paths", paths }}
       >
         {paths.join(", ")}
@@ -44,7 +44,7 @@ export function PurgePathsDialog({ isOpen, onClose }: DialogProps) {
     );
   }
   return (
-    <Modal opened={isOpen} onClose={close} title={t("purgePaths")} centered>
+    <Modal opened={isOpen} onClose={close} title={t("purgePathsTitle")} centered>
       <PathsForm onClose={close} onChosen={setPaths} />
     </Modal>
   );

@@ -73,7 +73,12 @@ export function PurgePlanFacts({ plan, target }: { plan: PurgePlan; target: Purg
 function Blockers({ blockers }: { blockers: readonly PurgeBlocker[] }) {
   const { t } = useTranslation("storage");
   return (
-    <Alert color="yellow" variant="light" icon={<IconLock size={18} />} title={t("blocked")}>
+    <Alert
+      color="yellow"
+      variant="light"
+      icon={<IconLock size={18} />}
+      title={<span className={classes.blocked}>{t("blocked")}</span>}
+    >
       <ul className={classes.names}>
         {blockers.map(({ ref, name, kind, path }) => (
           <li key={`${ref} ${path}`}>{t(BLOCKED[kind], { name, path })}</li>

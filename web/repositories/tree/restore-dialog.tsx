@@ -80,7 +80,7 @@ export function RestoreDialog({ onClose, title, revision, path, isFile }: Restor
       }
     >
       <PlanFacts plan={plan} branch={branch} />
-      <p className={classes.text}>{t("restoreNote", { branch })}</p>
+      <p className={classes.note}>{t("restoreNote", { branch })}</p>
     </ConfirmDialog>
   );
 }
@@ -94,7 +94,11 @@ function PlanFacts({ plan, branch }: { plan: RestorePlan; branch: string }) {
   const { added, modified, deleted, changes, purged } = plan;
   if (purged.length > 0) {
     return (
-      <Alert color="yellow" variant="light" title={t("restorePurged")}>
+      <Alert
+        color="yellow"
+        variant="light"
+        title={<span className={classes.blocked}>{t("restorePurged")}</span>}
+      >
         <Names names={purged} total={purged.length} />
       </Alert>
     );
