@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ASSET_KINDS, KIND_PLURALS } from "./kinds.ts";
+import { asIssue } from "./issues.ts";
 import { codePoints, NAME_PATTERN, NAMESPACE_PATTERN, RESERVED_NAME_ENDING } from "./names.ts";
 
 /** Text with a length in code points, trimmed. */
@@ -7,10 +8,25 @@ export function text(label: string, { min = 0, max }: { min?: number; max: numbe
   return z
     .string()
     .trim()
-    .refine((value) => codePoints(value) >= min, `${label} must have at least ${min} characters`)
-    .refine((value) => codePoints(value) <= max, `${label} must have at most ${max} characters`)
-    .refine((value) => value.isWellFormed(), `${label} is not valid Unicode`)
-    .refine((value) => !value.includes("\0"), `${label} must not contain NUL`);
+    .refine((value) => codePoints(value) >= min, atLeast(label, min))
+    .refine((value) => codePoints(value) <= max, atMost(label, max))
+    .refine(
+      (value) => value.isWellFormed(),
+      asIssue("not-unicode", `${label} is not valid Unicode`),
+    )
+    .refine(
+      (value) => !value.includes("\0"),
+      asIssue("not-unicode", `${label} must not contain NUL`),
+    );
+}
+
+export function atLeast(label: string, limit: number) {
+  const message = `${label} must have at least ${limit} characters`;
+  return limit === 1 ? asIssue("required", message) : asIssue("too-short", message, { limit });
+}
+
+export function atMost(label: string, limit: number) {
+  return asIssue("too-long", `${label} must have at most ${limit} characters`, { limit });
 }
 
 export { ASSET_KINDS, codePoints, KIND_PLURALS };
@@ -24,7 +40,10 @@ const NAME_RULE =
 export const AssetName = z
   .string()
   .regex(NAME_PATTERN, `name ${NAME_RULE}`)
-  .refine((name) => !RESERVED_NAME_ENDING.test(name), "name must not end in .git or .ipynb");
+  .refine(
+    (name) => !RESERVED_NAME_ENDING.test(name),
+    asIssue("asset-name-ending", "name must not end in .git or .ipynb"),
+  );
 
 /** 2–42 characters: an account or organisation name. */
 export const NamespaceName = z

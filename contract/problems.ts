@@ -1,3 +1,5 @@
+import type { IssueParams } from "./issues.ts";
+
 /**
  * The one registry of problem codes. A code is stable, is the key of its translation, and fixes the
  * HTTP status; the text of one occurrence goes into `detail`. Source: RFC 9457.
@@ -76,7 +78,14 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** One thing that is wrong with the input. `pointer` is a JSON pointer (RFC 6901) into it. */
-export type Issue = { pointer: string; message: string; code?: string };
+export type Issue = {
+  pointer: string;
+  message: string;
+  /** One of `ISSUE_CODES` where it is a common one. */
+  code?: string;
+  /** What the words of a code need: limits and names. */
+  params?: IssueParams;
+};
 
 export type ProblemOptions = {
   /** What is wrong this time, naming the field and the limit. Shown to people. */

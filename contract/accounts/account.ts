@@ -1,12 +1,20 @@
 import { z } from "zod";
-import { NamespaceKind, NamespaceName, NamespaceSummary, Timestamp, text } from "../fields.ts";
+import {
+  atLeast,
+  atMost,
+  NamespaceKind,
+  NamespaceName,
+  NamespaceSummary,
+  text,
+  Timestamp,
+} from "../fields.ts";
 
 export const Email = z.email("must be an e-mail address").max(254);
 /** 8–128 characters; nothing else is asked of a password (NIST SP 800-63B). */
 export const Password = z
   .string()
-  .refine((value) => [...value].length >= 8, "password must have at least 8 characters")
-  .refine((value) => [...value].length <= 128, "password must have at most 128 characters");
+  .refine((value) => [...value].length >= 8, atLeast("password", 8))
+  .refine((value) => [...value].length <= 128, atMost("password", 128));
 
 export const Nickname = text("nickname", { max: 64 });
 export const Bio = text("bio", { max: 500 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asIssue } from "../issues.ts";
 import { AssetKind, Timestamp, text } from "../fields.ts";
 
 export const TokenScope = z.enum(["read", "write", "fine-grained"]);
@@ -24,7 +25,10 @@ export const NewToken = z
   })
   .refine((token) => (token.scope === "fine-grained") === token.repositories.length > 0, {
     path: ["repositories"],
-    message: "repositories are needed with, and only with, scope fine-grained",
+    ...asIssue(
+      "repositories-needed",
+      "repositories are needed with, and only with, scope fine-grained",
+    ),
   });
 
 export const Token = z.object({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Description, ListingState, Visibility } from "../assets/asset.ts";
 import { endpoint } from "../endpoint.ts";
 import { Address, NamespaceSummary, Timestamp } from "../fields.ts";
+import { asIssue } from "../issues.ts";
 
 const BASE = "/assets/:kind/:owner/:name/listing";
 const MANAGE = { who: "signed-in", scope: "write", right: "manage" } as const;
@@ -58,7 +59,10 @@ export const Publication = z.object({
   visibility: Visibility,
   /** Account names, with visibility `restricted` only. */
   audience: z.array(z.string().max(200)).max(1000).default([]),
-  description: Description.refine((value) => value.length > 0, "description is required"),
+  description: Description.refine(
+    (value) => value.length > 0,
+    asIssue("required", "description is required"),
+  ),
   licence: z.string().min(1, "licence is required").max(100),
   tasks: z.array(z.string().max(100)).max(20).default([]),
   dataTypes: z.array(z.string().max(100)).max(20).default([]),

@@ -76,9 +76,13 @@ async function resolveLevels(
     const level = LEVELS[right];
     const pointer = `/repositories/${place}`;
     if (found === undefined || found.level < 1) {
-      issues.push({ pointer, message: `${owner}/${name} does not exist` });
+      const message = `${owner}/${name} does not exist`;
+      const params = { name: `${owner}/${name}` };
+      issues.push({ pointer, message, code: "repository-unknown", params });
     } else if (found.level < level) {
-      issues.push({ pointer, message: `You may not ${right} ${owner}/${name} yourself` });
+      const message = `You may not ${right} ${owner}/${name} yourself`;
+      const params = { name: `${owner}/${name}` };
+      issues.push({ pointer, message, code: "right-missing", params });
     } else {
       const { id } = found.repository;
       levels.set(id, Math.max(level, levels.get(id) ?? 0));

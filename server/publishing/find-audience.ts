@@ -1,3 +1,4 @@
+import type { IssueCode } from "#contract/issues.ts";
 import { problem } from "#contract/problems.ts";
 import { findAccountsByName } from "../accounts/index.ts";
 import type { Database } from "../platform/database/index.ts";
@@ -13,6 +14,8 @@ export async function findAudience(db: Database, names: readonly string[]): Prom
       issues: unknown.map((name) => ({
         pointer: `/audience/${names.indexOf(name)}`,
         message: `there is no account named ${name}`,
+        code: "account-unknown" satisfies IssueCode,
+        params: { name },
       })),
     });
   }

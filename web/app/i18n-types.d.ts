@@ -6,6 +6,7 @@ import type checks from "../locales/en/checks.json" with { type: "json" };
 import type creation from "../locales/en/creation.json" with { type: "json" };
 import type diff from "../locales/en/diff.json" with { type: "json" };
 import type editor from "../locales/en/editor.json" with { type: "json" };
+import type issues from "../locales/en/issues.json" with { type: "json" };
 import type me from "../locales/en/me.json" with { type: "json" };
 import type previewsMedia from "../locales/en/previews-media.json" with { type: "json" };
 import type previewsTable from "../locales/en/previews-table.json" with { type: "json" };
@@ -29,6 +30,7 @@ declare module "i18next" {
       creation: typeof creation;
       diff: typeof diff;
       editor: typeof editor;
+      issues: typeof issues;
       me: typeof me;
       "previews-media": typeof previewsMedia;
       "previews-table": typeof previewsTable;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ISSUE_CODES } from "#contract/issues.ts";
 import { PROBLEMS } from "#contract/problems.ts";
 
 const folder = import.meta.dirname;
@@ -65,4 +66,9 @@ it("has words for every problem code", () => {
   const codes = Object.keys(PROBLEMS).toSorted();
   expect(keysOf(read("en", "problems"))).toEqual(codes);
   expect(keysOf(read("zh-CN", "problems"))).toEqual(codes);
+});
+
+it("has words for every common issue of a field, and each of its numbers and names", () => {
+  expect(keysOf(read("en", "issues"))).toEqual([...ISSUE_CODES].toSorted());
+  expect(keysOf(read("zh-CN", "issues"))).toEqual([...ISSUE_CODES].toSorted());
 });

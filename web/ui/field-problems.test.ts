@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
-import { problem } from "#contract/problems.ts";
+import { type Issue, problem } from "#contract/problems.ts";
 import { placeIssues } from "./field-problems.ts";
 
 const fields = ["name", "audience"];
+const textOf = ({ message }: Issue) => message;
 
 it("puts issues beside the fields that their pointers name, the first of each", () => {
   const error = problem("validation-failed", {
@@ -12,7 +13,7 @@ it("puts issues beside the fields that their pointers name, the first of each", 
       { pointer: "/audience/3", message: "nobody has this name" },
     ],
   });
-  expect(placeIssues(error, fields)).toEqual({
+  expect(placeIssues(error, fields, textOf)).toEqual({
     placed: { name: "too long", audience: "nobody has this name" },
     isAll: true,
   });
@@ -25,7 +26,10 @@ it("leaves what has no field to the alert", () => {
       { pointer: "/params/owner", message: "missing" },
     ],
   });
-  expect(placeIssues(elsewhere, fields)).toEqual({ placed: { name: "too long" }, isAll: false });
-  expect(placeIssues(problem("rate-limited"), fields).isAll).toBe(false);
-  expect(placeIssues(new Error("lost"), fields).isAll).toBe(false);
+  expect(placeIssues(elsewhere, fields, textOf)).toEqual({
+    placed: { name: "too long" },
+    isAll: false,
+  });
+  expect(placeIssues(problem("rate-limited"), fields, textOf).isAll).toBe(false);
+  expect(placeIssues(new Error("lost"), fields, textOf).isAll).toBe(false);
 });

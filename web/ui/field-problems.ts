@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { isProblem, type ProblemCode } from "#contract/problems.ts";
-import { useProblemText } from "./problem-text.ts";
+import { type Issue, isProblem, type ProblemCode } from "#contract/problems.ts";
+import { useIssueText, useProblemText } from "./problem-text.ts";
 
 /** The form that failures are told to; `useForm` of Mantine is one. */
 type FormErrors = { setErrors: (errors: Record<string, string>) => void };
@@ -23,6 +23,7 @@ export function useFieldProblems(
   fieldOfCode: Partial<Record<ProblemCode, string>> = {},
 ): FieldProblems {
   const describe = useProblemText();
+  const issueText = useIssueText();
   const [unplaced, setUnplaced] = useState<unknown>(null);
   const onError = (error: unknown) => {
     const field = isProblem(error) ? fieldOfCode[error.code] : undefined;
@@ -32,24 +33,28 @@ export function useFieldProblems(
       setUnplaced(null);
       return;
     }
-    const { placed, isAll } = placeIssues(error, fields);
+    const { placed, isAll } = placeIssues(error, fields, issueText);
     if (Object.keys(placed).length > 0) form.setErrors(placed);
     setUnplaced(isAll ? null : error);
   };
   return { onError, unplaced, clear: () => setUnplaced(null) };
 }
 
-/** The issues by the field that each points into; `isAll` when nothing is left to say. */
+/**
+ * The issues in words by the field that each points into; `isAll` when nothing is left to say.
+ * @param textOf gives the words of an issue.
+ */
 export function placeIssues(
   error: unknown,
   fields: readonly string[],
+  textOf: (issue: Issue) => string,
 ): { placed: Record<string, string>; isAll: boolean } {
   const issues = isProblem(error) ? error.issues : [];
   const placed: Record<string, string> = {};
   let isAll = issues.length > 0;
-  for (const { pointer, message } of issues) {
-    const field = pointer.split("/")[1] ?? "";
-    if (fields.includes(field)) placed[field] ??= message;
+  for (const issue of issues) {
+    const field = issue.pointer.split("/")[1] ?? "";
+    if (fields.includes(field)) placed[field] ??= textOf(issue);
     else isAll = false;
   }
   return { placed, isAll };

@@ -1,11 +1,12 @@
 import { Alert } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { isProblem } from "#contract/problems.ts";
-import { useProblemText } from "./problem-text.ts";
+import { useIssueText, useProblemText } from "./problem-text.ts";
 
 /** Why a form or an action failed, above its button. Nothing without an error. */
 export function ProblemAlert({ error }: { error: unknown }) {
   const describe = useProblemText();
+  const issueText = useIssueText();
   if (!error) return null;
   const { title, detail, hint } = describe(error);
   const issues = isProblem(error) ? error.issues : [];
@@ -20,7 +21,7 @@ export function ProblemAlert({ error }: { error: unknown }) {
       {issues.length > 0 ? (
         <ul>
           {issues.map((issue) => (
-            <li key={`${issue.pointer} ${issue.message}`}>{issue.message}</li>
+            <li key={`${issue.pointer} ${issue.message}`}>{issueText(issue)}</li>
           ))}
         </ul>
       ) : (

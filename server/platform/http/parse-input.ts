@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { isStream, type Endpoint } from "#contract/endpoint.ts";
 import { type Issue, problem } from "#contract/problems.ts";
+import { codeOf } from "./issue-code.ts";
 
 type RawInput = { params: unknown; query: unknown; body: unknown };
 
@@ -36,5 +37,6 @@ function withPath(params: unknown): unknown {
 
 function toIssue(issue: z.core.$ZodIssue, root: string): Issue {
   const steps = issue.path.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1"));
-  return { pointer: [root, ...steps].join("/") || "/", message: issue.message, code: issue.code };
+  const pointer = [root, ...steps].join("/") || "/";
+  return { pointer, message: issue.message, ...codeOf(issue) };
 }

@@ -15,7 +15,7 @@ import { Uploads } from "./uploads.tsx";
 /** REP-3: files and folders go up at once, several in parallel; one commit takes them in. */
 export function UploadPage() {
   // The words for failures come along: loading them with the first row would hide the page.
-  const { t } = useTranslation(["uploads", "problems"]);
+  const { t } = useTranslation(["uploads", "problems", "issues"]);
   const asset = useAsset();
   const account = useAccount();
   const search = useSearch({ strict: false }) as SearchParams;

@@ -43,7 +43,6 @@ function VisitRow({ visit, visits, goOn }: VisitListProps & { visit: Visit }) {
           {visit.title ||
             t("visitFiles", {
               count: fileCount,
-              shown: exact(fileCount),
               others: exact(fileCount - 1),
               first: showHidden(visit.firstPath),
             })}
