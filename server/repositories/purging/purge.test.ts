@@ -5,6 +5,9 @@ import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import { aCommit, aRepository, asGitRepository } from "../../testing/repositories.ts";
+import { withTransaction } from "../../platform/database/index.ts";
+import { collectOrphans } from "../contents/collect-orphans.ts";
+import { markUnreferenced } from "../store/collection.ts";
 import { collectStorage } from "../collecting/collect-storage.ts";
 import {
   createTag,
@@ -206,6 +209,44 @@ describe("REP-7: purging content for good", () => {
     await expectProblem(openFile(ctx, repository, { commit, path: "w.bin" }), "content-purged");
     const sha256 = file.etag;
     await expectProblem(readHeldContent(ctx, repository, sha256), "content-purged");
+  });
+
+  it("goes on where a killed collector left it, and again", async () => {
+    const repository = await aRepository(ctx, { owner: alice });
+    const { commit } = await aCommit(ctx, repository, {
+      files: {
+        "w.bin": randomBytes(800),
+        "t.txt": randomBytes(20_000).toString("hex"),
+        "o.txt": randomBytes(20_000).toString("hex"),
+      },
+    });
+    await aCommit(ctx, repository, {
+      operations: [
+        { op: "delete", path: "w.bin" },
+        { op: "delete", path: "t.txt" },
+      ],
+    });
+    await purge(ctx, repository, { kind: "paths", paths: ["w.bin", "t.txt"] });
+    // Marked, and then the process was gone; the bytes were removed, and then it was gone.
+    const doomed = await withTransaction(ctx.db, (trx) =>
+      markUnreferenced(trx, { unwantedSince: new Date(0 + 1000), limit: 10 }),
+    );
+    expect(doomed).toHaveLength(1);
+    await ctx.store.remove(doomed[0]?.objectKey ?? "");
+    // A pack was written anew, and then the process was gone before it was named.
+    await ctx.store.write([randomBytes(10)]);
+    const later = ctx.later(25 * 3_600_000);
+    expect(await collectStorage(later)).toMatchObject({ contents: 1, packs: 1 });
+    expect(await collectStorage(later)).toMatchObject({ contents: 0, packs: 0, gitObjects: 0 });
+    expect(await collectOrphans(later)).toEqual({ orphans: 1 });
+    await expectProblem(
+      readSmallFile(ctx, repository, { commit, path: "w.bin" }),
+      "content-purged",
+    );
+    expect(await checkLedger(base, { repairs: false })).toMatchObject({
+      wrongOwners: 0,
+      misnotedContents: 0,
+    });
   });
 
   it("is refused when the plan is no longer true, or the name was not typed", async () => {
