@@ -31,7 +31,7 @@ beforeAll(async () => {
       operations: Object.entries(files).map(([path, text]) => ({ op: "put", path, text })),
     },
   });
-  expect(response.status()).toBe(201);
+  if (!response.ok()) throw new Error(await response.text());
 });
 
 const ages = (page: Page) => page.locator("tbody tr td:nth-child(5)").allInnerTexts();

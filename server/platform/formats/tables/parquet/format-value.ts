@@ -88,7 +88,7 @@ function isTimeOfDay({ converted_type: converted, logical_type: logical }: Schem
   return converted === "TIME_MILLIS" || converted === "TIME_MICROS";
 }
 
-export function isDecimal(element: SchemaElement): boolean {
+function isDecimal(element: SchemaElement): boolean {
   return isOf(element, "DECIMAL");
 }
 

@@ -152,16 +152,20 @@ describe("lies", () => {
     whole = (await written("lies", "SELECT i AS n FROM range(1000) t(i)")).bytes;
   });
 
-  const refuse = (bytes: Uint8Array) => expect(read(bytes)).rejects.toThrow(TableFormatError);
+  const outcomeOf = (bytes: Uint8Array) =>
+    read(bytes).then(
+      () => "rows",
+      (error: unknown) => (error instanceof TableFormatError ? "refused" : error),
+    );
 
   it("REP-5: a wrong magic, an encrypted footer and a file without any are refused", async () => {
     const wrong = Buffer.from(whole);
     wrong.write("PAR2", whole.length - 4);
-    await refuse(wrong);
+    expect(await outcomeOf(wrong)).toBe("refused");
     wrong.write("PARE", whole.length - 4);
-    await refuse(wrong);
-    await refuse(Buffer.alloc(0));
-    await refuse(Buffer.from("PAR1"));
+    expect(await outcomeOf(wrong)).toBe("refused");
+    expect(await outcomeOf(Buffer.alloc(0))).toBe("refused");
+    expect(await outcomeOf(Buffer.from("PAR1"))).toBe("refused");
   });
 
   it.each([0xff_ff_ff_ff, 0x7f_ff_ff_ff, 100_000_000])(
@@ -169,7 +173,7 @@ describe("lies", () => {
     async (claim) => {
       const lying = Buffer.from(whole);
       lying.writeUInt32LE(claim, whole.length - 8);
-      await refuse(lying);
+      expect(await outcomeOf(lying)).toBe("refused");
     },
   );
 
@@ -180,18 +184,14 @@ describe("lies", () => {
     const length = Buffer.alloc(4);
     length.writeUInt32LE(footer.length + list.length);
     const bytes = Buffer.concat([Buffer.from("PAR1"), footer, list, length, Buffer.from("PAR1")]);
-    await refuse(bytes);
+    expect(await outcomeOf(bytes)).toBe("refused");
   });
 
   it("REP-5: whatever byte of a file is turned, the answer is rows or a refusal", async () => {
     for (let at = 0; at < whole.length; at += 7) {
       const turned = Buffer.from(whole);
       turned[at] = (turned[at] ?? 0) ^ 0xff;
-      const outcome = await read(turned).then(
-        ({ cells }) => cells.length,
-        (error: unknown) => error,
-      );
-      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(TableFormatError);
+      expect(["rows", "refused"]).toContain(await outcomeOf(turned));
     }
   });
 });

@@ -90,14 +90,14 @@ describe("encodings", () => {
 
 describe("shapes", () => {
   it.each([
-    ["1;2,5;x\n3;4,5;y\n", ";", 3, false],
-    ["a\tb\n1\t2\n", "\t", 2, true],
-    ["a|b\n1|2\n", "|", 2, true],
-    ["one\ntwo\nthree\n", ",", 1, true],
-    ["x,2020-01-01\ny,2020-01-02\n", ",", 2, false],
-  ])("finds delimiter and header of %j", async (text, delimiter, columns, hasHeader) => {
+    { text: "1;2,5;x\n3;4,5;y\n", delimiter: ";", columns: 3, hasHeader: false },
+    { text: "a\tb\n1\t2\n", delimiter: "\t", columns: 2, hasHeader: true },
+    { text: "a|b\n1|2\n", delimiter: "|", columns: 2, hasHeader: true },
+    { text: "one\ntwo\nthree\n", delimiter: ",", columns: 1, hasHeader: true },
+    { text: "x,2020-01-01\ny,2020-01-02\n", delimiter: ",", columns: 2, hasHeader: false },
+  ])("finds delimiter and header of $text", async ({ text, columns, ...expected }) => {
     const { table } = await readAll(fileOf(Buffer.from(text)));
-    expect(table.text).toMatchObject({ delimiter, hasHeader });
+    expect(table.text).toMatchObject(expected);
     expect(table.columns).toHaveLength(columns);
   });
 

@@ -58,7 +58,7 @@ export async function openEngine({
 }
 
 /** A query ended without an answer. The message is for people, and names no path. */
-export class QueryError extends Error {
+class QueryError extends Error {
   override name = "QueryError";
 }
 

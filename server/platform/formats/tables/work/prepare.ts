@@ -14,7 +14,7 @@ import type { PreparedFacts, TaskFile } from "./protocol.ts";
 import { quote } from "./sql.ts";
 
 /** More columns than this are shown, but not sorted, filtered and counted. */
-export const QUERY_COLUMNS = 2000;
+const QUERY_COLUMNS = 2000;
 const PART_BYTES = 64 * 1024 * 1024;
 const LINE_BYTES = 40 * 1024 * 1024;
 

@@ -21,18 +21,16 @@ export type QuerySource = {
   spillFolder: string;
 };
 
-export const FILTER_OPERATORS = [
-  "eq",
-  "ne",
-  "lt",
-  "le",
-  "gt",
-  "ge",
-  "contains",
-  "empty",
-  "filled",
-] as const;
-export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+export type FilterOperator =
+  | "eq"
+  | "ne"
+  | "lt"
+  | "le"
+  | "gt"
+  | "ge"
+  | "contains"
+  | "empty"
+  | "filled";
 export type Filter = { column: number; operator: FilterOperator; value: string };
 
 export type Selection = {
