@@ -33,6 +33,7 @@ const Environment = z.object({
   GALLERY_OWNER_BYTES: bytes(0),
   GALLERY_FILES_PER_COMMIT: bytes(20_000),
   GALLERY_PREVIEW_BYTES: bytes(10_000_000),
+  GALLERY_TABLE_CACHE_BYTES: bytes(20 * GB),
   GALLERY_LFS_BYTES: bytes(10_000_000),
   GALLERY_IDLE_TIMEOUT_SECONDS: z.coerce.number().min(1).default(60),
   GALLERY_COLLECT_GRACE_HOURS: z.coerce.number().min(0).default(24),
@@ -72,6 +73,8 @@ export type Config = {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   demo: boolean;
   limits: Limits;
+  /** What prepared tables and their statistics may take in the data folder. */
+  tableCacheBytes: number;
   /** A connection that moves no byte for so long is ended; a moving one never is. */
   idleTimeoutMs: number;
   /** How long unreferenced contents stay before the collector frees them. */
@@ -142,6 +145,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       previewBytes: value.GALLERY_PREVIEW_BYTES,
       lfsBytes: value.GALLERY_LFS_BYTES,
     },
+    tableCacheBytes: value.GALLERY_TABLE_CACHE_BYTES,
     idleTimeoutMs: value.GALLERY_IDLE_TIMEOUT_SECONDS * 1000,
     collectGraceMs: value.GALLERY_COLLECT_GRACE_HOURS * 3_600_000,
     uploadLifetimeMs: value.GALLERY_UPLOAD_DAYS * 86_400_000,
