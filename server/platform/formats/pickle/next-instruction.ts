@@ -25,7 +25,7 @@ export class PickleLimitError extends PickleError {
 }
 
 /** Longer texts are skipped: no module or attribute has such a name. */
-export const TEXT_LIMIT_BYTES = 4096;
+const TEXT_LIMIT_BYTES = 4096;
 const NEWLINE = 0x0a;
 const LONGEST_HEAD_BYTES = 9;
 
@@ -58,6 +58,37 @@ export async function nextInstruction(window: ByteWindow): Promise<Instruction> 
   }
 }
 
+/**
+ * As `nextInstruction`, without waiting, for one that lies whole in the window, as most do; undefined
+ * for any other.
+ */
+export function instructionAtHand(window: ByteWindow): Instruction | undefined {
+  if (window.available < LONGEST_HEAD_BYTES) return undefined;
+  const head = window.peek(LONGEST_HEAD_BYTES);
+  const code = head[0] ?? 0;
+  const opcode = OPCODES[code];
+  if (opcode === undefined || opcode.argument.form === "lines") return undefined;
+  const { name, argument } = opcode;
+  const { offset } = window;
+  if (argument.form === "none") {
+    window.advance(1);
+    return { name, offset, number: code, texts: undefined, bytes: undefined };
+  }
+  const width = argument.form === "fixed" ? argument.bytes : argument.width;
+  const number = numberOf(head, 1, width);
+  const start = 1 + width;
+  if (argument.form === "fixed") {
+    window.advance(start);
+    return { name, offset, number, texts: undefined, bytes: undefined };
+  }
+  const isShort = number <= TEXT_LIMIT_BYTES && window.available >= start + number;
+  if (!isShort || !argument.isText) return undefined;
+  const texts = [decode(window.peek(start + number).subarray(start))];
+  window.advance(start + number);
+  const from = offset + start;
+  return { name, offset, number, texts, bytes: { start: from, end: from + number } };
+}
+
 async function nextOpcode(
   window: ByteWindow,
 ): Promise<{ opcode: Opcode; code: number; offset: number }> {
@@ -71,13 +102,17 @@ async function nextOpcode(
   return { opcode, code, offset };
 }
 
-/** Little-endian and unsigned; a value that no file can reach becomes infinite. */
 async function takeNumber(window: ByteWindow, bytes: number): Promise<number> {
   if (window.available < bytes && !(await window.fill(bytes))) throw cut();
-  const head = window.peek(bytes);
+  const number = numberOf(window.peek(bytes), 0, bytes);
   window.advance(bytes);
-  if (bytes <= 4) return head.readUIntLE(0, bytes);
-  const value = Number(head.readBigUInt64LE());
+  return number;
+}
+
+/** Little-endian and unsigned; a value that no file can reach becomes infinite. */
+function numberOf(head: Buffer, at: number, bytes: number): number {
+  if (bytes <= 4) return head.readUIntLE(at, bytes);
+  const value = Number(head.readBigUInt64LE(at));
   return value > Number.MAX_SAFE_INTEGER ? Number.POSITIVE_INFINITY : value;
 }
 

@@ -1,7 +1,12 @@
 import { skipArray, type WrappedArray, wrappedArray } from "./array-wrapper.ts";
 import { type ByteStream, ByteWindow } from "./byte-window.ts";
 import type { PickleImport } from "./import-log.ts";
-import { nextInstruction, PickleError, PickleLimitError } from "./next-instruction.ts";
+import {
+  instructionAtHand,
+  nextInstruction,
+  PickleError,
+  PickleLimitError,
+} from "./next-instruction.ts";
 import { type MachineProblem, PickleFindings } from "./pickle-findings.ts";
 import { PickleMachine } from "./pickle-machine.ts";
 import { settleLookups } from "./resolve-call.ts";
@@ -134,7 +139,7 @@ async function readOne(window: ByteWindow, reading: Reading): Promise<Outcome> {
   const machine = new PickleMachine(reading.findings);
   try {
     for (; reading.budget.instructions > 0; reading.budget.instructions -= 1) {
-      const instruction = await nextInstruction(window);
+      const instruction = instructionAtHand(window) ?? (await nextInstruction(window));
       machine.perform(instruction);
       if (instruction.name === "STOP")
         return { ...outcome, end: machine.depth > 0 ? null : "broken" };

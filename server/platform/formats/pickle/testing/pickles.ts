@@ -5,7 +5,7 @@ import { randomAccess } from "../../random-access.ts";
 import { inspectFile } from "../inspect-file.ts";
 import type { Inspection } from "../inspection.ts";
 
-export const LIMITS = {
+const LIMITS = {
   depth: 4,
   entries: 1000,
   unpackedBytes: 20_000_000,
