@@ -42,7 +42,7 @@ export async function filesOfInput(input: Iterable<File>, reading: Reading): Pro
 }
 
 /** Notes what is asked of a file more than once. */
-export function chosenFile(path: string, file: File, reread?: () => Promise<File>): ChosenFile {
+function chosenFile(path: string, file: File, reread?: () => Promise<File>): ChosenFile {
   const { size: sizeBytes, lastModified: modifiedAt } = file;
   return { path, file, sizeBytes, modifiedAt, ...(reread && { reread }) };
 }

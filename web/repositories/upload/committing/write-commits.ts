@@ -18,8 +18,9 @@ export type WriteOptions = {
   signal: AbortSignal;
 };
 
-const ATTEMPTS = 10;
-const LONGEST_DELAY_MS = 15_000;
+const ATTEMPTS = 6;
+/** When the branch is looked at for a commit whose answer was lost, before it is asked for again. */
+const LOOKS_AFTER_MS = [500, 1500, 4000, 8000];
 
 /**
  * Writes the commits behind each other, each whole or not at all. When the line breaks before the
@@ -55,12 +56,23 @@ async function writeOne(commit: PlannedCommit, options: WriteOptions): Promise<C
     try {
       return await callGallery("repositories.create-commit", { params: address, body }, { signal });
     } catch (error) {
-      if (!isTransient(error) || attempt >= ATTEMPTS) throw error;
-      await pause(Math.min(LONGEST_DELAY_MS, 500 * 2 ** attempt), signal);
+      // A branch that has moved while an earlier attempt was unanswered may have moved by it.
+      const isOpen = isTransient(error) || (attempt > 1 && isProblem(error, "parent-stale"));
+      if (!isOpen || attempt >= ATTEMPTS) throw error;
     }
+    const written = await lookForWritten(options);
+    if (written !== undefined) return written;
+  }
+}
+
+/** A large commit may still be at work when its connection is lost: it is waited for a while. */
+async function lookForWritten(options: WriteOptions): Promise<CommitReceipt | undefined> {
+  for (const delayMs of LOOKS_AFTER_MS) {
+    await pause(delayMs, options.signal);
     const written = await findWritten(options);
     if (written !== undefined) return written;
   }
+  return undefined;
 }
 
 /** The commit whose answer was lost, if it is on the branch; undefined when it is not. */
