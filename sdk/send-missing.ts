@@ -54,7 +54,7 @@ async function sendParts(options: Sending, upload: Upload): Promise<void> {
   count(0);
   const limit = options.parallelParts ?? 4;
   const parts = splitRanges(missing, partSizeBytes);
-  const route = new DirectRoute(options, upload);
+  const route = new DirectRoute(options, upload, parts);
   await inParallel(parts, { limit, signal: options.signal }, (part, signal) =>
     sendRange({ ...options, signal }, { uploadId: upload.id, part, count, route }),
   );
@@ -120,7 +120,7 @@ async function sendBytes(
 ): Promise<void> {
   const { client, address, source, signal } = options;
   const body = source.slice(start, end);
-  const to = await route.addressOf({ start, end }, body);
+  const to = await route.addressOf({ start, end });
   if (to === undefined) {
     await options.sendPart({ client, address, uploadId, offset: start, body, signal, onSent });
     return;
