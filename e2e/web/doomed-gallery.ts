@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { afterAll } from "vitest";
 import { WEB_FOLDER } from "./web-gallery.ts";
 
-const PROGRAM = join(import.meta.dirname, "gallery-process.ts");
+const PROGRAM = join(import.meta.dirname, "../programs/gallery-process.ts");
 
 export type DoomedGallery = {
   readonly url: string;
