@@ -18,7 +18,7 @@ export function moveCommand(runner: Runner): Command {
     .option("--branch <name>", "branch (default: the main branch)")
     .option("-m, --message <text>", "title of the commit")
     .option("--repo-type <kind>", "model, dataset, notebook… (default: looked up)", parseKind)
-    .action((id: string, from: string, to: string, flags: Flags) =>
+    .action((id: string, from: string, ...[to, flags]: [to: string, flags: Flags]) =>
       runner.run(
         (session) => move(session, { id, from: trim(from), to: trim(to), ...flags }),
         ({ commit }) => [`Moved ${trim(from)} to ${trim(to)} in ${commit.slice(0, 8)}`],

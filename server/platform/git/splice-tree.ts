@@ -28,10 +28,10 @@ export function knownEntries(bytes: Uint8Array): TreeEntry[] | undefined {
 }
 
 /** An entry to put in its place, or one to take out. */
-export type Splice = { at: number; entry: TreeEntry | null };
+type Splice = { at: number; entry: TreeEntry | null };
 
 /** More changes than this are cheaper to write with everything else. */
-export const SPLICE_LIMIT = 64;
+const SPLICE_LIMIT = 64;
 
 /**
  * A tree with a few entries changed: the bytes of all others are copied as they are, so that one

@@ -5,15 +5,11 @@ import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import { aCommit, aRepository, asGitRepository } from "../../testing/repositories.ts";
-import { withTransaction } from "../../platform/database/index.ts";
-import { collectOrphans } from "../contents/collect-orphans.ts";
-import { markUnreferenced } from "../store/collection.ts";
 import { collectStorage } from "../collecting/collect-storage.ts";
 import {
   createTag,
   listCommits,
   openFile,
-  readHeldContent,
   readSmallFile,
   type Repository,
   restoreRevision,
@@ -191,64 +187,6 @@ describe("REP-7: purging content for good", () => {
     expect(kept?.toString()).toBe(other);
   });
 
-  it("lets a running download finish, and refuses the next", async () => {
-    const repository = await aRepository(ctx, { owner: alice });
-    const bytes = randomBytes(3_000_000);
-    const { commit } = await aCommit(ctx, repository, { files: { "w.bin": bytes } });
-    await aCommit(ctx, repository, DELETE("w.bin"));
-    const file = await openFile(ctx, repository, { commit, path: "w.bin" });
-    const reading = file.read()[Symbol.asyncIterator]();
-    const first = await reading.next();
-    await purge(ctx, repository, { kind: "paths", paths: ["w.bin"] });
-    expect(await collectStorage(ctx)).toMatchObject({ contents: 1 });
-    const chunks = [first.value as Uint8Array];
-    for (let next = await reading.next(); next.done !== true; next = await reading.next()) {
-      chunks.push(next.value);
-    }
-    expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
-    await expectProblem(openFile(ctx, repository, { commit, path: "w.bin" }), "content-purged");
-    const sha256 = file.etag;
-    await expectProblem(readHeldContent(ctx, repository, sha256), "content-purged");
-  });
-
-  it("goes on where a killed collector left it, and again", async () => {
-    const repository = await aRepository(ctx, { owner: alice });
-    const { commit } = await aCommit(ctx, repository, {
-      files: {
-        "w.bin": randomBytes(800),
-        "t.txt": randomBytes(20_000).toString("hex"),
-        "o.txt": randomBytes(20_000).toString("hex"),
-      },
-    });
-    await aCommit(ctx, repository, {
-      operations: [
-        { op: "delete", path: "w.bin" },
-        { op: "delete", path: "t.txt" },
-      ],
-    });
-    await purge(ctx, repository, { kind: "paths", paths: ["w.bin", "t.txt"] });
-    // Marked, and then the process was gone; the bytes were removed, and then it was gone.
-    const doomed = await withTransaction(ctx.db, (trx) =>
-      markUnreferenced(trx, { unwantedSince: new Date(0 + 1000), limit: 10 }),
-    );
-    expect(doomed).toHaveLength(1);
-    await ctx.store.remove(doomed[0]?.objectKey ?? "");
-    // A pack was written anew, and then the process was gone before it was named.
-    await ctx.store.write([randomBytes(10)]);
-    const later = ctx.later(25 * 3_600_000);
-    expect(await collectStorage(later)).toMatchObject({ contents: 1, packs: 1 });
-    expect(await collectStorage(later)).toMatchObject({ contents: 0, packs: 0, gitObjects: 0 });
-    expect(await collectOrphans(later)).toEqual({ orphans: 1 });
-    await expectProblem(
-      readSmallFile(ctx, repository, { commit, path: "w.bin" }),
-      "content-purged",
-    );
-    expect(await checkLedger(base, { repairs: false })).toMatchObject({
-      wrongOwners: 0,
-      misnotedContents: 0,
-    });
-  });
-
   it("is refused when the plan is no longer true, or the name was not typed", async () => {
     const repository = await aRepository(ctx, { owner: alice });
     await aCommit(ctx, repository, { files: { "w.bin": randomBytes(100) } });
@@ -259,36 +197,6 @@ describe("REP-7: purging content for good", () => {
     await expectProblem(purgeContents(ctx, repository, order), "purge-plan-stale");
     const untyped = { ...order, confirmation: repository.name };
     await expectProblem(purgeContents(ctx, repository, untyped), "confirmation-wrong");
-  });
-
-  it("is done whole or not at all when commits run beside it", async () => {
-    const repository = await aRepository(ctx, { owner: alice });
-    const bytes = randomBytes(2_000);
-    const { commit } = await aCommit(ctx, repository, {
-      files: { "w.bin": bytes, "w.txt": "text" },
-    });
-    await aCommit(ctx, repository, {
-      operations: [
-        { op: "delete", path: "w.bin" },
-        { op: "delete", path: "w.txt" },
-      ],
-    });
-    const [, ...heads] = await Promise.all([
-      purge(ctx, repository, HISTORY).catch(() => null),
-      ...[0, 1, 2].map((at) =>
-        aCommit(ctx, repository, { files: { [`${at}/w.bin`]: bytes, [`${at}/w.txt`]: "text" } }),
-      ),
-    ]);
-    await collectStorage(ctx);
-    for (const [at, head] of heads.entries()) {
-      const read = (path: string) => readSmallFile(ctx, repository, { commit: head.commit, path });
-      expect(await read(`${at}/w.bin`)).toEqual(bytes);
-      expect((await read(`${at}/w.txt`))?.toString()).toBe("text");
-    }
-    expect(await readSmallFile(ctx, repository, { commit, path: "w.bin" }), "sent again").toEqual(
-      bytes,
-    );
-    expect(await checkLedger(base, { repairs: false })).toMatchObject({ wrongOwners: 0 });
   });
 
   it("stays purged when an older state is restored, until the bytes are sent again", async () => {
