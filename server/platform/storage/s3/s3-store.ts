@@ -95,10 +95,11 @@ export async function openS3Store(
     },
 
     async discardStaging(key) {
-      // What is being committed is no upload any more once that is done.
-      await commits.get(key)?.catch(() => undefined);
       await active.stop(key);
-      await discardStaging(store, key);
+      const running = commits.get(key);
+      if (running === undefined) await discardStaging(store, key);
+      // Nobody waits until many bytes are read back; a commit that succeeds leaves no upload.
+      else running.catch(() => discardStaging(store, key)).catch(() => undefined);
     },
 
     async sweepStaging({ untouchedForMs }) {
