@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
+import { tablesOf } from "../previews/tables/tables-of.ts";
 import { markUnreferenced, removeDoomed, removeOldUploadRecords } from "../store/collection.ts";
 
 const BATCH = 200;
@@ -20,7 +21,10 @@ export async function collectContents(
       markUnreferenced(trx, { unwantedSince, limit: BATCH }),
     );
     for (const content of doomed) {
-      if (content.objectKey !== null) await store.remove(content.objectKey);
+      if (content.objectKey !== null) {
+        await store.remove(content.objectKey);
+        await tablesOf({ config, store }).forget(content.objectKey);
+      }
       if (await removeDoomed(db, content)) contents += 1;
     }
     if (doomed.length < BATCH) break;

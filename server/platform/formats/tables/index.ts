@@ -1,4 +1,5 @@
-export { Tables, type TableFile } from "./tables.ts";
+export { Tables } from "./tables.ts";
+export type { TableFile } from "./work/table-file.ts";
 export type { TableFormat } from "./table.ts";
 export type { PreparedFacts, RowsAnswer } from "./work/protocol.ts";
 export { TaskError } from "./work/worker-process.ts";

@@ -11,19 +11,12 @@ import type {
   Selection,
   Sorting,
   TableStatistics,
-  TaskFile,
 } from "./work/protocol.ts";
+import { formsOf, isDirect, keyOf, type TableFile, taskFile } from "./work/table-file.ts";
 import { TableCache } from "./work/table-cache.ts";
 import { type Progress, TableJobs } from "./work/table-jobs.ts";
-import { TaskError, type TaskLimits, type TaskSource } from "./work/worker-process.ts";
+import { TaskError, type TaskLimits } from "./work/worker-process.ts";
 import { WorkerPool } from "./work/worker-pool.ts";
-
-/** A file that is read as a table. */
-export type TableFile = TaskFile & {
-  read: TaskSource["read"];
-  /** Where it lies as a file of its own; null where its bytes are only had in ranges. */
-  localPath: string | null;
-};
 
 export type TableQuery = {
   selection: Selection;
@@ -147,6 +140,11 @@ export class Tables {
     const progress = running ?? (isSmall || isWanted ? this.#countWhole(file) : null);
     const sample = isSmall ? null : await this.#sample(file, signal);
     return { statistics: sample, state: progress ? "working" : "on-demand", progress };
+  }
+
+  /** Removes what was worked out of a content that is gone for good. */
+  async forget(key: string): Promise<void> {
+    for (const form of formsOf(key)) await this.#cache.forget(form);
   }
 
   close(): void {
@@ -282,17 +280,3 @@ export class Tables {
 }
 
 const NOTHING_UNUSUAL = { raggedRows: 0, brokenRows: 0, cutCells: 0, otherKeys: 0 };
-
-/** The engine reads Parquet where it lies. */
-function isDirect(file: TableFile): file is TableFile & { localPath: string } {
-  return file.format === "parquet" && file.localPath !== null;
-}
-
-/** The same bytes are one table under every name, but a name may say how its text is cut. */
-function keyOf({ key, format, name }: TableFile): string {
-  return `${key} ${format} ${/\.tsv$/i.test(name) ? "tabs" : ""}`;
-}
-
-function taskFile({ key, name, format, sizeBytes }: TableFile): TaskFile {
-  return { key, name, format, sizeBytes };
-}

@@ -43,5 +43,7 @@ export async function openTable(
       detail: `Only files of these names are tables: ${known}`,
     });
   }
-  return { commit, etag, file: { key: etag, name, format, sizeBytes, localPath, read } };
+  // What is kept of a content goes with the object that it is kept of.
+  const key = objectKey ?? etag;
+  return { commit, etag, file: { key, name, format, sizeBytes, localPath, read } };
 }

@@ -1,10 +1,16 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it, vi } from "vitest";
 import type { TableRow } from "#contract/repositories/table.ts";
+import { withTransaction } from "../../../platform/database/index.ts";
+import { collectContents } from "../../contents/collect-contents.ts";
+import { deleteRepository } from "../../delete-repository.ts";
 import { listTableRows } from "./list-table-rows.ts";
 import { tablesOf } from "./tables-of.ts";
 import { cellsOf, PEOPLE, tableCalls } from "./testing/table-calls.ts";
 
+const HOUR_MS = 3_600_000;
 const { aTableRepository, ask, ctx, rowsOf, send } = await tableCalls();
 
 describe("whole tables", () => {
@@ -107,6 +113,22 @@ describe("whole tables", () => {
       expect(response.statusCode).toBe(422);
       expect(response.json()).toMatchObject({ code: "preview-unreadable" });
     }
+  });
+});
+
+describe("collection", () => {
+  it("REP-12: what was prepared of a content goes with it", async () => {
+    const files = { ".gitattributes": "*.csv filter=lfs\n", "people.csv": `${PEOPLE}Eve,1,1,\n` };
+    const repository = await aTableRepository(files);
+    const prepared = async () =>
+      new Set(await readdir(join(ctx.config.dataFolder, "cache", "tables", "files")));
+    const before = await prepared();
+    await rowsOf(repository, "people.csv", { sort: "1" });
+    const made = [...(await prepared())].filter((name) => !before.has(name));
+    expect(made).toHaveLength(1);
+    await withTransaction(ctx.db, (trx) => deleteRepository(trx, repository.id));
+    await collectContents(ctx.later(1000 * HOUR_MS));
+    expect(await prepared()).not.toContain(made[0]);
   });
 });
 

@@ -28,6 +28,8 @@ it("BEY-4: keeps what was used last when there is too much", async () => {
   expect(await cache.readJson("old", "facts.json")).toEqual({ key: "old" });
   expect(await cache.readJson("older", "facts.json")).toBeUndefined();
   expect(await readdir(cache.folderOf("new"))).toEqual(["table"]);
+  await cache.forget("new");
+  await expect(readdir(cache.folderOf("new"))).rejects.toThrow("ENOENT");
 });
 
 it("BEY-4: leaves nothing of work that fails", async () => {

@@ -61,6 +61,10 @@ export class TableCache {
     await rename(temporary, join(folder, name));
   }
 
+  async forget(key: string): Promise<void> {
+    await rm(this.folderOf(key), { recursive: true, force: true });
+  }
+
   /** Fills a folder beside the others, and puts its files in place when it is complete. */
   async fill<T>(key: string, make: (folder: string) => Promise<T>): Promise<T> {
     const unfinished = join(this.#root, `${UNFINISHED}${randomUUID()}`);
