@@ -10,6 +10,7 @@ import { aCommit, aRepository } from "../../testing/repositories.ts";
 import {
   createBranch,
   deleteRepository,
+  findHead,
   findScanFindings,
   getScanSummary,
   handleRepositoryJobs,
@@ -20,6 +21,7 @@ import type { Repository } from "../repository.ts";
 import { markUnreferenced, removeDoomed } from "../store/collection.ts";
 import { getFileScan } from "./get-file-scan.ts";
 import { ATTEMPTS, LEASE_MS, SCANNER_VERSION } from "./limits.ts";
+import { registerFiles } from "./register-files.ts";
 import { claimScans, listRepositoriesWithDue, requeueOutdated } from "./store/queue.ts";
 
 const base = await testContext();
@@ -137,6 +139,14 @@ describe("PLT-5: what was found", () => {
       "ok.pkl": await fixture("ordinary-4.pkl"),
     });
     expect(await getScanSummary(ctx, repository)).toEqual({ waiting: 5, files: [], isCut: false });
+    const large = { ...repository, fileCount: 1_000_000 };
+    expect(await getScanSummary(ctx, large), "nothing is queued yet").toMatchObject({ waiting: 0 });
+    await registerFiles(ctx, {
+      repositoryId: repository.id,
+      before: null,
+      after: await findHead(ctx, repository),
+    });
+    expect(await getScanSummary(ctx, large), "by content").toMatchObject({ waiting: 4 });
     await scanOf(repository, "ok.pkl");
     await expect.poll(async () => (await getScanSummary(ctx, repository)).waiting).toBe(0);
     const { files } = await getScanSummary(ctx, repository);

@@ -132,3 +132,19 @@ export async function countWaiting(db: Database, repositoryId: number): Promise<
       and (file_scans.id is null or file_scans.state in ('queued', 'scanning'))`.execute(db);
   return rows[0]?.count ?? 0;
 }
+
+/** As `countWaiting` up to a limit, of files that were queued: whatever the size of the repository. */
+export async function countQueued(
+  db: Database,
+  repositoryId: number,
+  limit: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select id from file_scans
+      where state in ('queued', 'scanning') and (repository_id = ${repositoryId} or exists (
+        select from repository_objects where repository_id = ${repositoryId}
+          and repository_objects.content_id = file_scans.content_id))
+      limit ${limit}) as queued`.execute(db);
+  return rows[0]?.count ?? 0;
+}
