@@ -118,11 +118,11 @@ describe("BEY-1: what is refused", () => {
   });
 
   it("does not make a missing repository of a call that is not offered", async () => {
-    const response = await owner.client.get(`/api/models/${repo}/xet-write-token/main`);
+    const response = await owner.client.get(`/api/models/${repo}/super-squash/main`);
     expect(response.statusCode).toBe(404);
     expect(response.headers["x-error-code"]).toBeUndefined();
     expect(response.json()).toEqual({
-      error: "This gallery does not offer the call xet-write-token",
+      error: "This gallery does not offer the call super-squash",
     });
   });
 
