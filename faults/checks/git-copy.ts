@@ -74,7 +74,9 @@ async function findNewObjects(
 
 async function writeLoose(folder: string, row: ObjectRow, store: Site["store"]): Promise<void> {
   const path = loosePath(folder, row.oid.toString("hex"));
-  const bytes = row.body ?? (await readPacked(row, store));
+  // Where its pack is gone, git says what is missing.
+  const bytes = row.body ?? (await readPacked(row, store).catch(() => undefined));
+  if (bytes === undefined) return;
   await mkdir(dirname(path), { recursive: true });
   const header = Buffer.from(`${TYPES[row.type]} ${bytes.length}\0`);
   await writeFile(path, deflateSync(Buffer.concat([header, bytes]), { level: 1 }));

@@ -1,4 +1,5 @@
 import { inUrl, repositoryPath } from "../actors/paths.ts";
+import { type Answer, Unanswered } from "../gallery/caller.ts";
 import { type Hashes, hashesOf } from "../model/content.ts";
 import { differencesBetween, replay, type Tree } from "../model/replay.ts";
 import { type CommitAttempt, mayBePurged, type RepositoryRecord } from "../model/world.ts";
@@ -152,10 +153,17 @@ async function readFiles(
   const files = new Map<string, Hashes>();
   for (const path of paths) {
     const address = repositoryPath(repository, `content/${id}/${inUrl(path)}`);
-    const { status, bytes } = await caller.call({ path: address, as: repository.owner });
+    const call = { path: address, as: repository.owner };
+    // Whatever keeps it from being read, a file without an answer is not readable.
+    const { status, bytes } = await caller.call(call).catch(whenUnanswered);
     if (status === 200) files.set(path, hashesOf(bytes));
   }
   return files;
+}
+
+function whenUnanswered(error: unknown): Pick<Answer, "status" | "bytes"> {
+  if (error instanceof Unanswered) return { status: error.status, bytes: Buffer.alloc(0) };
+  throw error;
 }
 
 /** Nobody's acknowledged commit is missing; who had no answer and is not there never was. */
