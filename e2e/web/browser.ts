@@ -31,7 +31,9 @@ export type Window = {
 };
 
 /** One browser for a test file. @returns a function that opens windows at the gallery. */
-export function windowsOf(gallery: Pick<WebGallery, "url">): (options?: WindowOptions) => Promise<Window> {
+export function windowsOf(
+  gallery: Pick<WebGallery, "url">,
+): (options?: WindowOptions) => Promise<Window> {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
