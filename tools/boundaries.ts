@@ -10,7 +10,18 @@ import { findCircles } from "./boundaries/find-circles.ts";
 import { readSources } from "./boundaries/read-imports.ts";
 import { findBreach, findPlaceBreach } from "./boundaries/rules.ts";
 
-const tops = ["contract", "sdk", "server", "web", "cli", "bench", "faults", "e2e", "tools", "tests"];
+const tops = [
+  "contract",
+  "sdk",
+  "server",
+  "web",
+  "cli",
+  "bench",
+  "faults",
+  "e2e",
+  "tools",
+  "tests",
+];
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, ".."));
 const sources = readSources(
   root,

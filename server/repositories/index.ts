@@ -48,7 +48,6 @@ export { filesScanned, handleScanJobs, scanHead, subscribeScans } from "./scans/
 export { setGrants } from "./set-grants.ts";
 export { cancelUpload } from "./uploads/cancel-upload.ts";
 export { checkLedger, type LedgerCheck } from "./storage/check-ledger.ts";
-export { describeOwner } from "./storage/get-owner-storage.ts";
 export { listStorageOwners } from "./storage/list-storage-owners.ts";
 export { checkQuota, findRoom, requireRoom } from "./storage/quota.ts";
 export { setQuota } from "./storage/set-quota.ts";

@@ -5,7 +5,7 @@ import { XetFormatError } from "./xet-error.ts";
 /** Bytes of a chunk's header. */
 export const CHUNK_HEADER_BYTES = 8;
 /** The most bytes that a chunk may have, packed or unpacked. Source: chunking.md. */
-export const MAX_CHUNK_BYTES = 128 * 1024;
+const MAX_CHUNK_BYTES = 128 * 1024;
 
 const VERSION = 0;
 const SCHEMES = ["none", "lz4", "byte-grouping-4-lz4"] as const;
