@@ -7,6 +7,7 @@ import { usePageTitle } from "../../ui/page.tsx";
 import { PathCrumbs } from "../path-crumbs.tsx";
 import classes from "../repository.module.css";
 import { RevisionSelect } from "../revision-select.tsx";
+import { ScanPanel } from "../scan/scan-panel.tsx";
 import { FileActions } from "./file-actions.tsx";
 import { FileFacts } from "./file-facts.tsx";
 import { FilePreview } from "./file-preview.tsx";
@@ -30,6 +31,7 @@ export function BlobPage() {
       {file ? (
         <div className={classes.box}>
           <FileFacts file={file} />
+          <ScanPanel key={file.oid} revision={revision} path={path} />
           <FilePreview key={`${file.commit}:${file.path}`} file={file} />
         </div>
       ) : null}
