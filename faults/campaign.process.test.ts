@@ -44,7 +44,7 @@ it("the check finds whatever disagrees with what was acknowledged", async () => 
     );
     await database.query("update repositories set size_bytes = size_bytes + 1");
     await database.query("delete from asset_search");
-    await database.query("delete from outbox where id = (select max(id) from outbox)");
+    await database.query("delete from outbox where name = 'repositories.ref-moved'");
     const { rows } = await database.query<{ id: string; size_bytes: string }>(
       "select id, size_bytes from contents",
     );
