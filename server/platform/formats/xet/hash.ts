@@ -29,7 +29,7 @@ const verificationHasher = Blake3Hasher.newKeyed(VERIFICATION_KEY);
 const fileHasher = Blake3Hasher.newKeyed(FILE_KEY);
 
 /** Of a chunk's unpacked bytes. */
-export function hashChunk(bytes: Uint8Array): XetHash {
+export function hashChunk(bytes: Buffer): XetHash {
   return hashWith(chunkHasher, bytes);
 }
 
@@ -53,7 +53,7 @@ export function hashUnderKey(chunk: XetHash, key: Buffer): XetHash {
   return Blake3Hasher.newKeyed(key).update(chunk).digestBuffer();
 }
 
-function hashWith(hasher: Blake3Hasher, input: string | Uint8Array): XetHash {
+function hashWith(hasher: Blake3Hasher, input: string | Buffer): XetHash {
   hasher.reset();
   return hasher.update(input).digestBuffer();
 }
