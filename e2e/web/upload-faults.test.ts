@@ -186,7 +186,7 @@ it("REP-3: after a reload a folder that may be read again goes on by itself", as
   await page.getByRole("button", { name: "Choose a folder" }).click();
   await expectShown(page.getByText("2 of 3 files ready"));
   await first;
-  await expectRemembered();
+  await expectRemembered(3);
   page.once("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await page.unroute(isSecond);
@@ -206,19 +206,27 @@ it("REP-3: after a reload a folder that may be read again goes on by itself", as
 });
 
 /** The browser has written down what it needs to go on. */
-async function expectRemembered(): Promise<void> {
-  const count = () =>
-    page.evaluate(async () => {
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open("gallery-uploads");
-        opening.addEventListener("success", () => resolve(opening.result));
-      });
-      const files = database.transaction("files").objectStore("files").getAll();
-      await new Promise((resolve) => files.addEventListener("success", resolve));
-      database.close();
-      return files.result.filter(({ uploadId, place }) => uploadId ?? place).length;
+type Kept = { uploadId?: string; place?: object; storedCount?: number };
+
+/** What the browser keeps of unfinished uploads. */
+function rowsOf(store: "files" | "visits"): Promise<Kept[]> {
+  return page.evaluate(async (name) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("gallery-uploads");
+      opening.addEventListener("success", () => resolve(opening.result));
     });
-  await expect.poll(count, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+    const rows = database.transaction(name).objectStore(name).getAll();
+    await new Promise((resolve) => rows.addEventListener("success", resolve));
+    database.close();
+    return rows.result;
+  }, store);
+}
+
+/** Waits until it keeps so many files with where they are on the server. */
+async function expectRemembered(files: number): Promise<void> {
+  const count = async () =>
+    (await rowsOf("files")).filter(({ uploadId, place }) => uploadId ?? place).length;
+  await expect.poll(count, { timeout: 10_000 }).toBeGreaterThanOrEqual(files);
 }
 
 it("REP-3: two tabs work side by side, each at its own; one knows of the other", async () => {
@@ -244,8 +252,8 @@ it("REP-3: two tabs work side by side, each at its own; one knows of the other",
   await other.getByRole("button", { name: "Commit 1 file" }).click();
   await other.waitForURL(/tree\/main$/u);
   await other.close();
-  await page.unroute(isPart);
   await page.getByRole("button", { name: "Pause first-tab.bin" }).click();
+  await page.unroute(isPart);
   await page.getByRole("button", { name: "Go on with first-tab.bin" }).click();
   await expectShown(page.getByText("1 of 1 file ready"));
   await page.getByRole("button", { name: "Commit 1 file" }).click();
@@ -254,6 +262,13 @@ it("REP-3: two tabs work side by side, each at its own; one knows of the other",
   await page.waitForURL(/tree\/main$/u);
   await expectShown(page.getByRole("link", { name: "second-tab.txt" }));
 });
+
+/** Waits until it has written down that so many files of a visit are ready. */
+async function expectKept(files: number): Promise<void> {
+  const count = async () =>
+    Math.max(0, ...(await rowsOf("visits")).map(({ storedCount = 0 }) => storedCount));
+  await expect.poll(count, { timeout: 10_000 }).toBe(files);
+}
 
 it("REP-3: chosen again after a reload, what has arrived of a folder is not sent again", async () => {
   const folder = join(gallery.folder, "chosen");
@@ -264,7 +279,7 @@ it("REP-3: chosen again after a reload, what has arrived of a folder is not sent
     page.locator("input[type=file][aria-label='Choose a folder']").setInputFiles(folder);
   await chooseFolder();
   await expectShown(page.getByText("300 of 300 files ready"));
-  await expectRemembered();
+  await expectKept(300);
   page.once("dialog", (dialog) => void dialog.accept());
   await page.reload();
   await expectShown(page.getByText("300 of 300 ready"));

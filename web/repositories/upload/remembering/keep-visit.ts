@@ -66,7 +66,7 @@ export function keepVisit(
       id,
       rows.flatMap(([, file]) => file ?? []),
     );
-    const storedCount = totals.stored + totals.same + totals.kept;
+    const storedCount = readyOf(totals);
     const { count: fileCount, sizeBytes, doneBytes } = totals;
     const [first] = queue.all();
     const now = { fileCount, sizeBytes, storedCount, doneBytes, touchedAt: Date.now() };
@@ -92,9 +92,15 @@ export function keepVisit(
     else saveSoon();
   });
   let counted = 0;
+  let wasReady = false;
   const forgetCounts = queue.subscribe(() => {
-    if (release === undefined || performance.now() - counted < COUNT_EVERY_MS) return;
+    if (release === undefined) return;
+    const { totals } = queue.getSnapshot();
+    const isReady = readyOf(totals) === totals.count;
+    // That all is ready is written down at once: the next visit begins with it.
+    if (isReady === wasReady && performance.now() - counted < COUNT_EVERY_MS) return;
     counted = performance.now();
+    wasReady = isReady;
     saveSoon();
   });
   globalThis.addEventListener("pagehide", saveNow);
@@ -117,6 +123,13 @@ export function keepVisit(
       void saving.then(() => release?.());
     },
   };
+}
+
+type Totals = ReturnType<UploadQueue["getSnapshot"]>["totals"];
+
+/** Files of which nothing is left to send. */
+function readyOf({ stored, same, kept }: Totals): number {
+  return stored + same + kept;
 }
 
 /** Nothing changed that a later visit would need. */
