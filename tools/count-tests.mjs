@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ status: string, assertionResults: { status: string }[] }} FileResult */
+/** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} TestResult */
+/** @typedef {{ name: string, status: string, message?: string, assertionResults: TestResult[] }} FileResult */
+
+const shownLines = 12;
 
 /**
  * Counts what vitest's JSON report says. A file that failed without a failed test (it could not be
@@ -29,6 +33,42 @@ function addReport(counts, { testResults }) {
     counts.failed += status === "failed" ? Math.max(failed, 1) : failed;
     counts.skipped += assertionResults.length - passed - failed;
   }
+}
+
+/**
+ * What failed according to vitest's JSON report, a paragraph each: the test, its file, and the
+ * first lines of its message. Shown at the end of a run whose own output is far above by then.
+ * @param {string} report path of the JSON report
+ * @returns {string[]}
+ */
+export function listFailures(report) {
+  if (!existsSync(report)) return [];
+  /** @type {{ testResults: FileResult[] }} */
+  const { testResults } = JSON.parse(readFileSync(report, "utf8"));
+  return testResults.filter(({ status }) => status === "failed").flatMap(failuresOf);
+}
+
+/**
+ * @param {FileResult} file
+ * @returns {string[]}
+ */
+function failuresOf({ name, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0) return [paragraph(name, "the whole file", message ?? "")];
+  return failed.map((test) => paragraph(name, test.fullName, test.failureMessages?.[0] ?? ""));
+}
+
+/**
+ * @param {string} file
+ * @param {string} test
+ * @param {string} message
+ */
+function paragraph(file, test, message) {
+  const lines = message.trim().split("\n").slice(0, shownLines);
+  return [
+    `✗ ${relative(process.cwd(), file)}: ${test}`,
+    ...lines.map((line) => `    ${line}`),
+  ].join("\n");
 }
 
 /**

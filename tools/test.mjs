@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closingLine, countTests } from "./count-tests.mjs";
+import { closingLine, countTests, listFailures } from "./count-tests.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { ensurePythonEnvironments } from "./python.mjs";
 import { ensureS3Server } from "./s3-server.mjs";
@@ -23,13 +23,21 @@ if (!process.argv.includes("--install")) await runAll();
 
 async function runAll() {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const step of [...gates, webBuild]) if (!(await runStep(step))) total.failed += 1;
+  /** @type {string[]} */
+  const failures = [];
+  for (const step of [...gates, webBuild]) {
+    if (await runStep(step)) continue;
+    total.failed += 1;
+    failures.push(`✗ ${step.name}`);
+  }
   for (const project of ["unit", "unit-s3", "process", "e2e"]) {
     const counts = await runProject(project);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
+    failures.push(...counts.failures);
   }
+  if (failures.length > 0) console.log(`\n${failures.join("\n\n")}\n`);
   console.log(closingLine(total));
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
@@ -39,7 +47,7 @@ async function runProject(project) {
   const folder = mkdtempSync(join(tmpdir(), "gallery-tests-"));
   const report = join(folder, "report.json");
   const hasPassed = await runShown(vitest(project, report));
-  const counts = countTests(report, { hasPassed });
+  const counts = { ...countTests(report, { hasPassed }), failures: listFailures(report) };
   rmSync(folder, { recursive: true, force: true });
   return counts;
 }

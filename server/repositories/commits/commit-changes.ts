@@ -13,6 +13,7 @@ import { refreshContents } from "../store/contents.ts";
 import { insertEdges } from "../store/edges.ts";
 import { countIn, markLost, type StorageChange } from "../store/ledger.ts";
 import { removePurged } from "../store/purges.ts";
+import * as repositories from "../store/repositories.ts";
 import { countObjects, insertObjects, insertPack } from "../store/objects.ts";
 import { countSweeps } from "../store/sweeps.ts";
 import { markCommitted } from "../store/uploads.ts";
@@ -81,9 +82,9 @@ async function prepareAndCommit(
   const staged = await stageFiles(ctx, repository, { puts: resolved, isLarge });
   const uploads = puts.flatMap(({ source }) => ("uploadId" in source ? [source.uploadId] : []));
   const { newTrees, ...result } = await withTransaction(ctx.db, async (trx) => {
-    const written = await writeFiles(trx, repository, staged);
+    const blobBytes = await writeBlobs(trx, repository, staged);
     await markCommitted(trx, uploads);
-    return advance(ctx, trx, { repository, query, changes, operations, staged, written, sweeps });
+    return advance(ctx, trx, { repository, query, changes, operations, staged, blobBytes, sweeps });
   });
   // A few folders; those of a large import would displace what others read.
   if (changes.trx === undefined && newTrees.size <= REMEMBERED_TREES) {
@@ -92,12 +93,28 @@ async function prepareAndCommit(
   return result;
 }
 
-/** Blobs and edges come before the branch is locked, so that the lock is held briefly. */
-async function writeFiles(
+/**
+ * Blobs come before the branch is locked, so that the lock is held briefly. What a purge has removed
+ * comes back under it: whoever purges locks the repository first, as everyone does who locks more.
+ */
+async function writeBlobs(
   trx: DatabaseTransaction,
   { id }: Repository,
-  { inline, pack, contents, revived }: StagedFiles,
-): Promise<StorageChange> {
+  { inline, pack, revived }: StagedFiles,
+): Promise<number> {
+  if (revived.length > 0) await repositories.lock(trx, id);
+  await removePurged(trx, id, revived);
+  const inlineBytes = await insertObjects(trx, id, inline);
+  if (pack !== null) await insertPack(trx, id, pack);
+  return inlineBytes + (pack?.sizeBytes ?? 0);
+}
+
+/** Lets the locked repository name the contents. @returns the ids of those that are new to it. */
+async function nameContents(
+  trx: DatabaseTransaction,
+  { id }: Repository,
+  { contents }: StagedFiles,
+): Promise<number[]> {
   const wanted = contents.map((content) => content.id);
   const kept = await refreshContents(trx, wanted);
   if (kept.length < wanted.length) {
@@ -106,11 +123,7 @@ async function writeFiles(
       hint: "Send the bytes again",
     });
   }
-  const contentIds = await insertEdges(trx, id, contents);
-  await removePurged(trx, id, revived);
-  const inlineBytes = await insertObjects(trx, id, inline);
-  if (pack !== null) await insertPack(trx, id, pack);
-  return { contentIds, gitBytes: inlineBytes + (pack?.sizeBytes ?? 0) };
+  return insertEdges(trx, id, contents);
 }
 
 type Advance = {
@@ -119,8 +132,8 @@ type Advance = {
   changes: ChangeSet;
   operations: readonly Change[];
   staged: StagedFiles;
-  /** What the files of the commit have added. */
-  written: StorageChange;
+  /** What the blobs of the commit have added. */
+  blobBytes: number;
   /** As they were counted before anything was staged. */
   sweeps: number;
 };
@@ -128,9 +141,11 @@ type Advance = {
 async function advance(
   ctx: RequestContext,
   trx: DatabaseTransaction,
-  { repository, query, changes, operations, staged, written, sweeps }: Advance,
+  { repository, query, changes, operations, staged, blobBytes, sweeps }: Advance,
 ): Promise<CommitResult & { newTrees: ReadonlyMap<ObjectId, Buffer> }> {
   const branch = await lockBranch(trx, repository, query);
+  const contentIds = await nameContents(trx, repository, staged);
+  const written: StorageChange = { contentIds, gitBytes: blobBytes };
   await requireUnswept(trx, repository, { sweeps, staged });
   const { readTrees } = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
   const root = branch.head?.tree ?? EMPTY_TREE_ID;
