@@ -4,7 +4,14 @@ import { writePack } from "../commits/write-pack.ts";
 import { doomObject } from "../store/doomed-objects.ts";
 import { countOut } from "../store/ledger.ts";
 import type { PackedBlob } from "../store/objects.ts";
-import { findStalePacks, listPacked, type Pack, removePack, replacePack } from "../store/packs.ts";
+import {
+  findStalePacks,
+  hasPack,
+  listPacked,
+  type Pack,
+  removePack,
+  replacePack,
+} from "../store/packs.ts";
 import * as repositories from "../store/repositories.ts";
 
 const BATCH = 20;
@@ -40,6 +47,8 @@ async function rewritePack(ctx: Pick<Context, "db" | "store">, pack: Pack): Prom
     const left = await listPacked(trx, pack.id);
     // Swept once more meanwhile: the next run sees what is left.
     if (repository === undefined || left.length !== blobs.length) return false;
+    // Another collector has done it: what it freed is counted once.
+    if (!(await hasPack(trx, pack.id))) return false;
     if (written === null) await removePack(trx, pack.id);
     else await replacePack(trx, pack, written);
     await doomObject(trx, pack.objectKey);

@@ -17,6 +17,7 @@ import {
 import { checkLedger } from "../storage/check-ledger.ts";
 import { beginSweep } from "../store/sweeps.ts";
 import { collectStorage } from "./collect-storage.ts";
+import { rewritePacks } from "./rewrite-packs.ts";
 import { sweepRepository } from "./sweep-repository.ts";
 
 const hourMs = 3_600_000;
@@ -105,6 +106,19 @@ describe("REP-12: a sweep", () => {
       .where("repository_id", "=", repository.id)
       .executeTakeFirstOrThrow();
     expect(size).toBe(kept.length);
+    expect(await checkLedger(base, { repairs: false })).toMatchObject({ wrongOwners: 0 });
+  });
+
+  it("counts a pack once that two collectors remove", async () => {
+    const { repository } = await aLostBranch();
+    await base.db
+      .updateTable("repository_storage")
+      .set({ lost_first_at: new Date(0), lost_last_at: new Date(0) })
+      .where("repository_id", "=", repository.id)
+      .execute();
+    await sweepRepository(ctx, repository.id);
+    const rewritten = await Promise.all([1, 2, 3, 4].map(() => rewritePacks(ctx)));
+    expect(rewritten.reduce((sum, { packs }) => sum + packs, 0)).toBe(1);
     expect(await checkLedger(base, { repairs: false })).toMatchObject({ wrongOwners: 0 });
   });
 

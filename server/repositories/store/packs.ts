@@ -41,6 +41,16 @@ export async function listPacked(db: Database, packId: number): Promise<PackedBl
   }));
 }
 
+/** Whether a pack is there; the caller holds the lock of its repository. */
+export async function hasPack(trx: DatabaseTransaction, packId: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom("packs")
+    .select("id")
+    .where("id", "=", packId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Lets the blobs of one pack lie in another object, and forgets the pack. */
 export async function replacePack(
   trx: DatabaseTransaction,
