@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Address, CommitId } from "../fields.ts";
 import { PageQuery, pageOf } from "../paging.ts";
-import { ArchiveFinding, ArchiveRow, ArchiveTotals } from "./archive-listing.ts";
+import { ArchiveFinding, ArchiveFormat, ArchiveRow, ArchiveTotals } from "./archive-listing.ts";
 import { EntryPath, Revision } from "./repository.ts";
 
 /** Pages go through one state when `revision` is a commit id. */
@@ -10,7 +10,8 @@ export const listArchive = endpoint({
   id: "repositories.list-archive",
   method: "GET",
   path: "/repositories/:kind/:owner/:name/archive-entries/:revision/*",
-  summary: "What lies in a zip or tar archive (.zip, .pt, .npz, .tar …); nothing is unpacked",
+  summary:
+    "What lies in an archive (.zip, .pt, .npz, .tar, .tar.gz …); nothing of it is stored or run",
   access: { who: "anyone", scope: "read", right: "read" },
   params: Address.extend({ revision: Revision, path: EntryPath }),
   query: PageQuery.extend({
@@ -24,7 +25,7 @@ export const listArchive = endpoint({
     status: 200,
     body: pageOf(ArchiveRow).extend({
       commit: CommitId,
-      format: z.enum(["zip", "tar"]),
+      format: ArchiveFormat,
       total: z.number().int(),
       totals: ArchiveTotals,
       findings: z.array(ArchiveFinding),

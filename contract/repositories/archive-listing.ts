@@ -10,6 +10,8 @@ export const ArchiveFinding = z.object({
    * - `duplicate-name`: names occur more than once.
    * - `incomplete`: the archive is cut off or damaged; what comes before is listed.
    * - `more-files`: it holds more files than are listed.
+   * - `stopped`: to unpack more of it takes too long; what comes before is listed.
+   * - `unpacked-in-part`: the size of its one file is that of so many bytes that were unpacked.
    * - `foreign-bytes`: there are other bytes before or behind the archive.
    */
   code: z.enum([
@@ -20,6 +22,8 @@ export const ArchiveFinding = z.object({
     "duplicate-name",
     "incomplete",
     "more-files",
+    "stopped",
+    "unpacked-in-part",
     "foreign-bytes",
   ]),
   count: z.number(),
@@ -27,6 +31,10 @@ export const ArchiveFinding = z.object({
   example: z.string(),
 });
 export type ArchiveFinding = z.infer<typeof ArchiveFinding>;
+
+/** `gz` and `zst` hold one file, without its name. */
+export const ArchiveFormat = z.enum(["zip", "tar", "tar.gz", "tar.zst", "gz", "zst"]);
+export type ArchiveFormat = z.infer<typeof ArchiveFormat>;
 
 /** A file in an archive, or everything below a folder of it. */
 export const ArchiveRow = z.discriminatedUnion("type", [
@@ -36,14 +44,16 @@ export const ArchiveRow = z.discriminatedUnion("type", [
     prefix: z.string(),
     files: z.number().int(),
     sizeBytes: z.number(),
-    compressedBytes: z.number(),
+    /** null where files are packed together. */
+    compressedBytes: z.number().nullable(),
   }),
   z.object({
     type: z.literal("file"),
     /** As written in the archive: it may be anything, and is never used as a path here. */
     name: z.string(),
     sizeBytes: z.number(),
-    compressedBytes: z.number(),
+    /** null where files are packed together. */
+    compressedBytes: z.number().nullable(),
     isEncrypted: z.boolean(),
     isUnsafe: z.boolean(),
   }),

@@ -1,9 +1,8 @@
-import { createGunzip, createInflate, createZstdDecompress } from "node:zlib";
-import { Readable, type Transform } from "node:stream";
 import type { RandomAccess } from "../random-access.ts";
 import { sliceOf } from "../slice-of.ts";
+import { type Packing, UnpackError, unpackStream } from "../unpack-stream.ts";
 import { type ByteStream, streamOf, streamOfChunks } from "./byte-window.ts";
-import { containerOf, SIGNATURE_BYTES } from "./file-signature.ts";
+import { containerOf, SIGNATURE_BYTES } from "../file-signature.ts";
 import { inspectTar } from "./inspect-tar.ts";
 import { inspectZip } from "./inspect-zip.ts";
 import {
@@ -99,19 +98,9 @@ async function inspectArray(file: RandomAccess, part: Part): Promise<void> {
   );
 }
 
-const UNPACKERS: Record<"gzip" | "zlib" | "zstd", () => Transform> = {
-  gzip: createGunzip,
-  zlib: createInflate,
-  zstd: createZstdDecompress,
-};
-
 /** As joblib compresses its files, and as people compress pickles. */
-async function inspectPacked(
-  file: RandomAccess,
-  part: Part,
-  packing: keyof typeof UNPACKERS,
-): Promise<void> {
-  await inspectStream(() => part.inspection.count(unpack(file, UNPACKERS[packing]())), part);
+async function inspectPacked(file: RandomAccess, part: Part, packing: Packing): Promise<void> {
+  await inspectStream(() => part.inspection.count(unpackStream(chunksOf(file), packing)), part);
 }
 
 /**
@@ -139,7 +128,7 @@ async function inspectStream(
     await inspectPart(inMemory(bytes), { ...part, depth: part.depth + 1 });
   } catch (error) {
     if (error instanceof InspectionLimitError) return inspection.note("archive-too-large", place);
-    if (isUnpackingError(error)) return inspection.note("archive-broken", place);
+    if (error instanceof UnpackError) return inspection.note("archive-broken", place);
     throw error;
   }
 }
@@ -164,22 +153,7 @@ function inMemory(bytes: Buffer): RandomAccess {
   };
 }
 
-async function* unpack(file: RandomAccess, unpacker: Transform): AsyncGenerator<Buffer> {
-  const packed = Readable.from(chunksOf(file), { objectMode: false });
-  packed.on("error", (error) => unpacker.destroy(error));
-  try {
-    for await (const chunk of packed.pipe(unpacker)) yield chunk as Buffer;
-  } finally {
-    packed.destroy();
-    unpacker.destroy();
-  }
-}
-
 async function* chunksOf(file: RandomAccess): AsyncGenerator<Buffer> {
   const stream = streamOf(file);
   for (let chunk = await stream.next(); chunk !== null; chunk = await stream.next()) yield chunk;
-}
-
-function isUnpackingError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^(Z_|ZSTD_)/.test(String(error.code));
 }

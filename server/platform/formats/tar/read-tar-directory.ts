@@ -1,4 +1,5 @@
-import type { RandomAccess } from "../random-access.ts";
+import { type RandomAccess, ReadBudgetError } from "../random-access.ts";
+import { UnpackError } from "../unpack-stream.ts";
 import {
   BLOCK_BYTES,
   parsePaxRecords,
@@ -19,10 +20,11 @@ export type TarEntry = {
 export type TarDirectory = {
   entries: TarEntry[];
   /**
-   * `whole`: all are listed. `more`: the reader stopped, for there are too many. `damaged`: what
-   * comes after the last one is no archive, or the file ends inside of it.
+   * `whole`: all are listed. `more`: there are too many. `stopped`: to read on would take too long,
+   * or too many bytes. `damaged`: what comes after the last one is no archive, or the file ends
+   * inside of it.
    */
-  state: "whole" | "more" | "damaged";
+  state: "whole" | "more" | "stopped" | "damaged";
 };
 
 type TarLimits = {
@@ -38,24 +40,41 @@ const LINKS = ["1", "2"];
 
 /**
  * Walks over the headers of a tar archive, passing over the bytes of its files: one small read for
- * each, so that the limits stand for time as well.
+ * each, in the order of the file, so that the limits stand for time as well.
  * @returns undefined when the file does not begin with a header.
+ * @throws {UnpackError} when it does not even unpack to one.
  */
 export async function readTarDirectory(
   file: RandomAccess,
-  { entries: limit, isEnough }: TarLimits,
+  limits: TarLimits,
 ): Promise<TarDirectory | undefined> {
   const entries: TarEntry[] = [];
+  try {
+    const state = await walk(file, limits, entries);
+    return state && { entries, state };
+  } catch (error) {
+    if (error instanceof ReadBudgetError) return { entries, state: "stopped" };
+    if (error instanceof UnpackError && entries.length > 0) return { entries, state: "damaged" };
+    throw error;
+  }
+}
+
+async function walk(
+  file: RandomAccess,
+  { entries: limit, isEnough }: TarLimits,
+  entries: TarEntry[],
+): Promise<TarDirectory["state"] | undefined> {
   let known: Partial<TarHeader> = {};
   for (let at = 0; ;) {
-    if (entries.length >= limit || isEnough()) return { entries, state: "more" };
+    if (isEnough()) return "stopped";
     const block = await file.read(at, at + BLOCK_BYTES);
-    if (block.every((byte) => byte === 0)) {
-      const isEnd = at > 0 && block.length > 0;
-      return at === 0 ? undefined : { entries, state: isEnd ? "whole" : "damaged" };
-    }
     const header = parseTarHeader(block);
-    if (header === undefined) return at === 0 ? undefined : { entries, state: "damaged" };
+    if (block.every((byte) => byte === 0)) {
+      if (at === 0) return undefined;
+      return block.length > 0 ? "whole" : "damaged";
+    }
+    if (header === undefined) return at === 0 ? undefined : "damaged";
+    if (entries.length >= limit) return "more";
     const start = at + BLOCK_BYTES;
     if (isExtended(header)) {
       const bytes = await file.read(
@@ -71,7 +90,7 @@ export async function readTarDirectory(
     if (type !== FOLDER) entries.push({ name, sizeBytes, target: isLink ? target : null });
     known = {};
     at = start + (isLink ? 0 : padded(sizeBytes));
-    if (at > file.sizeBytes) return { entries, state: "damaged" };
+    if (at > file.sizeBytes) return "damaged";
   }
 }
 

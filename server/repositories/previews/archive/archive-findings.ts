@@ -16,15 +16,11 @@ export function archiveFindings(
   archiveBytes: number,
 ): ArchiveFinding[] {
   const sizeBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
-  const expands = sizeBytes > EXPANSION_BYTES && sizeBytes > archiveBytes * EXPANSION;
-  const findings: ArchiveFinding[] = [];
+  const findings = expansionOf({ sizeBytes, packedBytes: archiveBytes });
   const add = (code: ArchiveFinding["code"], found: readonly ZipEntry[]) => {
     const [first] = found;
     if (first) findings.push({ code, count: found.length, example: shown(first.name) });
   };
-  if (expands) {
-    findings.push({ code: "expands", count: Math.round(sizeBytes / archiveBytes), example: "" });
-  }
   add(
     "unsafe-name",
     entries.filter(({ name }) => isUnsafeName(name)),
@@ -34,6 +30,19 @@ export function archiveFindings(
   const foreignBytes = prefixBytes + trailingBytes;
   if (foreignBytes > 0) findings.push({ code: "foreign-bytes", count: foreignBytes, example: "" });
   return findings;
+}
+
+/** Whether it unfolds as no honest archive of some size does. */
+export function expansionOf({
+  sizeBytes,
+  packedBytes,
+}: {
+  sizeBytes: number;
+  packedBytes: number;
+}): ArchiveFinding[] {
+  const expands = sizeBytes > EXPANSION_BYTES && sizeBytes > packedBytes * EXPANSION;
+  const count = Math.round(sizeBytes / packedBytes);
+  return expands ? [{ code: "expands", count, example: "" }] : [];
 }
 
 export function isEncrypted({ flags }: ZipEntry): boolean {

@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
 import { tarBytes } from "../../../platform/archives/index.ts";
@@ -29,6 +31,20 @@ async function aZip(
   }
   zip.end({ forceZip64Format: isZip64, comment: "" });
   return buffer(zip.outputStream);
+}
+
+function aTar(files: Record<string, string | Buffer>): Promise<Buffer> {
+  const members = Object.entries(files).map(([name, content]) => ({
+    name,
+    isExecutable: false,
+    compresses: false,
+    sizeBytes: Buffer.byteLength(content),
+    modifiedAt: new Date(0),
+    read: async function* read() {
+      yield Buffer.from(content);
+    },
+  }));
+  return buffer(tarBytes(Readable.from(members)));
 }
 
 /** @param patch changes the first record of this signature, or each of them. */
@@ -149,24 +165,6 @@ describe("a zip archive", () => {
 });
 
 describe("a tar archive", () => {
-  const aTar = (files: Record<string, string>) =>
-    buffer(
-      tarBytes(
-        Readable.from(
-          Object.entries(files).map(([name, text]) => ({
-            name,
-            isExecutable: false,
-            compresses: false,
-            sizeBytes: Buffer.byteLength(text),
-            modifiedAt: new Date(0),
-            read: async function* read() {
-              yield Buffer.from(text);
-            },
-          })),
-        ),
-      ),
-    );
-
   it("REP-5: is listed like a zip, and what is cut off is said", async () => {
     const tar = await aTar({ "a/1.jpg": "x".repeat(900), "a/1.cls": "7", "../b": "b" });
     const listing = await (await open(tar, "shard-0.tar")).list();
@@ -175,6 +173,57 @@ describe("a tar archive", () => {
     expect(listing.findings).toEqual([{ code: "unsafe-name", count: 1, example: "../b" }]);
     const cut = await (await open(tar.subarray(0, 1800), "shard-1.tar")).list();
     expect(cut.findings).toMatchObject([{ code: "incomplete", count: 1, example: "a/1.jpg" }]);
+  });
+});
+
+describe("an archive that is packed as a whole", () => {
+  const PACKERS = { gz: gzipSync, zst: zstdCompressSync };
+  const files = { "a/1.jpg": "x".repeat(900), "a/1.cls": "7", "../b": "b" };
+
+  it.each(["gz", "zst"] as const)("REP-5: is listed as it unpacks (%s)", async (extension) => {
+    const packed = PACKERS[extension](await aTar(files));
+    const listing = await (await open(packed, `shard-0.tar.${extension}`)).list();
+    expect(listing).toMatchObject({
+      format: `tar.${extension}`,
+      totals: { files: 3, sizeBytes: 902, compressedBytes: packed.length },
+      findings: [{ code: "unsafe-name", count: 1, example: "../b" }],
+    });
+    expect(listing.items).toMatchObject([
+      { prefix: "../", compressedBytes: null },
+      { prefix: "a/", sizeBytes: 901, compressedBytes: null },
+    ]);
+  });
+
+  it("REP-5: that is cut off or damaged gives the files before, and says so", async () => {
+    const noise = randomBytes(200_000);
+    const packed = gzipSync(await aTar({ "first.txt": "1", "noise.bin": noise, last: "3" }));
+    const cut = await (await open(packed.subarray(0, 150_000), "a.tgz")).list();
+    expect(cut.findings).toMatchObject([{ code: "incomplete", count: 2, example: "noise.bin" }]);
+    expect(namesOf(cut)).toEqual(["first.txt", "noise.bin"]);
+    expect(await reasonOf(Buffer.concat([packed.subarray(0, 12), noise]))).toBe("broken");
+  });
+
+  it("REP-5: that unfolds as no honest one does is said to", async () => {
+    const bomb = gzipSync(await aTar({ "zeros.bin": Buffer.alloc(101_000_000) }));
+    const { findings, totals } = await (await open(bomb, "bomb.tar.gz")).list();
+    expect(findings).toMatchObject([{ code: "expands", count: expect.any(Number) }]);
+    expect(totals).toMatchObject({ sizeBytes: 101_000_000, compressedBytes: bomb.length });
+  });
+
+  it("REP-5: of one file only shows that file, named without its packing", async () => {
+    const packed = gzipSync("label,text\n1,one\n");
+    const listing = await (await open(packed, "train.csv.gz")).list();
+    expect(listing).toMatchObject({ format: "gz", findings: [], total: 1 });
+    expect(listing.items).toEqual([
+      {
+        type: "file",
+        name: "train.csv",
+        sizeBytes: 17,
+        compressedBytes: null,
+        isEncrypted: false,
+        isUnsafe: false,
+      },
+    ]);
   });
 });
 

@@ -1,15 +1,18 @@
-import type { ArchiveFinding } from "#contract/repositories/archive-listing.ts";
+import type { ArchiveFinding, ArchiveFormat } from "#contract/repositories/archive-listing.ts";
 
 export type ArchiveFile = {
   name: string;
   sizeBytes: number;
-  compressedBytes: number;
+  /** null where files are packed together. */
+  compressedBytes: number | null;
   isEncrypted: boolean;
   isUnsafe: boolean;
 };
 
 export type Archive = {
-  format: "zip" | "tar";
+  format: ArchiveFormat;
   files: ArchiveFile[];
+  /** Of all files. */
+  packedBytes: number;
   findings: ArchiveFinding[];
 };

@@ -36,7 +36,7 @@ export async function listArchive(
   const start = decodeCursor(cursor, Cursor) ?? 0;
   const commit = await resolveRevision(ctx, repository, revision);
   const file = await openFile(ctx, repository, { commit, path });
-  const { format, files, findings } = await readArchive(ctx.store, file);
+  const { format, files, packedBytes, findings } = await readArchive(ctx.store, file);
   const wanted = q.toLowerCase();
   const found = files.filter(
     ({ name }) => name.startsWith(folder) && name.toLowerCase().includes(wanted),
@@ -49,7 +49,11 @@ export async function listArchive(
     commit,
     format,
     total: rows.length,
-    totals: { files: files.length, ...sizesOf(files) },
+    totals: {
+      files: files.length,
+      sizeBytes: unpackedBytesOf(files),
+      compressedBytes: packedBytes,
+    },
     findings,
   };
 }
@@ -64,12 +68,25 @@ function foldersFirst(
 
 function toRow(row: Branch<ArchiveFile> | ArchiveFile): ArchiveRow {
   if (!("prefix" in row)) return { type: "file", ...row };
-  return { type: "folder", prefix: row.prefix, files: row.items.length, ...sizesOf(row.items) };
+  const { prefix, items } = row;
+  return {
+    type: "folder",
+    prefix,
+    files: items.length,
+    sizeBytes: unpackedBytesOf(items),
+    compressedBytes: packedBytesOf(items),
+  };
 }
 
-function sizesOf(files: readonly ArchiveFile[]): { sizeBytes: number; compressedBytes: number } {
-  return {
-    sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    compressedBytes: files.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0),
-  };
+function unpackedBytesOf(files: readonly ArchiveFile[]): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+/** null where they are packed together. */
+function packedBytesOf(files: readonly ArchiveFile[]): number | null {
+  return files.reduce<number | null>(
+    (sum, { compressedBytes }) =>
+      sum === null || compressedBytes === null ? null : sum + compressedBytes,
+    0,
+  );
 }

@@ -6,13 +6,16 @@ import {
   type RandomAccess,
   ReadBudgetError,
 } from "../../../platform/formats/random-access.ts";
+import { containerOf, SIGNATURE_BYTES } from "../../../platform/formats/file-signature.ts";
 import { readZipDirectory } from "../../../platform/formats/zip/read-zip-directory.ts";
 import type { ZipDirectory, ZipEntry } from "../../../platform/formats/zip/zip-entry.ts";
 import { ZipError, type ZipErrorCode } from "../../../platform/formats/zip/zip-error.ts";
+import { UnpackError } from "../../../platform/formats/unpack-stream.ts";
 import { inTurns } from "../../../platform/in-turns.ts";
 import type { OpenFile } from "../../reading/entry.ts";
 import { keptTables } from "../kept-tables.ts";
 import { inNaturalOrder } from "../natural-order.ts";
+import { readPacked } from "./read-packed.ts";
 import { readTar } from "./read-tar.ts";
 import type { Archive, ArchiveFile } from "./archive.ts";
 import { archiveFindings, isUnsafeName, isEncrypted } from "./archive-findings.ts";
@@ -55,7 +58,24 @@ async function build(file: OpenFile): Promise<Archive> {
     if (!(error instanceof ZipError)) throw error;
     if (error.code === "overlapping") throw refusal("broken", error.message);
     if (error.code !== "not-a-zip") throw refusal(error.code, error.message);
-    return (await readTar(access)) ?? (await refuseOther(access));
+    return readOther(file, access);
+  }
+}
+
+async function readOther(file: OpenFile, access: RandomAccess): Promise<Archive> {
+  const container = containerOf(await access.read(0, SIGNATURE_BYTES));
+  if (container === "gzip" || container === "zstd") return await unpackOrRefuse(file, container);
+  const tar = await readTar(access);
+  if (tar === undefined) return await refuseOther(access);
+  return { ...tar, format: "tar", packedBytes: access.sizeBytes };
+}
+
+async function unpackOrRefuse(file: OpenFile, packing: "gzip" | "zstd"): Promise<Archive> {
+  try {
+    return await readPacked(file, packing);
+  } catch (error) {
+    if (error instanceof UnpackError) throw refusal("broken", error.message);
+    throw error;
   }
 }
 
@@ -67,6 +87,7 @@ async function readZip(access: RandomAccess): Promise<Archive> {
   return {
     format: "zip",
     files: entries.map(toFile),
+    packedBytes: entries.reduce((sum, { compressedBytes }) => sum + compressedBytes, 0),
     findings: isOverlapping ? [overlapping, ...findings] : findings,
   };
 }
@@ -88,7 +109,7 @@ async function refuseOther(access: RandomAccess): Promise<never> {
   const [first] = await access.read(0, 1);
   throw first === PICKLE
     ? refusal("legacy-pickle", "It is a pickle: it has no list of what it holds")
-    : refusal("not-a-zip", "It is neither a zip nor a tar archive");
+    : refusal("not-a-zip", "It is no zip, tar, gzip or zstd archive");
 }
 
 function refusal(reason: Reason, detail: string): Problem {

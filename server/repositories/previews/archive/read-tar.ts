@@ -13,7 +13,9 @@ const READ_TIME_MS = 5000;
 const EXAMPLE_LENGTH = 200;
 
 /** @returns undefined when the file is no tar archive. */
-export async function readTar(file: RandomAccess): Promise<Archive | undefined> {
+export async function readTar(
+  file: RandomAccess,
+): Promise<Pick<Archive, "files" | "findings"> | undefined> {
   const start = performance.now();
   const isEnough = () => performance.now() - start > READ_TIME_MS;
   const directory = await readTarDirectory(file, { entries: FILES, isEnough });
@@ -31,13 +33,18 @@ export async function readTar(file: RandomAccess): Promise<Archive | undefined> 
   const findings: ArchiveFinding[] = first
     ? [{ code: "unsafe-name", count: unsafe.length, example }]
     : [];
-  return { format: "tar", files, findings: [...stateOf(directory), ...findings] };
+  return { files, findings: [...stateOf(directory), ...findings] };
 }
+
+const STATE_CODES = { more: "more-files", stopped: "stopped", damaged: "incomplete" } as const;
 
 function stateOf({ state, entries }: TarDirectory): ArchiveFinding[] {
   if (state === "whole") return [];
-  const code = state === "more" ? "more-files" : "incomplete";
   return [
-    { code, count: entries.length, example: entries.at(-1)?.name.slice(0, EXAMPLE_LENGTH) ?? "" },
+    {
+      code: STATE_CODES[state],
+      count: entries.length,
+      example: entries.at(-1)?.name.slice(0, EXAMPLE_LENGTH) ?? "",
+    },
   ];
 }

@@ -16,7 +16,7 @@ import classes from "./name-table/name-table.module.css";
 import { Total, Totals } from "./name-table/totals.tsx";
 import { UnreadableFile } from "./unreadable-file.tsx";
 
-/** REP-5: what lies in an archive; nothing of it is unpacked. */
+/** REP-5: what lies in an archive; nothing of it is stored or run. */
 export function ArchivePreview({ file }: { file: FileDetail }) {
   const { t, i18n } = useTranslation("previews-tensors");
   const [q, setQ] = useState("");
@@ -27,8 +27,9 @@ export function ArchivePreview({ file }: { file: FileDetail }) {
   if (error) return <UnreadableFile file={file} error={error} onRetry={() => void refetch()} />;
   const [listing] = root.data?.pages ?? [];
   if (!listing) return <Skeleton height={360} radius={0} />;
-  // A tar only holds files together.
-  const isPacked = listing.format === "zip";
+  // A tar only holds files together; where all are packed as one, no file has a packed size.
+  const isPacked = listing.format !== "tar";
+  const hasPackedSizes = listing.format === "zip";
   const texts = listing.findings.map(({ code, count, example }) =>
     t(`archive.findings.${code}`, {
       count,
@@ -52,13 +53,15 @@ export function ArchivePreview({ file }: { file: FileDetail }) {
       <Findings texts={texts} />
       <div className={classes.toolbar}>
         <NameSearch label={t("archive.search")} onSearch={setQ} />
-        <span className={classes.count}>{t("archive.onlyListed")}</span>
+        <span className={classes.count}>
+          {t(isPacked && !hasPackedSizes ? "archive.onlyPassed" : "archive.onlyListed")}
+        </span>
       </div>
-      <div className={classes.files} data-plain={isPacked ? undefined : true}>
+      <div className={classes.files} data-plain={hasPackedSizes ? undefined : true}>
         <div className={classes.head}>
           <span>{t("name")}</span>
           <span className={classes.number}>{t(isPacked ? "archive.unpacked" : "size")}</span>
-          {isPacked ? (
+          {hasPackedSizes ? (
             <>
               <span className={classes.number}>{t("archive.packed")}</span>
               <span className={classes.number}>{t("archive.share")}</span>

@@ -40,20 +40,24 @@ export function ArchiveFileRow({ row, above }: ArchiveFileRowProps) {
   );
 }
 
-type SizesProps = { sizeBytes: number; compressedBytes: number };
+type SizesProps = { sizeBytes: number; compressedBytes: number | null };
 
-/** Both sizes, and what share packing leaves. */
+/** Both sizes, and what share packing leaves; one size where nothing is packed by itself. */
 export function Sizes({ sizeBytes, compressedBytes }: SizesProps) {
   const { i18n } = useTranslation();
+  const unpacked = (
+    <span className={classes.number}>
+      <Bytes value={sizeBytes} />
+    </span>
+  );
+  if (compressedBytes === null) return unpacked;
   const percent = new Intl.NumberFormat(i18n.language, {
     style: "percent",
     maximumFractionDigits: sizeBytes > compressedBytes * 100 ? 2 : 0,
   });
   return (
     <>
-      <span className={classes.number}>
-        <Bytes value={sizeBytes} />
-      </span>
+      {unpacked}
       <span className={classes.number}>
         <Bytes value={compressedBytes} />
       </span>
