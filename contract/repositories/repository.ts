@@ -42,6 +42,7 @@ export const PreviewKind = z.enum([
   "video",
   "table",
   "tensors",
+  "checkpoint",
   "archive",
   "none",
 ]);

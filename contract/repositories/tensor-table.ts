@@ -67,7 +67,7 @@ export type TensorScope = z.infer<typeof TensorScope>;
 
 export const TensorSummary = z.object({
   commit: CommitId,
-  format: z.enum(["safetensors", "gguf", "onnx"]),
+  format: z.enum(["safetensors", "gguf", "onnx", "pytorch"]),
   scope: TensorScope,
   totals: TensorTotals,
   /** What the header says beside its tensors, long values cut; of a checkpoint, its first file's. */

@@ -12,6 +12,7 @@ const WHOLE_FILE_KINDS: ReadonlySet<PreviewKind> = new Set(["markdown", "text", 
 const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] = [
   { kind: "markdown", knows: hasExtension("md markdown") },
   { kind: "notebook", knows: hasExtension("ipynb") },
+  { kind: "checkpoint", knows: hasExtension("pt pth ckpt bin") },
   { kind: "tensors", knows: (path) => tensorFormatOf(path) !== undefined },
   { kind: "table", knows: isTableName },
   { kind: "text", knows: isTextName },
@@ -19,7 +20,7 @@ const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] 
   { kind: "pdf", knows: hasExtension("pdf") },
   { kind: "audio", knows: isAudioName },
   { kind: "video", knows: isVideoName },
-  { kind: "archive", knows: hasExtension("zip tar pt pth ckpt bin npz whl jar keras mar") },
+  { kind: "archive", knows: hasExtension("zip tar gz tgz zst tzst npz whl jar keras mar") },
 ];
 
 /** How the page shows a file, from its name and size (REP-5). */

@@ -17,6 +17,9 @@ const PdfPreview = lazy(async () => ({
 const TensorsPreview = lazy(async () => ({
   default: (await import("./previews/tensors-preview.tsx")).TensorsPreview,
 }));
+const CheckpointPreview = lazy(async () => ({
+  default: (await import("./previews/checkpoint-preview.tsx")).CheckpointPreview,
+}));
 const ArchivePreview = lazy(async () => ({
   default: (await import("./previews/archive-preview.tsx")).ArchivePreview,
 }));
@@ -36,6 +39,7 @@ const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   video: VideoPreview,
   table: TablePreview,
   tensors: TensorsPreview,
+  checkpoint: CheckpointPreview,
   archive: ArchivePreview,
   none: NoPreview,
 };

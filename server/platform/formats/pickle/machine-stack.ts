@@ -1,14 +1,18 @@
 import { PickleError, PickleLimitError } from "./next-instruction.ts";
-import type { Value } from "./values.ts";
 
-const STACK_LIMIT = 5_000_000;
-const MEMO_LIMIT = 5_000_000;
+export type StackLimits = { stack: number; memo: number };
 
 /** The stack, the marks and the memo of an unpickler, with the rules of CPython's `_pickle.c`. */
-export class MachineStack {
+export class MachineStack<Value> {
   #values: Value[] = [];
   #marks: number[] = [];
   readonly #memo = new Map<number, Value>();
+
+  readonly #limits: StackLimits;
+
+  constructor(limits: StackLimits) {
+    this.#limits = limits;
+  }
 
   /** Below it nothing can be taken before the mark is. */
   get #fence(): number {
@@ -20,7 +24,8 @@ export class MachineStack {
   }
 
   push(value: Value): void {
-    if (this.#values.length === STACK_LIMIT) throw new PickleLimitError("its stack grows too deep");
+    if (this.#values.length === this.#limits.stack)
+      throw new PickleLimitError("its stack grows too deep");
     this.#values.push(value);
   }
 
@@ -46,7 +51,8 @@ export class MachineStack {
   }
 
   mark(): void {
-    if (this.#marks.length === STACK_LIMIT) throw new PickleLimitError("it sets too many marks");
+    if (this.#marks.length === this.#limits.stack)
+      throw new PickleLimitError("it sets too many marks");
     this.#marks.push(this.#values.length);
   }
 
@@ -64,7 +70,7 @@ export class MachineStack {
   }
 
   remember(index: number | undefined): void {
-    if (this.#memo.size === MEMO_LIMIT) throw new PickleLimitError("it remembers too much");
+    if (this.#memo.size === this.#limits.memo) throw new PickleLimitError("it remembers too much");
     this.#memo.set(index ?? this.#memo.size, this.top());
   }
 

@@ -2,7 +2,8 @@ import type { PickleFindings } from "./pickle-findings.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { MachineStack } from "./machine-stack.ts";
 import { type Instruction, PickleError } from "./next-instruction.ts";
-import { decodeRawUnicode, parseNumber, unquote } from "./pickle-text.ts";
+import { parseNumber } from "./pickle-text.ts";
+import { plainValue } from "./plain-value.ts";
 import {
   DATA,
   type Dict,
@@ -14,6 +15,7 @@ import {
   type Value,
 } from "./values.ts";
 
+const STACK_LIMITS = { stack: 5_000_000, memo: 5_000_000 };
 /** Keys of the state of an array that lies behind its pickle. */
 const ARRAY_KEYS = new Set(["shape", "dtype", "order", "numpy_array_alignment_bytes"]);
 
@@ -22,7 +24,7 @@ const ARRAY_KEYS = new Set(["shape", "dtype", "order", "numpy_array_alignment_by
  * decides which attributes of which modules are looked up and called.
  */
 export class PickleMachine {
-  readonly #stack = new MachineStack();
+  readonly #stack = new MachineStack<Value>(STACK_LIMITS);
   readonly #findings: PickleFindings;
   readonly #extensions = new Map<number, Import>();
 
@@ -155,7 +157,7 @@ export class PickleMachine {
         stack.top();
         return;
       default:
-        return stack.push(valueOf(instruction));
+        return stack.push(plainValue(instruction));
     }
   }
 
@@ -209,40 +211,5 @@ function setItems(dict: Value, items: readonly Value[]): void {
     if (typeof key !== "string" || value === undefined || !ARRAY_KEYS.has(key)) continue;
     dict.items ??= new Map();
     dict.items.set(key, value);
-  }
-}
-
-/** What an instruction without operands puts on the stack. */
-function valueOf({ name, number, texts, bytes }: Instruction): Value {
-  const text = texts?.[0];
-  switch (name) {
-    case "BINUNICODE":
-    case "SHORT_BINUNICODE":
-    case "BINUNICODE8":
-    case "BINSTRING":
-    case "SHORT_BINSTRING":
-      return text ?? UNKNOWN;
-    case "UNICODE":
-      return text === undefined ? UNKNOWN : decodeRawUnicode(text);
-    case "STRING":
-      return (text === undefined ? undefined : unquote(text)) ?? UNKNOWN;
-    case "INT":
-    case "LONG":
-      return parseNumber(text ?? "") ?? DATA;
-    case "BININT1":
-    case "BININT2":
-      return number;
-    case "BININT":
-      return number | 0;
-    case "BINBYTES":
-    case "SHORT_BINBYTES":
-    case "BINBYTES8":
-    case "BYTEARRAY8":
-      return bytes === undefined ? DATA : { kind: "bytes", ...bytes };
-    case "PERSID":
-    case "NEXT_BUFFER":
-      return UNKNOWN;
-    default:
-      return DATA;
   }
 }

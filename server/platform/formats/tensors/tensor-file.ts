@@ -43,7 +43,7 @@ export type MetadataEntry = {
 /** An input or output of a graph; a dimension without a fixed size has a name or is "?". */
 export type GraphPort = { name: string; dtype: string; shape: (number | string)[] };
 
-export type TensorFormat = "safetensors" | "gguf" | "onnx";
+export type TensorFormat = "safetensors" | "gguf" | "onnx" | "pytorch";
 
 /** What the header of a file of tensors says. */
 export type TensorFile = {
@@ -63,6 +63,7 @@ export type TensorFile = {
  * - `unsupported-version`: a version of the format that is not read here.
  * - `invalid`: its header contradicts itself or the format.
  * - `too-large`: its header claims more than is read.
+ * - `unsupported`: what it holds can only be told by running it.
  */
 export type TensorFileErrorCode =
   | "empty"
@@ -70,7 +71,8 @@ export type TensorFileErrorCode =
   | "wrong-format"
   | "unsupported-version"
   | "invalid"
-  | "too-large";
+  | "too-large"
+  | "unsupported";
 
 /** Why a file cannot be read as the tensors that its name promises. */
 export class TensorFileError extends Error {

@@ -7,7 +7,7 @@ import { openFile } from "../../reading/open-file.ts";
 import { resolveRevision } from "../../reading/resolve-revision.ts";
 import type { Repository } from "../../repository.ts";
 import { previewOf } from "../preview-of.ts";
-import { isShardIndex, tensorFormatOf } from "../tensors/tensor-names.ts";
+import { isShardIndex } from "../tensors/tensor-names.ts";
 import { diffInThread } from "./diff-threads.ts";
 import { isBinary } from "./split-text.ts";
 
@@ -68,9 +68,9 @@ async function compare(
 
 /** By its name, as the page shows it. An index of tensors is read as the text that it is. */
 function otherKindOf(path: string, limitBytes: number): "image" | "tensors" | undefined {
-  if (tensorFormatOf(path) !== undefined && !isShardIndex(path)) return "tensors";
   const { preview } = previewOf({ path, sizeBytes: 0 }, limitBytes);
-  return preview === "image" ? preview : undefined;
+  if (isShardIndex(path)) return undefined;
+  return preview === "image" || preview === "tensors" ? preview : undefined;
 }
 
 function refuse(refusal: FileDiff["refusal"]): Outcome {

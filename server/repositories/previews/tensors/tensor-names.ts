@@ -2,25 +2,33 @@ import { folderOf, nameOf } from "../../rules/paths.ts";
 import type { TensorFormat } from "../../../platform/formats/tensors/tensor-file.ts";
 import { extensionOf } from "../../reading/media-type.ts";
 
-const INDEX_NAME = /\.safetensors\.index(?:\.[\w-]+)?\.json$/iu;
+const INDEX_NAME = /\.(?<extension>safetensors|bin)\.index(?:\.[\w-]+)?\.json$/iu;
 /** `model-00002-of-00005.safetensors`: what every tool that cuts checkpoints writes. */
 const SHARD_NAME =
-  /^(?<stem>.*-)(?<number>\d{5})-of-(?<count>\d{5})\.(?<extension>safetensors|gguf)$/u;
+  /^(?<stem>.*-)(?<number>\d{5})-of-(?<count>\d{5})\.(?<extension>safetensors|gguf|bin)$/u;
 const SHARD_LIMIT = 1000;
 const FORMATS: Readonly<Record<string, TensorFormat>> = {
   safetensors: "safetensors",
   gguf: "gguf",
   onnx: "onnx",
+  pt: "pytorch",
+  pth: "pytorch",
+  ckpt: "pytorch",
+  bin: "pytorch",
 };
 
-/** `model.safetensors.index.json`: names the files of a checkpoint. */
+/** `model.safetensors.index.json`, `pytorch_model.bin.index.json`: names the files of a checkpoint. */
 export function isShardIndex(path: string): boolean {
   return INDEX_NAME.test(path);
 }
 
-/** What a file of this name should hold; undefined for everything that has no tensors. */
+/**
+ * What a file of this name should hold; undefined for everything that has no tensors. Checkpoints of
+ * PyTorch have names that many other files have as well.
+ */
 export function tensorFormatOf(path: string): TensorFormat | undefined {
-  return isShardIndex(path) ? "safetensors" : FORMATS[extensionOf(path)];
+  const extension = INDEX_NAME.exec(path)?.groups?.["extension"] ?? extensionOf(path);
+  return FORMATS[extension.toLowerCase()];
 }
 
 /** All files of the checkpoint that this file is a part of; undefined when it stands alone. */
