@@ -1,6 +1,7 @@
 import { problem } from "#contract/problems.ts";
 import type { Context } from "../../../context.ts";
 import type { TableFile, TableFormat } from "../../../platform/formats/tables/index.ts";
+import type { OpenFile } from "../../reading/entry.ts";
 import { extensionOf } from "../../reading/media-type.ts";
 import { openFile } from "../../reading/open-file.ts";
 import { resolveRevision } from "../../reading/resolve-revision.ts";
@@ -31,19 +32,25 @@ export async function openTable(
   { revision, path }: { revision: string; path: string },
 ): Promise<OpenTable> {
   const commit = await resolveRevision(ctx, repository, revision);
-  const { etag, name, sizeBytes, objectKey, read } = await openFile(ctx, repository, {
-    commit,
-    path,
-  });
-  const localPath = objectKey === undefined ? null : (ctx.store.localPath?.(objectKey) ?? null);
-  const format = FORMATS[extensionOf(path)];
-  if (format === undefined) {
+  const opened = await openFile(ctx, repository, { commit, path });
+  const file = asTable(ctx, opened);
+  if (file === undefined) {
     const known = Object.keys(FORMATS).join(", ");
     throw problem("preview-unreadable", {
       detail: `Only files of these names are tables: ${known}`,
     });
   }
+  return { commit, etag: opened.etag, file };
+}
+
+/** A file as the readers of tables know it; undefined by its name. */
+export function asTable(
+  { store }: Pick<Context, "store">,
+  { etag, name, sizeBytes, objectKey, read }: OpenFile,
+): TableFile | undefined {
+  const format = FORMATS[extensionOf(name)];
+  if (format === undefined) return undefined;
+  const localPath = objectKey === undefined ? null : (store.localPath?.(objectKey) ?? null);
   // What is kept of a content goes with the object that it is kept of.
-  const key = objectKey ?? etag;
-  return { commit, etag, file: { key, name, format, sizeBytes, localPath, read } };
+  return { key: objectKey ?? etag, name, format, sizeBytes, localPath, read };
 }

@@ -5,9 +5,10 @@ import { openEntry } from "../../../reading/open-file.ts";
 import type { Repository } from "../../../repository.ts";
 import { joinPath } from "./join-path.ts";
 import { foldersUpFrom, METADATA_NAMES, pathOfRow } from "./metadata-files.ts";
-import { type MetadataRow, readMetadataRows } from "./read-metadata-rows.ts";
+import type { MetadataRow } from "./metadata-row.ts";
+import { readMetadataRows } from "./read-metadata-rows.ts";
 
-type ReadContext = Pick<Context, "db" | "store">;
+type ReadContext = Pick<Context, "config" | "db" | "store">;
 
 /** Folders of one page that are looked into, and metadata files that are read. */
 const MAX_FOLDERS = 200;
@@ -15,7 +16,7 @@ const MAX_FILES = 4;
 
 /**
  * What metadata files say of these files, by path. As in the image-folder and audio-folder
- * convention of the hub, `metadata.csv` or `metadata.jsonl` lies beside the files or in a folder
+ * convention of the hub, `metadata.csv`, `.jsonl` or `.parquet` lies beside the files or in a folder
  * above, and its column `file_name` holds paths relative to itself.
  * Source: https://huggingface.co/docs/datasets/image_dataset#imagefolder
  */
@@ -29,7 +30,7 @@ export async function findMetadata(
   for (const { file, paths } of files.slice(0, MAX_FILES)) {
     const opened = await openEntry(ctx, repository, { commit, entry: file });
     const wanted = new Set(paths);
-    for await (const { fileName, row } of readMetadataRows(opened)) {
+    for await (const { fileName, row } of readMetadataRows(ctx, opened)) {
       const path = pathOfRow(file.path, fileName);
       if (path === undefined || !wanted.delete(path)) continue;
       rows.set(path, row);

@@ -1,6 +1,6 @@
 import type { MediaItem } from "#contract/repositories/media.ts";
 import { folderOf, nameOf } from "../../../rules/paths.ts";
-import type { MetadataRow } from "./read-metadata-rows.ts";
+import type { MetadataRow } from "./metadata-row.ts";
 
 const MAX_FIELDS = 12;
 const MAX_VALUE_LENGTH = 500;

@@ -1,3 +1,4 @@
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { MediaPage } from "#contract/repositories/media.ts";
 import { anOrdinaryUser } from "../../../../testing/accounts.ts";
@@ -116,6 +117,34 @@ describe("a metadata file", () => {
       { name: "transcription", value: "你好" },
       { name: "objects", value: '{"bbox":[1,2]}' },
     ]);
+  });
+
+  it("BEY-4: as Parquet gives the same, of any number of rows", async () => {
+    const names = Array.from({ length: 2500 }, (_, at) => `other/${at}.png`);
+    const of = <T>(value: T, last: T) => [...names.map(() => value), last];
+    const bytes = parquetWriteBuffer({
+      columnData: [
+        { name: "file_name", data: [...names, "a/1.png"], type: "STRING" },
+        { name: "label", data: of("other", "cat"), type: "STRING" },
+        { name: "text", data: of("", "a cat"), type: "STRING" },
+        { name: "age", data: of(0n, 7n), type: "INT64" },
+      ],
+    });
+    const files = { "metadata.parquet": new Uint8Array(bytes), "a/1.png": PNG };
+    const { items, pages } = await gallery(files);
+    expect(items[0]).toMatchObject({
+      label: "cat",
+      fields: [
+        { name: "text", value: "a cat" },
+        { name: "age", value: "7" },
+      ],
+    });
+    expect(pages[0]).toMatchObject({ mediaCount: 1, fileCount: 1 });
+  });
+
+  it("BEY-4: as Parquet that is none labels nothing", async () => {
+    const { items } = await gallery({ "metadata.parquet": "PAR1 no", "a/1.png": PNG });
+    expect(items[0]).toMatchObject({ label: "a", fields: [] });
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { folderOf } from "../../../rules/paths.ts";
 
 /** In the order in which they are looked for. */
-export const METADATA_NAMES = ["metadata.csv", "metadata.jsonl"] as const;
+export const METADATA_NAMES = ["metadata.csv", "metadata.jsonl", "metadata.parquet"] as const;
 
 export function isMetadataName(name: string): boolean {
   return (METADATA_NAMES as readonly string[]).includes(name);

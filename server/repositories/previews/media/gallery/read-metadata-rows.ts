@@ -1,29 +1,36 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
+import type { Context } from "../../../../context.ts";
 import type { OpenFile } from "../../../reading/entry.ts";
-
-/** Column by column, in the order of the file. */
-export type MetadataRow = ReadonlyMap<string, string>;
+import { MAX_COLUMNS, type MetadataRow } from "./metadata-row.ts";
+import { readParquetRows } from "./read-parquet-rows.ts";
 
 /** Read of one metadata file for one page of a gallery. */
 const LIMIT_BYTES = 16 * 1024 * 1024;
 const RECORD_LIMIT_CHARACTERS = 256 * 1024;
-const MAX_COLUMNS = 50;
 const FILE_NAME = "file_name";
 
 /**
- * The rows of a `metadata.csv` or `metadata.jsonl` with the file that each is about, as far as the
+ * The rows of a `metadata.csv`, `.jsonl` or `.parquet` with the file that each is about, as far as the
  * limit reaches. A file that is broken ends where it breaks: labels are an extra, not the content.
  */
 export async function* readMetadataRows(
-  file: Pick<OpenFile, "name" | "read" | "sizeBytes">,
+  ctx: Pick<Context, "config" | "store">,
+  file: OpenFile,
 ): AsyncGenerator<{ fileName: string; row: MetadataRow }, void, undefined> {
-  const bytes = file.read({ start: 0, end: Math.min(file.sizeBytes, LIMIT_BYTES) });
-  const rows = file.name.endsWith(".csv") ? csvRows(bytes) : jsonRows(bytes);
-  for await (const row of rows) {
+  for await (const row of rowsOf(ctx, file)) {
     const fileName = row.get(FILE_NAME);
     if (fileName !== undefined) yield { fileName, row };
   }
+}
+
+function rowsOf(
+  ctx: Pick<Context, "config" | "store">,
+  file: OpenFile,
+): AsyncIterable<MetadataRow> {
+  if (file.name.endsWith(".parquet")) return readParquetRows(ctx, file);
+  const bytes = file.read({ start: 0, end: Math.min(file.sizeBytes, LIMIT_BYTES) });
+  return file.name.endsWith(".csv") ? csvRows(bytes) : jsonRows(bytes);
 }
 
 async function* csvRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<MetadataRow> {
