@@ -1,29 +1,9 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { ChunkList } from "./cut-chunks.ts";
 import type { XetHash } from "./hash.ts";
-import { XetFormatError } from "./xet-error.ts";
-
-/** `xorb`: what chunks a xorb has, and its hash. `file`: the SHA-256 of chunks that follow. */
-export type CheckKind = CheckResult["kind"];
-export type CheckResult =
-  | { kind: "xorb"; hash: Uint8Array; table: Uint8Array }
-  | { kind: "file"; sha256: string };
-
-type CheckStep =
-  | { verb: "open"; kind: CheckKind }
-  | { verb: "push"; bytes: Uint8Array<ArrayBuffer> }
-  | { verb: "finish" }
-  | { verb: "close" };
-export type CheckRequest = { request: number; check: number; step: CheckStep };
-export type CheckAnswer = {
-  request: number;
-  result?: CheckResult | undefined;
-  error?: { message: string; isFormat: boolean };
-};
+import { openSession, type SessionKind, type ThreadResult } from "./thread.ts";
 
 /** Bytes gathered before they go to a thread: a message costs more than copying them. */
 const BATCH_BYTES = 1024 * 1024;
-const THREAD_LIMIT = 4;
 
 /** A xorb that was checked. */
 export type CheckedXorb = { hash: XetHash; table: Buffer };
@@ -46,6 +26,27 @@ export async function* checkingXorb(
   onChecked({ hash: Buffer.from(hash), table: Buffer.from(table) });
 }
 
+/** The chunks into which the content of a file cuts it. */
+export async function cutIntoChunks(source: AsyncIterable<Uint8Array>): Promise<ChunkList> {
+  using check = openCheck("chunks");
+  for await (const bytes of source) await check.push(bytes);
+  return new ChunkList(Buffer.from((await check.finish()).list));
+}
+
+/**
+ * Chunks as they lie in a xorb, one behind the other.
+ * @param sizes of the chunks that the bytes are; their memory is given away.
+ * @returns what they take, and where each ends in it.
+ */
+export async function packChunks(
+  bytes: Uint8Array<ArrayBuffer>,
+  sizes: readonly number[],
+): Promise<{ bytes: Uint8Array; ends: readonly number[] }> {
+  const result = await openSession()({ verb: "pack", bytes, sizes });
+  if (result?.kind !== "packed") throw new Error("chunks were lost with their thread");
+  return result;
+}
+
 /** The SHA-256 of what packed chunks unpack to, in hexadecimal. @throws {XetFormatError} */
 export async function hashUnpacked(source: AsyncIterable<Uint8Array>): Promise<string> {
   using check = openCheck("file");
@@ -53,20 +54,14 @@ export async function hashUnpacked(source: AsyncIterable<Uint8Array>): Promise<s
   return (await check.finish()).sha256;
 }
 
-type Check<Kind extends CheckKind> = {
+type Check<Kind extends SessionKind> = {
   push: (bytes: Uint8Array) => Promise<void>;
-  finish: () => Promise<Extract<CheckResult, { kind: Kind }>>;
+  finish: () => Promise<Extract<ThreadResult, { kind: Kind }>>;
   [Symbol.dispose]: () => void;
 };
 
-const threads: CheckThread[] = [];
-let checks = 0;
-
-function openCheck<Kind extends CheckKind>(kind: Kind): Check<Kind> {
-  const check = checks++;
-  const limit = Math.min(THREAD_LIMIT, Math.max(1, availableParallelism() - 1));
-  const thread = (threads[check % limit] ??= new CheckThread());
-  const perform = (step: CheckStep) => thread.perform(check, step);
+function openCheck<Kind extends SessionKind>(kind: Kind): Check<Kind> {
+  const perform = openSession();
   let underway: Promise<unknown> = perform({ verb: "open", kind });
   let batch = new Uint8Array(BATCH_BYTES);
   let filled = 0;
@@ -95,58 +90,8 @@ function openCheck<Kind extends CheckKind>(kind: Kind): Check<Kind> {
       await underway;
       const result = await perform({ verb: "finish" });
       if (result?.kind !== kind) throw new Error(`a check for a ${kind} has lost its thread`);
-      return result as Extract<CheckResult, { kind: Kind }>;
+      return result as Extract<ThreadResult, { kind: Kind }>;
     },
     [Symbol.dispose]: () => void perform({ verb: "close" }).catch(() => undefined),
   };
-}
-
-type Pending = {
-  resolve: (result: CheckResult | undefined) => void;
-  reject: (error: Error) => void;
-};
-
-/** A thread that starts when it is first needed, and again after it was lost. */
-class CheckThread {
-  #worker: Worker | undefined;
-  readonly #pending = new Map<number, Pending>();
-  #requests = 0;
-
-  perform(check: number, step: CheckStep): Promise<CheckResult | undefined> {
-    const worker = (this.#worker ??= this.#start());
-    const request = this.#requests++;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(request, { resolve, reject });
-      // Only a thread that owes an answer keeps the process alive.
-      worker.ref();
-      const transfer = step.verb === "push" ? [step.bytes.buffer] : [];
-      worker.postMessage({ request, check, step } satisfies CheckRequest, transfer);
-    });
-  }
-
-  #start(): Worker {
-    const worker = new Worker(new URL("./check-thread.ts", import.meta.url), { name: "xet" });
-    worker.on("message", (answer: CheckAnswer) => this.#settle(worker, answer));
-    worker.on("error", (error) => this.#fail(error));
-    worker.on("exit", () => this.#fail(new Error("the checking thread has ended")));
-    return worker;
-  }
-
-  #settle(worker: Worker, { request, result, error }: CheckAnswer): void {
-    const pending = this.#pending.get(request);
-    this.#pending.delete(request);
-    if (this.#pending.size === 0) worker.unref();
-    if (error === undefined) pending?.resolve(result);
-    else
-      pending?.reject(
-        error.isFormat ? new XetFormatError(error.message) : new Error(error.message),
-      );
-  }
-
-  #fail(error: unknown): void {
-    this.#worker = undefined;
-    const reason = error instanceof Error ? error : new Error(String(error));
-    for (const { reject } of this.#pending.values()) reject(reason);
-    this.#pending.clear();
-  }
 }

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { parentPort } from "node:worker_threads";
+import { packChunk } from "./chunk.ts";
+import { ChunkStream } from "./chunk-stream.ts";
+import { writeChunkTable } from "./chunk-table.ts";
+import { Chunker } from "./chunker.ts";
+import { CutChunks } from "./cut-chunks.ts";
+import type {
+  SessionKind,
+  ThreadAnswer,
+  ThreadRequest,
+  ThreadResult,
+  ThreadStep,
+} from "./thread.ts";
+import { XetFormatError } from "./xet-error.ts";
+import { XorbScanner } from "./xorb-scanner.ts";
+
+/** Packs, unpacks and hashes for the main thread, so that it stays free for its connections. */
+type Session = {
+  push: (bytes: Buffer) => ThreadResult | undefined;
+  finish: () => ThreadResult;
+};
+
+const KINDS: Record<SessionKind, () => Session> = {
+  xorb: checkXorb,
+  file: hashFile,
+  chunks: cutFile,
+  unpack: unpackChunks,
+};
+const sessions = new Map<number, Session>();
+
+parentPort?.on("message", ({ request, session, step }: ThreadRequest) => {
+  const answer = perform(request, session, step);
+  const { result } = answer;
+  const transfer = result !== undefined && "bytes" in result ? [result.bytes.buffer] : [];
+  parentPort?.postMessage(answer, transfer);
+});
+
+function perform(request: number, id: number, step: ThreadStep): ThreadAnswer {
+  try {
+    switch (step.verb) {
+      case "open":
+        sessions.set(id, KINDS[step.kind]());
+        return { request };
+      case "push":
+        return { request, result: sessions.get(id)?.push(Buffer.from(step.bytes.buffer)) };
+      case "finish":
+        return { request, result: sessions.get(id)?.finish() };
+      case "close":
+        sessions.delete(id);
+        return { request };
+      case "pack":
+        return { request, result: pack(Buffer.from(step.bytes.buffer), step.sizes) };
+    }
+  } catch (error) {
+    const isFormat = error instanceof XetFormatError;
+    return { request, error: { message: String(isFormat ? error.message : error), isFormat } };
+  }
+}
+
+function checkXorb(): Session {
+  const scanner = new XorbScanner();
+  return {
+    push(bytes) {
+      scanner.push(bytes);
+      return undefined;
+    },
+    finish() {
+      const { hash, chunks } = scanner.finish();
+      return { kind: "xorb", hash, table: writeChunkTable(chunks) };
+    },
+  };
+}
+
+function hashFile(): Session {
+  const stream = new ChunkStream();
+  const sha256 = createHash("sha256");
+  return {
+    push(bytes) {
+      for (const chunk of stream.push(bytes)) sha256.update(chunk.bytes);
+      return undefined;
+    },
+    finish() {
+      stream.finish();
+      return { kind: "file", sha256: sha256.digest("hex") };
+    },
+  };
+}
+
+function cutFile(): Session {
+  const chunker = new Chunker();
+  const chunks = new CutChunks();
+  return {
+    push(bytes) {
+      for (const chunk of chunker.push(bytes)) chunks.add(chunk);
+      return undefined;
+    },
+    finish() {
+      const last = chunker.finish();
+      if (last !== undefined) chunks.add(last);
+      return { kind: "chunks", list: chunks.toList() };
+    },
+  };
+}
+
+function unpackChunks(): Session {
+  const stream = new ChunkStream();
+  return {
+    push(packed) {
+      const chunks = Array.from(stream.push(packed), ({ bytes }) => bytes);
+      return { kind: "bytes", bytes: join(chunks) };
+    },
+    finish() {
+      stream.finish();
+      return { kind: "unpack" };
+    },
+  };
+}
+
+function pack(bytes: Buffer, sizes: readonly number[]): ThreadResult {
+  let start = 0;
+  let end = 0;
+  const ends: number[] = [];
+  const packed = sizes.map((sizeBytes) => {
+    const chunk = packChunk(bytes.subarray(start, start + sizeBytes));
+    start += sizeBytes;
+    end += chunk.length;
+    ends.push(end);
+    return chunk;
+  });
+  return { kind: "packed", bytes: join(packed), ends };
+}
+
+/** In memory of its own, which can be handed over. */
+function join(parts: readonly Buffer[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
