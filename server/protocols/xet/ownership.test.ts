@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { collectStorage } from "../../repositories/index.ts";
 import { hashText, hashUnderKey } from "../../platform/formats/xet/index.ts";
-import { type BuiltXorb, fileHash } from "../../platform/formats/xet/testing/build.ts";
+import { type BuiltXorb, buildXorb, fileHash } from "../../platform/formats/xet/testing/build.ts";
 import { aHubUser, testHub } from "../../testing/hub.ts";
-import { access, commitFile, fileOf, xetCalls } from "./testing/xet-calls.ts";
+import {
+  access,
+  commitFile,
+  fileOf,
+  fileOfAll,
+  somePieces,
+  xetCalls,
+} from "./testing/xet-calls.ts";
 
 const hub = await testHub();
 const owner = await aHubUser(hub);
@@ -58,6 +65,34 @@ describe("BEY-2: chunks of strangers", () => {
     expect(tells).toEqual([false, true, true, false]);
     expect(repo).not.toBe(open);
     expect(by.casUrl).toBe("/api/xet");
+  });
+
+  it("an answer tells how a file goes on, as far as the asker may read it", async () => {
+    const repo = await owner.client.createRepo();
+    const by = await access(owner.client, repo);
+    const [first, second] = [buildXorb(somePieces()), buildXorb(somePieces())];
+    const file = fileOfAll([first, second]);
+    for (const xorb of [first, second]) await sendXorb(by, xorb);
+    expect((await sendShard(by, [file])).statusCode).toBe(200);
+    expect((await commitFile(owner.client, repo, file)).statusCode).toBe(200);
+    const hidden = await owner.client.createRepo({ private: true });
+    const longer = fileOfAll([first, buildXorb(somePieces())]);
+    const byHidden = await access(owner.client, hidden);
+    for (const { xorb } of longer.terms) await sendXorb(byHidden, xorb);
+    expect((await sendShard(byHidden, [longer])).statusCode).toBe(200);
+    expect((await commitFile(owner.client, hidden, longer)).statusCode).toBe(200);
+
+    const byThem = await access(stranger.client, await stranger.client.createRepo());
+    const answer = await ask(byThem, `/v1/chunks/default/${hashText(chunkOf(first, 0))}`);
+    const key = answer.rawPayload.subarray(-200 + 72, -200 + 104);
+    const tells = (xorb: BuiltXorb) =>
+      answer.rawPayload.includes(hashUnderKey(chunkOf(xorb, 3), key));
+    expect([first, second, ...longer.terms.map(({ xorb }) => xorb)].map(tells)).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   const chunkOf = (xorb: BuiltXorb, index: number) => xorb.chunks[index]?.hash ?? Buffer.alloc(32);

@@ -148,16 +148,43 @@ export async function findUsableXorbs(
   }));
 }
 
-/** The xorb in which a chunk lies that somebody asks for; whether they may know is asked next. */
-export async function findXorbsOfChunk(db: Database, chunkHash: Buffer): Promise<Buffer[]> {
+/** The xorbs in which a chunk lies that somebody asks for; whether they may know is asked next. */
+export async function findXorbsOfChunk(db: Database, chunkHash: Buffer): Promise<Xorb[]> {
   const rows = await db
     .selectFrom("xorb_chunks")
     .innerJoin("xorbs", "xorbs.id", "xorb_chunks.xorb_id")
-    .select("xorbs.hash")
+    .select(xorbColumns)
     .where("chunk_hash", "=", chunkHash)
     .orderBy("xorb_id", "desc")
     .limit(8)
     .execute();
+  return rows.map(toXorb);
+}
+
+/** Files of which it is looked what follows: the newest ones. */
+const FILES = 8;
+const TERMS_OF_A_FILE = 500;
+
+/** Hashes of the xorbs of which files go on that have chunks of these ones, themselves included. */
+export async function findXorbsBehind(
+  db: Database,
+  xorbIds: readonly number[],
+  limit: number,
+): Promise<Buffer[]> {
+  const { rows } = await sql<{ hash: Buffer }>`
+    with files as (
+      select content_id, min(position) as position from content_chunks
+      where xorb_id = any(${[...xorbIds]}::bigint[])
+      group by content_id order by content_id desc limit ${FILES}
+    )
+    select distinct xorbs.hash from files
+    cross join lateral (
+      select xorb_id from content_chunks
+      where content_id = files.content_id and position >= files.position
+      order by position limit ${TERMS_OF_A_FILE}
+    ) as behind
+    join xorbs on xorbs.id = behind.xorb_id
+    limit ${limit}`.execute(db);
   return rows.map(({ hash }) => hash);
 }
 

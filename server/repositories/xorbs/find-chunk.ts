@@ -2,17 +2,21 @@ import { randomBytes } from "node:crypto";
 import type { RequestContext } from "../../context.ts";
 import { hashUnderKey, writeXorbShard, type XetHash } from "../../platform/formats/xet/index.ts";
 import type { Repository } from "../repository.ts";
-import { findXorbsOfChunk } from "../store/xorbs.ts";
+import { findXorbsBehind, findXorbsOfChunk } from "../store/xorbs.ts";
 import { type OpenXorb, openUsableXorbs } from "./usable-xorbs.ts";
 
 const HASH_BYTES = 32;
 /** The xorbs are kept for as long as the files that were named to allow this answer. */
 const LIFETIME_MS = 3_600_000;
 
+/** Xorbs of one answer: 4 GiB of chunks, told in 3 MiB. */
+const MOST_XORBS = 64;
+
 /**
- * The xorbs in which a chunk lies, as a shard whose hashes are under a key of this answer: a client
- * recognises the chunks that it has. Chunks that the viewer may not name are left out of it by
- * random bytes in their place.
+ * The xorbs in which a chunk lies and those of which files go on behind it, as a shard whose hashes
+ * are under a key of this answer: a client recognises the chunks that it has. It asks for one chunk
+ * of a thousand, so without the others it would send most of a file again. Chunks that the viewer
+ * may not name are left out by random bytes in their place.
  * @returns undefined when the chunk is not there, or not theirs to know of.
  */
 export async function findChunk(
@@ -20,11 +24,23 @@ export async function findChunk(
   repository: Pick<Repository, "namespaceId">,
   chunk: XetHash,
 ): Promise<Buffer | undefined> {
-  const hashes = await findXorbsOfChunk(ctx.db, chunk);
-  if (hashes.length === 0) return undefined;
-  const xorbs = await openUsableXorbs(ctx, repository, hashes);
-  const allowed = [...xorbs.values()].filter((xorb) => mayKnow(xorb, chunk));
-  if (allowed.length === 0) return undefined;
+  const found = await findXorbsOfChunk(ctx.db, chunk);
+  if (found.length === 0) return undefined;
+  const usable = await openUsableXorbs(
+    ctx,
+    repository,
+    found.map(({ hash }) => hash),
+  );
+  const known = [...usable.values()].filter((xorb) => mayKnow(xorb, chunk));
+  if (known.length === 0) return undefined;
+  const behind = await findXorbsBehind(
+    ctx.db,
+    known.map(({ id }) => id),
+    MOST_XORBS,
+  );
+  const others = await openUsableXorbs(ctx, repository, behind);
+  const xorbs = new Map([...known, ...others.values()].map((xorb) => [xorb.id, xorb]));
+  const allowed = [...xorbs.values()].filter(({ mayBeNamed }) => mayBeNamed);
   const key = randomBytes(HASH_BYTES);
   const now = ctx.now();
   return writeXorbShard(

@@ -6,6 +6,8 @@ import { type ChunkSpan, findUsableXorbs, type UsableXorb } from "../store/xorbs
 /** A xorb with its chunks, and which of them may be named. */
 export type OpenXorb = Omit<UsableXorb, "chunks"> & {
   chunks: ChunkTable;
+  /** Whether any of its chunks may be named. */
+  mayBeNamed: boolean;
   /** Whether all chunks from `first` up to, not including, `end` are there and may be named. */
   allows: (span: ChunkSpan) => boolean;
 };
@@ -28,7 +30,7 @@ function openXorb(xorb: UsableXorb): OpenXorb {
   const spans = xorb.spans === null ? [{ first: 0, end: chunks.count }] : join(xorb.spans);
   const allows = ({ first, end }: ChunkSpan) =>
     first < end && spans.some((span) => span.first <= first && end <= span.end);
-  return { ...xorb, spans, chunks, allows };
+  return { ...xorb, spans, chunks, mayBeNamed: spans.length > 0, allows };
 }
 
 /** Spans that touch or overlap become one. */

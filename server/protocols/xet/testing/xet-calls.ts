@@ -37,9 +37,18 @@ export async function access(
 
 /** A file of chunks of one xorb, `end` not included. */
 export function fileOf(xorb: BuiltXorb, first = 0, end = xorb.chunks.length) {
-  const bytes = Buffer.concat(xorb.chunks.slice(first, end).map((chunk) => chunk.bytes));
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { terms: [{ xorb, first, end }], sha256, bytes };
+  return fileOfTerms([{ xorb, first, end }]);
+}
+
+/** A file of all chunks of some xorbs, one behind the other. */
+export function fileOfAll(xorbs: readonly BuiltXorb[]) {
+  return fileOfTerms(xorbs.map((xorb) => ({ xorb, first: 0, end: xorb.chunks.length })));
+}
+
+export function fileOfTerms(terms: { xorb: BuiltXorb; first: number; end: number }[]) {
+  const chunks = terms.flatMap(({ xorb, first, end }) => xorb.chunks.slice(first, end));
+  const bytes = Buffer.concat(chunks.map((chunk) => chunk.bytes));
+  return { terms, sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
 }
 
 export type SentFile = ReturnType<typeof fileOf>;
