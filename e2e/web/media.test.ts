@@ -57,7 +57,7 @@ const MODEL_FILES = {
   "walk.ipynb": JSON.stringify(NOTEBOOK),
   "broken.ipynb": '{"cells": [',
   "paper.pdf": aPdf({ text: "A walk in the dark", script: RUNS }),
-  "secret.pdf": aPdf({ text: "Hidden", script: RUNS, isEncrypted: true }),
+  "secret.pdf": aPdf({ text: "Hidden words", script: RUNS, password: "owl" }),
   "broken.pdf": "%PDF-1.7 and then nothing",
   "owl.wav": aWav({ seconds: 1 }),
   "liar.mp3": `<script>${RUNS}</script>`,
@@ -146,7 +146,7 @@ it("REP-5: a broken notebook says where, and is shown as text", async () => {
   await expectShown(page.getByText('{"cells": ['));
 });
 
-it("REP-5: a PDF is read page by page, its script never runs; a locked or broken one says so", async () => {
+it("REP-5: a PDF is read page by page, its script never runs; a broken one says so", async () => {
   const { page } = ada;
   await page.goto("/ada/owl/blob/main/paper.pdf");
   await expectShown(page.getByText("A walk in the dark").first());
@@ -155,10 +155,25 @@ it("REP-5: a PDF is read page by page, its script never runs; a locked or broken
   await page.getByRole("textbox", { name: "Page" }).press("Enter");
   await expectShown(page.getByText("Page 3 of the paper"));
   expect(await hasRun(page)).toBe(false);
-  await page.goto("/ada/owl/blob/main/secret.pdf");
-  await expectShown(page.getByText("It is protected by a password."));
   await page.goto("/ada/owl/blob/main/broken.pdf");
   await expectShown(page.getByText("It is damaged, or no PDF at all."));
+});
+
+it("REP-5: a PDF asks for its password; a wrong one, and none, are said", async () => {
+  const { page } = ada;
+  await page.goto("/ada/owl/blob/main/secret.pdf");
+  const field = page.getByLabel("Password of the PDF", { exact: true });
+  await field.fill("jay");
+  await field.press("Enter");
+  await expectShown(page.getByText("This is not the password."));
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expectShown(page.getByText("It is protected by a password."));
+  await page.getByRole("button", { name: "Enter the password" }).click();
+  await field.fill("owl");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expectShown(page.getByText("Hidden words").first());
+  await expectShown(page.getByText("of 3 pages"));
+  expect(await hasRun(page)).toBe(false);
 });
 
 it("REP-5: a recording plays; one that is something else says so", async () => {
