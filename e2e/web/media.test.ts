@@ -4,12 +4,14 @@ import { aPng } from "#server/testing/pictures.ts";
 import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
 import { aPdf, aWav } from "./media-files.ts";
 import { createAsset, signUp } from "./steps.ts";
+import { aWebm, encodeFrames } from "./video-file.ts";
 import { webGallery } from "./web-gallery.ts";
 
 const gallery = await webGallery();
 const openWindow = windowsOf(gallery);
 let ada: Window;
 
+const POLLING = { timeout: 20_000 };
 const PNG = aPng({ width: 320, height: 200 });
 const BOMB = aPng({ claims: { width: 50_000, height: 50_000 } });
 const RUNS = "window.hasRun = true";
@@ -183,6 +185,34 @@ it("REP-5: a recording plays; one that is something else says so", async () => {
   await page.goto("/ada/owl/blob/main/liar.mp3");
   await expectShown(page.getByText("This file cannot be played here"));
   expect(await hasRun(page)).toBe(false);
+});
+
+it("REP-5: a video plays, and a jump fetches what lies there and nothing before it", async () => {
+  const { page } = ada;
+  const gapBytes = 8_000_000;
+  // A player loads some seconds ahead: the gap is more than those, however fast the way to it is.
+  const film = aWebm(await encodeFrames(page, 120), { gapBytes, gapAfterSeconds: 40 });
+  await commit(page, "model/ada/owl", { "film.webm": film });
+  const starts: number[] = [];
+  page.on("response", (response) => {
+    const range = /^bytes (\d+)-/u.exec(response.headers()["content-range"] ?? "");
+    if (response.status() === 206 && range) starts.push(Number(range[1]));
+  });
+  await page.goto("/ada/owl/blob/main/film.webm");
+  const video = page.locator("video");
+  const timeOf = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.muted = true;
+    return element.play();
+  });
+  await expect.poll(timeOf, POLLING).toBeGreaterThan(0.3);
+  expect(await video.evaluate((element: HTMLVideoElement) => element.duration)).toBe(120);
+  expect(starts.every((start) => start < gapBytes)).toBe(true);
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.currentTime = 100;
+  });
+  await expect.poll(timeOf, POLLING).toBeGreaterThan(100.3);
+  expect(starts.some((start) => start > gapBytes)).toBe(true);
 });
 
 it("REP-5: a picture says its size; one of 50,000 × 50,000 is not drawn", async () => {
