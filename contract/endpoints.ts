@@ -1,12 +1,20 @@
 import * as accounts from "./accounts/endpoints.ts";
 import * as assets from "./assets/endpoints.ts";
+import * as community from "./community/endpoints.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as operations from "./operations/endpoints.ts";
 import * as publishing from "./publishing/endpoints.ts";
 import * as repositories from "./repositories/endpoints.ts";
 
 /** Every endpoint by word, in the order of the house. */
-export const ENDPOINTS = { accounts, repositories, assets, publishing, operations } as const;
+export const ENDPOINTS = {
+  accounts,
+  repositories,
+  assets,
+  publishing,
+  community,
+  operations,
+} as const;
 
 type Declared = (typeof ENDPOINTS)[keyof typeof ENDPOINTS];
 type EndpointsOf<Module> = Extract<Module[keyof Module], Endpoint>;

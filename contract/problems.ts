@@ -73,6 +73,14 @@ export const PROBLEMS = {
   },
   "review-required": { status: 403, title: "What becomes visible to others is reviewed first" },
   "consent-missing": { status: 422, title: "The agreements must be accepted" },
+  // community
+  "discussion-not-found": { status: 404, title: "This discussion does not exist" },
+  "comment-not-found": { status: 404, title: "This comment does not exist" },
+  "discussions-off": { status: 403, title: "Discussions are switched off here" },
+  "discussion-state-wrong": { status: 409, title: "The discussion's state does not allow this" },
+  "discussion-full": { status: 409, title: "This discussion has become too long" },
+  "merge-conflict": { status: 409, title: "The changes conflict with the base branch" },
+  "contribution-too-large": { status: 413, title: "Pull requests bring too many bytes" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

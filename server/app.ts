@@ -7,6 +7,7 @@ import {
   readCardOnCommit,
   subscribeAssets,
 } from "./assets/index.ts";
+import { communityRoutes, recordCommits } from "./community/index.ts";
 import type { Context, RequestContext } from "./context.ts";
 import {
   operationsRoutes,
@@ -65,6 +66,7 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   repositoriesRoutes(mount);
   assetsRoutes(mount);
   publishingRoutes(mount);
+  communityRoutes(mount);
   operationsRoutes(mount);
   await registerDocs(app, (request) => baseUrlOf(ctx, request));
   const protocols = {
@@ -89,6 +91,7 @@ function isRead(request: FastifyRequest): boolean {
 /** How later words hear of earlier ones, and who does which job: once per process, before start. */
 export function wireDomains(ctx: Context): void {
   refMoved.on(readCardOnCommit);
+  refMoved.on((trx, move) => recordCommits(ctx, trx, move));
   onFileDownload(({ repositoryId, caller }) => {
     countDownload(ctx, { assetId: repositoryId, caller });
   });

@@ -35,6 +35,7 @@ const Environment = z.object({
   GALLERY_PREVIEW_BYTES: bytes(10_000_000),
   GALLERY_TABLE_CACHE_BYTES: bytes(20 * GB),
   GALLERY_LFS_BYTES: bytes(10_000_000),
+  GALLERY_PULL_REQUEST_BYTES: bytes(10 * GB),
   GALLERY_IDLE_TIMEOUT_SECONDS: z.coerce.number().min(1).default(60),
   GALLERY_COLLECT_GRACE_HOURS: z.coerce.number().min(0).default(24),
   GALLERY_UPLOAD_DAYS: z.coerce.number().min(0).default(7),
@@ -100,6 +101,8 @@ export type Limits = {
   previewBytes: number;
   /** Files of this size and above are large files (LFS pointers in git's eyes). */
   lfsBytes: number;
+  /** What pull requests of those who may only read bring to one repository before they are merged. */
+  pullRequestBytes: number;
 };
 
 export class ConfigError extends Error {
@@ -144,6 +147,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       filesPerCommit: value.GALLERY_FILES_PER_COMMIT,
       previewBytes: value.GALLERY_PREVIEW_BYTES,
       lfsBytes: value.GALLERY_LFS_BYTES,
+      pullRequestBytes: value.GALLERY_PULL_REQUEST_BYTES,
     },
     tableCacheBytes: value.GALLERY_TABLE_CACHE_BYTES,
     idleTimeoutMs: value.GALLERY_IDLE_TIMEOUT_SECONDS * 1000,

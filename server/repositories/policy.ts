@@ -99,6 +99,14 @@ function credentialLimit(viewer: Viewer, repositoryId: number): number {
   }
 }
 
+/**
+ * Whether the credential reaches as far as writing to the repository, whatever its account may do
+ * there: who may only read it still writes under their own name beside it.
+ */
+export function isWritingCredential(viewer: Viewer, repositoryId: number): boolean {
+  return viewer.kind === "account" && credentialLimit(viewer, repositoryId) >= levelOf("write");
+}
+
 function credentialPredicate(viewer: Viewer, minimumLevel: RightLevel) {
   if (viewer.kind === "anonymous" || minimumLevel === 0) return () => sql<SqlBool>`true`;
   const { credential } = viewer;

@@ -175,6 +175,56 @@ export type ContentsTable = {
   xet_hash: Buffer | null;
 };
 
+export type DiscussionBoardsTable = {
+  repository_id: number;
+  is_open: Generated<boolean>;
+  last_num: Generated<number>;
+  open_discussions: Generated<number>;
+  closed_discussions: Generated<number>;
+  open_pull_requests: Generated<number>;
+  closed_pull_requests: Generated<number>;
+};
+
+export type DiscussionCommentVersionsTable = {
+  event_id: number;
+  version: number;
+  body: string;
+  written_at: Date;
+};
+
+export type DiscussionEventsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  discussion_id: number;
+  type: string;
+  author_id: number | null;
+  author_name: string;
+  body: string;
+  body_before: string | null;
+  commit_oid: Buffer | null;
+  edited_at: Date | null;
+  version_count: Generated<number>;
+  hidden_at: Date | null;
+  hidden_by: number | null;
+  created_at: Generated<Date>;
+};
+
+export type DiscussionsTable = {
+  id: GeneratedAlways<number>;
+  repository_id: number;
+  num: number;
+  title: string;
+  author_id: number | null;
+  author_name: string;
+  is_pull_request: boolean;
+  status: string;
+  is_closed: boolean;
+  comment_count: Generated<number>;
+  event_count: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
 export type DoomedObjectsTable = {
   object_key: string;
   doomed_at: Generated<Date>;
@@ -323,6 +373,17 @@ export type PathEntriesTable = {
   size_bytes: number;
   sha256: Buffer | null;
   last_commit: Buffer;
+};
+
+export type PullRequestsTable = {
+  discussion_id: number;
+  base_branch: string;
+  is_from_reader: boolean;
+  brought_bytes: Generated<number>;
+  has_ref: Generated<boolean>;
+  merge_commit: Buffer | null;
+  merged_head: Buffer | null;
+  merged_from: Buffer | null;
 };
 
 export type PurgedContentsTable = {
@@ -485,6 +546,10 @@ export type Tables = {
   content_chunks: ContentChunksTable;
   content_uploads: ContentUploadsTable;
   contents: ContentsTable;
+  discussion_boards: DiscussionBoardsTable;
+  discussion_comment_versions: DiscussionCommentVersionsTable;
+  discussion_events: DiscussionEventsTable;
+  discussions: DiscussionsTable;
   doomed_objects: DoomedObjectsTable;
   favourites: FavouritesTable;
   file_scans: FileScansTable;
@@ -502,6 +567,7 @@ export type Tables = {
   outbox: OutboxTable;
   packs: PacksTable;
   path_entries: PathEntriesTable;
+  pull_requests: PullRequestsTable;
   purged_contents: PurgedContentsTable;
   purges: PurgesTable;
   rate_limits: RateLimitsTable;

@@ -18,12 +18,15 @@ export type Change =
   | { op: "rename"; from: string; to: string };
 
 export type ChangeSet = {
+  /** A branch, or the full name of a pull request's ref. */
   branch: string;
   title: string;
   description?: string;
   /** The head that the writer saw: 412 `parent-stale` when the branch is elsewhere. */
   expectedHead?: string;
   operations: readonly Change[];
+  /** The namespace to which the bytes were uploaded; the repository's own when absent. */
+  senderId?: number;
   /** Joins a transaction, as when an asset and its first commit are made together. */
   trx?: DatabaseTransaction;
 };

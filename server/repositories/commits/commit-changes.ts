@@ -7,7 +7,7 @@ import { largeFileRule } from "../reading/large-file-rule.ts";
 import { type BranchQuery, lockBranch, readBranch } from "../refs/lock-branch.ts";
 import { moveBranch } from "../refs/move-branch.ts";
 import type { Repository } from "../repository.ts";
-import { branchRef } from "../rules/ref-names.ts";
+import { writableRef } from "../rules/ref-names.ts";
 import { requireWithinQuota } from "../storage/quota.ts";
 import { refreshContents } from "../store/contents.ts";
 import { insertEdges } from "../store/edges.ts";
@@ -65,7 +65,7 @@ async function prepareAndCommit(
   changes: ChangeSet,
 ): Promise<CommitResult> {
   const query = {
-    ref: branchRef(changes.branch.replace(/^refs\/heads\//, "")),
+    ref: writableRef(changes.branch),
     expectedHead: changes.expectedHead,
   };
   const [sweeps, { head }] = await Promise.all([
@@ -74,7 +74,8 @@ async function prepareAndCommit(
   ]);
   const operations = withGitAttributes(changes.operations, { isFirst: head === null });
   const puts = operations.filter((change) => change.op === "put");
-  const resolved = await resolveSources(ctx, repository, puts);
+  const { senderId: namespaceId = repository.namespaceId } = changes;
+  const resolved = await resolveSources(ctx, { ...repository, namespaceId }, puts);
   const isLarge = await largeFileRule(ctx, repository, {
     commit: head?.oid ?? null,
     gitAttributes: attributesAmong(puts),

@@ -9,12 +9,18 @@ export async function listRefs(
   { db }: Pick<Context, "db">,
   repository: Repository,
 ): Promise<{ defaultBranch: string; branches: Ref[]; tags: Ref[] }> {
-  const rows = await refs.listRefs(db, repository.id);
-  const under = (prefix: string) =>
-    rows.filter(({ name, commit }) => name.startsWith(prefix) && commit !== null).map(describeRef);
-  return {
-    defaultBranch: repository.defaultBranch,
-    branches: under("refs/heads/"),
-    tags: under("refs/tags/"),
+  const under = async (prefix: "refs/heads/" | "refs/tags/") => {
+    const rows = await refs.listRefsUnder(db, repository.id, prefix);
+    return rows.filter(({ commit }) => commit !== null).map(describeRef);
   };
+  const [branches, tags] = await Promise.all([under("refs/heads/"), under("refs/tags/")]);
+  return { defaultBranch: repository.defaultBranch, branches, tags };
+}
+
+/** The heads of pull requests, also of those that are closed; `name` is the number. */
+export async function listPullRequestRefs(
+  { db }: Pick<Context, "db">,
+  { id }: Pick<Repository, "id">,
+): Promise<Ref[]> {
+  return (await refs.listRefsUnder(db, id, "refs/pr/")).map(describeRef);
 }

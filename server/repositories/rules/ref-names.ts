@@ -33,6 +33,24 @@ export function tagRef(name: string): string {
   return `refs/tags/${name}`;
 }
 
+const PULL_REQUEST = /^refs\/pr\/([1-9]\d{0,9})$/;
+
+/** Where the commits of a pull request stand. */
+export function pullRequestRef(num: number): string {
+  return `refs/pr/${num}`;
+}
+
+/** The number of the pull request that a full ref name belongs to. */
+export function pullRequestOf(ref: string): number | undefined {
+  const [, num] = PULL_REQUEST.exec(ref) ?? [];
+  return num === undefined ? undefined : Number(num);
+}
+
+/** The ref that a writer means: a branch by its short or full name, a pull request by its full one. */
+export function writableRef(name: string): string {
+  return pullRequestOf(name) === undefined ? branchRef(name.replace(/^refs\/heads\//, "")) : name;
+}
+
 /** `refs/heads/feature/x` → `feature/x`. */
 export function shortName(ref: string): string {
   return ref.split("/").slice(2).join("/");

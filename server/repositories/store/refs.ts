@@ -65,6 +65,23 @@ export async function listRefs(db: Database, repositoryId: number): Promise<RefR
   return rows.map(toRef);
 }
 
+/** Those whose full names begin with a prefix that ends in a slash. */
+export async function listRefsUnder(
+  db: Database,
+  repositoryId: number,
+  prefix: `${string}/`,
+): Promise<RefRow[]> {
+  const rows = await db
+    .selectFrom("refs")
+    .select(columns)
+    .where("repository_id", "=", repositoryId)
+    .where("name", ">=", prefix)
+    .where("name", "<", `${prefix.slice(0, -1)}0`)
+    .orderBy("name")
+    .execute();
+  return rows.map(toRef);
+}
+
 /** A ref that lies on the way to the name, or below it: git keeps both apart from it. */
 export async function findRefBeside(
   db: Database,

@@ -1,0 +1,2 @@
+export * from "./discussion-endpoints.ts";
+export * from "./pull-request-endpoints.ts";
