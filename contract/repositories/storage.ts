@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AssetKind, NamespaceSummary, Sha256 } from "../fields.ts";
+import { AssetKind, NamespaceSummary, Sha256, Timestamp } from "../fields.ts";
 
 const Bytes = z.number().min(0);
 
@@ -54,6 +54,8 @@ export const StoredFile = z.object({
   isCurrent: z.boolean(),
   /** Another repository of the owner names it, so that purging it here frees nothing. */
   isShared: z.boolean(),
+  /** When the repository first named it. */
+  addedAt: Timestamp,
 });
 export type StoredFile = z.infer<typeof StoredFile>;
 

@@ -1,12 +1,12 @@
 import type { Asset, NewAsset, Visibility } from "#contract/assets/asset.ts";
-import { problem } from "#contract/problems.ts";
-import { canCreateIn, findNamespace, requireAccount } from "../accounts/index.ts";
+import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { commitChanges, createRepository } from "../repositories/index.ts";
 import { newCard } from "./card/index.ts";
 import { getChangedAsset } from "./get-asset.ts";
 import { CARD_PATH } from "./get-card.ts";
+import { requireNamespace } from "./require-namespace.ts";
 import { applyVisibility } from "./set-visibility.ts";
 import { insertAsset } from "./store/assets.ts";
 
@@ -25,13 +25,7 @@ export type AssetToCreate = NewAsset & {
  */
 export async function createAsset(ctx: RequestContext, input: AssetToCreate): Promise<Asset> {
   const viewer = requireAccount(ctx);
-  const namespace = await findNamespace(ctx.db, input.owner);
-  if (namespace === undefined) {
-    throw problem("not-found", { detail: `owner: there is no account named ${input.owner}` });
-  }
-  if (!canCreateIn(viewer, namespace.id)) {
-    throw problem("forbidden", { detail: `owner: you may not create assets for ${input.owner}` });
-  }
+  const namespace = await requireNamespace(ctx, input.owner);
   const visibility = input.visibility ?? "private";
   await withTransaction(ctx.db, async (trx) => {
     const repository = await createRepository(trx, {

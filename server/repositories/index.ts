@@ -3,10 +3,13 @@ export { commitChanges } from "./commits/commit-changes.ts";
 export { getCommit } from "./commits/get-commit.ts";
 export { countCommits, listCommits } from "./commits/list-commits.ts";
 export { restoreRevision } from "./commits/restore-revision.ts";
+export { squashBranch } from "./commits/squash-branch.ts";
 export { summariseCommits } from "./commits/summarise-commits.ts";
 export { findHeldContents, findUsableContents, mayUseContent } from "./contents/may-use-content.ts";
 export { readHeldContent } from "./contents/read-held-content.ts";
+export { shareContents } from "./contents/share-contents.ts";
 export { storeContent } from "./contents/store-content.ts";
+export { copyRepository, prepareCopy } from "./copying/copy-repository.ts";
 export { createRepository } from "./create-repository.ts";
 export { deleteRepository } from "./delete-repository.ts";
 export {
@@ -18,7 +21,9 @@ export {
   refMoved,
   type RefMove,
 } from "./events.ts";
+export { findGrants } from "./find-grants.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
+export { grantRight } from "./grant-right.ts";
 export { collectStorage } from "./collecting/collect-storage.ts";
 export { handleRepositoryJobs } from "./jobs.ts";
 export { compareForMerge } from "./merging/compare-for-merge.ts";
@@ -32,6 +37,7 @@ export { findEntries, findEntry, getEntry } from "./reading/find-entries.ts";
 export { getFile } from "./reading/get-file.ts";
 export { largeFileRule } from "./reading/large-file-rule.ts";
 export { listEntries, listEntriesRecursive } from "./reading/list-entries.ts";
+export { type Head, listHeads } from "./reading/list-heads.ts";
 export { listTree } from "./reading/list-tree.ts";
 export { openFile, readSmallFile } from "./reading/open-file.ts";
 export { findHead, resolveRevision } from "./reading/resolve-revision.ts";
@@ -56,6 +62,7 @@ export { setGrants } from "./set-grants.ts";
 export { asSentBy } from "./uploads/as-sent-by.ts";
 export { cancelUpload } from "./uploads/cancel-upload.ts";
 export { checkLedger, type LedgerCheck } from "./storage/check-ledger.ts";
+export { listStoredFiles } from "./storage/list-stored-files.ts";
 export { listStorageOwners } from "./storage/list-storage-owners.ts";
 export { checkQuota, findRoom, requireRoom } from "./storage/quota.ts";
 export { setQuota } from "./storage/set-quota.ts";
@@ -65,6 +72,7 @@ export { getUpload } from "./uploads/get-upload.ts";
 export { listUploads } from "./uploads/list-uploads.ts";
 export { openUpload } from "./uploads/open-upload.ts";
 export { writeUploadPart } from "./uploads/write-upload-part.ts";
+export { withdrawRight } from "./withdraw-right.ts";
 export { findChunk } from "./xorbs/find-chunk.ts";
 export { type DownloadPlan, planDownload } from "./xorbs/plan-download.ts";
 export { readXorb } from "./xorbs/read-xorb.ts";

@@ -17,12 +17,13 @@ export async function listStoredFiles(
   const after = decodeCursor(cursor, Cursor);
   const rows = await reports.listStoredFiles(db, repository, { after, limit });
   return toPage(rows, limit, {
-    itemOf: ({ path, sha256, sizeBytes, isCurrent, isShared }) => ({
+    itemOf: ({ path, sha256, sizeBytes, isCurrent, isShared, addedAt }) => ({
       path,
       sha256,
       sizeBytes,
       isCurrent,
       isShared,
+      addedAt: addedAt.toISOString(),
     }),
     keyOf: ({ sizeBytes, contentId }) => ({ sizeBytes, contentId }),
   });

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Grant, GrantSource } from "../policy.ts";
 
@@ -13,16 +14,68 @@ export async function replaceGrants(
     .where("source", "=", source)
     .execute();
   if (grants.length === 0) return;
+  // As arrays: as rows of their own ten thousand grants would have too many parameters.
+  await sql`
+    insert into repository_grants (repository_id, namespace_id, right_level, source, valid_until)
+    select ${repositoryId}, new.namespace_id, new.right_level, ${source}, new.valid_until
+    from unnest(
+      ${grants.map(({ namespaceId }) => namespaceId)}::bigint[],
+      ${grants.map(({ level }) => level)}::smallint[],
+      ${grants.map(({ validUntil }) => validUntil ?? null)}::timestamptz[]
+    ) as new (namespace_id, right_level, valid_until)`.execute(trx);
+}
+
+/** Adds one grant of a source, or changes it. */
+export async function upsertGrant(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  { source, grant }: { source: GrantSource; grant: Grant },
+): Promise<void> {
+  const { namespaceId, level, validUntil = null } = grant;
   await trx
     .insertInto("repository_grants")
-    .values(
-      grants.map(({ namespaceId, level, validUntil }) => ({
-        repository_id: repositoryId,
-        namespace_id: namespaceId,
-        right_level: level,
-        source,
-        valid_until: validUntil ?? null,
-      })),
+    .values({
+      repository_id: repositoryId,
+      namespace_id: namespaceId,
+      right_level: level,
+      source,
+      valid_until: validUntil,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["repository_id", "namespace_id", "source"])
+        .doUpdateSet({ right_level: level, valid_until: validUntil }),
     )
     .execute();
+}
+
+export async function removeGrant(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  { source, namespaceId }: { source: GrantSource; namespaceId: number },
+): Promise<void> {
+  await trx
+    .deleteFrom("repository_grants")
+    .where("repository_id", "=", repositoryId)
+    .where("source", "=", source)
+    .where("namespace_id", "=", namespaceId)
+    .execute();
+}
+
+export async function listGrants(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  source: GrantSource,
+): Promise<Grant[]> {
+  const rows = await trx
+    .selectFrom("repository_grants")
+    .select(["namespace_id", "right_level", "valid_until"])
+    .where("repository_id", "=", repositoryId)
+    .where("source", "=", source)
+    .execute();
+  return rows.map((row) => ({
+    namespaceId: row.namespace_id,
+    level: row.right_level as Grant["level"],
+    validUntil: row.valid_until,
+  }));
 }

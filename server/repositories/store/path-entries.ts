@@ -160,3 +160,35 @@ export async function removeEntries(
     delete from path_entries
     where repository_id = ${repositoryId} and path = any(${[...paths]}::text[])`.execute(trx);
 }
+
+/** Says of every entry that this commit was the last to change it. */
+export async function replaceLastCommits(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  commit: string,
+): Promise<void> {
+  await trx
+    .updateTable("path_entries")
+    .set({ last_commit: bytesOf(commit) })
+    .where("repository_id", "=", repositoryId)
+    .execute();
+}
+
+/** Heads of default branches with the first of their files, in the order of their paths. */
+export async function findHeads(
+  db: Database,
+  { repositoryIds, files }: { repositoryIds: readonly number[]; files: number },
+): Promise<{ id: number; head: string | null; paths: string[] }[]> {
+  const { rows } = await sql<{ id: number; head: Buffer | null; paths: string[] }>`
+    select repositories.id, refs.commit_oid as head, coalesce((
+      select array_agg(path order by path) from (
+        select path from path_entries
+        where path_entries.repository_id = repositories.id and not is_folder
+        order by path limit ${files}
+      ) as first
+    ), '{}') as paths
+    from repositories left join refs on refs.repository_id = repositories.id
+      and refs.name = 'refs/heads/' || repositories.default_branch
+    where repositories.id = any(${[...repositoryIds]}::bigint[])`.execute(db);
+  return rows.map(({ id, head, paths }) => ({ id, head: hexOrNull(head), paths }));
+}

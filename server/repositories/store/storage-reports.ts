@@ -51,6 +51,7 @@ export type StoredFileRow = {
   sizeBytes: number;
   isCurrent: boolean;
   isShared: boolean;
+  addedAt: Date;
 };
 
 /** Contents that a repository names, largest first; one more than the limit. */
@@ -70,8 +71,9 @@ export async function listStoredFiles(
     size_bytes: number;
     is_current: boolean;
     is_shared: boolean;
+    created_at: Date;
   }>`
-    select contents.id, contents.sha256, contents.size_bytes,
+    select contents.id, contents.sha256, contents.size_bytes, edge.created_at,
       coalesce(shown.path, edge.path) as path, shown.path is not null as is_current,
       coalesce(counted.repository_count > 1, false) as is_shared
     from repository_objects as edge
@@ -93,6 +95,7 @@ export async function listStoredFiles(
     sizeBytes: row.size_bytes,
     isCurrent: row.is_current,
     isShared: row.is_shared,
+    addedAt: row.created_at,
   }));
 }
 
