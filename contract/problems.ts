@@ -65,6 +65,9 @@ export const PROBLEMS = {
   "asset-name-taken": { status: 409, title: "An asset of this kind has this name" },
   "confirmation-wrong": { status: 422, title: "The typed confirmation does not match" },
   "card-invalid": { status: 422, title: "The card's metadata is not valid" },
+  "gate-absent": { status: 400, title: "Access to this asset need not be asked for" },
+  "access-request-not-found": { status: 404, title: "This account has not asked for access" },
+  "access-rejected": { status: 403, title: "Your request for access was rejected" },
   // publishing
   "listing-state-wrong": { status: 409, title: "The listing's state does not allow this" },
   "visibility-cannot-narrow": {

@@ -5,7 +5,7 @@ import { type Endpoint, RIGHTS } from "#contract/endpoint.ts";
 import { allEndpoints } from "#contract/endpoints.ts";
 import { ANONYMOUS, type Credential, type SignedIn, type Viewer } from "./accounts/index.ts";
 import { createApp, wireDomains } from "./app.ts";
-import { createAsset } from "./assets/index.ts";
+import { createAsset, grantAccess, setGate } from "./assets/index.ts";
 import { publishAsset, unlistAsset } from "./publishing/index.ts";
 
 import { requireRepository } from "./repositories/index.ts";
@@ -21,21 +21,21 @@ import { settle } from "./testing/settle.ts";
 const TABLE_FILE = new URL("../docs/permissions.md", import.meta.url);
 const OWNER = "acme";
 
-const STATES = ["draft", "restricted", "public", "unlisted"] as const;
+const STATES = ["draft", "restricted", "public", "gated", "unlisted"] as const;
 type State = (typeof STATES)[number];
 
 /** What each viewer may do with the asset in each state: the expectation, written by hand. */
 const LEVELS: Record<string, Record<State, number>> = {
-  anonymous: { draft: 0, restricted: 0, public: 2, unlisted: 0 },
-  stranger: { draft: 0, restricted: 0, public: 2, unlisted: 0 },
-  "specified user": { draft: 0, restricted: 2, public: 2, unlisted: 0 },
-  member: { draft: 3, restricted: 3, public: 3, unlisted: 3 },
-  owner: { draft: 4, restricted: 4, public: 4, unlisted: 4 },
-  administrator: { draft: 4, restricted: 4, public: 4, unlisted: 4 },
-  "owner, read token": { draft: 2, restricted: 2, public: 2, unlisted: 2 },
-  "owner, write token": { draft: 4, restricted: 4, public: 4, unlisted: 4 },
-  "owner, token for these": { draft: 3, restricted: 3, public: 3, unlisted: 3 },
-  "owner, token for another": { draft: 0, restricted: 0, public: 2, unlisted: 0 },
+  anonymous: { draft: 0, restricted: 0, public: 2, gated: 1, unlisted: 0 },
+  stranger: { draft: 0, restricted: 0, public: 2, gated: 1, unlisted: 0 },
+  "specified user": { draft: 0, restricted: 2, public: 2, gated: 2, unlisted: 0 },
+  member: { draft: 3, restricted: 3, public: 3, gated: 3, unlisted: 3 },
+  owner: { draft: 4, restricted: 4, public: 4, gated: 4, unlisted: 4 },
+  administrator: { draft: 4, restricted: 4, public: 4, gated: 4, unlisted: 4 },
+  "owner, read token": { draft: 2, restricted: 2, public: 2, gated: 2, unlisted: 2 },
+  "owner, write token": { draft: 4, restricted: 4, public: 4, gated: 4, unlisted: 4 },
+  "owner, token for these": { draft: 3, restricted: 3, public: 3, gated: 3, unlisted: 3 },
+  "owner, token for another": { draft: 0, restricted: 0, public: 2, gated: 1, unlisted: 0 },
 };
 
 const ctx = await testContext();
@@ -154,8 +154,9 @@ function requestOf(endpoint: Endpoint, { viewer, state }: Cell): InjectOptions {
   };
 }
 
-/** The two moves that can succeed here are taken back, so that each cell starts from the same. */
+/** The moves that can succeed here are taken back, so that each cell starts from the same. */
 async function undo(endpoint: Endpoint, { state }: Cell): Promise<void> {
+  if (endpoint.id === "assets.set-gate" && state === "gated") await closeGate(state);
   const inverse = { "publishing.unlist-asset": "relist", "publishing.relist-asset": "unlist" };
   const move = inverse[endpoint.id as keyof typeof inverse];
   if (move === undefined) return;
@@ -163,6 +164,15 @@ async function undo(endpoint: Endpoint, { state }: Cell): Promise<void> {
     method: "POST",
     url: `/api/v1/assets/model/${OWNER}/${state}/listing/${move}`,
     headers: { host: "localhost", "x-viewer": "owner" },
+  });
+}
+
+async function closeGate(state: State): Promise<void> {
+  await app.inject({
+    method: "PUT",
+    url: `/api/v1/assets/model/${OWNER}/${state}/gate`,
+    headers: { host: "localhost", "x-viewer": "owner" },
+    payload: { mode: "manual", terms: "", fields: [] },
   });
 }
 
@@ -216,6 +226,9 @@ async function makeAssets(acting: TestContext, reader: SignedIn): Promise<number
     });
     await settle(ctx);
     if (state === "unlisted") await unlistAsset(acting, address);
+    if (state !== "gated") continue;
+    await setGate(acting, address, { mode: "manual" });
+    await grantAccess(acting, { ...address, account: reader.name });
   }
   return ids;
 }

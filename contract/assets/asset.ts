@@ -8,6 +8,7 @@ import {
   Timestamp,
   text,
 } from "../fields.ts";
+import { GateMode } from "./gate.ts";
 
 export const Visibility = z.enum(["public", "restricted", "private"]);
 export type Visibility = z.infer<typeof Visibility>;
@@ -105,6 +106,8 @@ export const AssetSummary = z.object({
   downloads: z.number(),
   favourites: z.number(),
   isFavourite: z.boolean(),
+  /** PUB-15: whether access to the content must be asked for. */
+  gate: GateMode,
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });

@@ -201,3 +201,4 @@ export const listNamespaceAssets = endpoint({
   answer: { status: 200, body: pageOf(AssetSummary) },
 });
 export * from "./check-endpoints.ts";
+export * from "./gate-endpoints.ts";

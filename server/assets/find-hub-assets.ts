@@ -7,7 +7,7 @@ import { listNamespaceRows } from "./list-namespace-assets.ts";
 import { findAssets } from "./search/find-assets.ts";
 import { type AssetRow, getAssetsInOrder } from "./store/assets.ts";
 
-export type HubSort = "updated" | "downloads" | "favourites" | "trending";
+export type HubSort = "updated" | "created" | "downloads" | "favourites" | "trending";
 export type HubAsset = { repository: Repository; facts: HubFacts };
 
 type HubQuery = {
@@ -16,6 +16,8 @@ type HubQuery = {
   namespaceId: number | undefined;
   tags: readonly string[];
   tasks: readonly string[];
+  /** Undefined: gated or not. */
+  isGated: boolean | undefined;
   sort: HubSort;
   cursor: string | undefined;
   limit: number;
@@ -29,9 +31,15 @@ export async function findHubAssets(ctx: RequestContext, query: HubQuery): Promi
   const isPlain = query.words === "" && query.tags.length === 0 && query.tasks.length === 0;
   const { rows, nextCursor } =
     isPlain && query.namespaceId !== undefined
-      ? await listNamespaceRows(ctx, { ...query, namespaceId: query.namespaceId })
+      ? await listNamespaceRows(ctx, {
+          ...query,
+          namespaceId: query.namespaceId,
+          order: query.sort === "created" ? "created" : "updated",
+        })
       : await searchRows(ctx, query);
-  return { items: rows.map(toHubAsset), nextCursor };
+  const isWanted = (row: AssetRow) =>
+    query.isGated === undefined || query.isGated === (row.gate !== "off");
+  return { items: rows.filter(isWanted).map(toHubAsset), nextCursor };
 }
 
 async function searchRows(ctx: RequestContext, query: HubQuery) {
@@ -44,6 +52,7 @@ async function searchRows(ctx: RequestContext, query: HubQuery) {
       ...(query.tags.length === 0 ? {} : { tag: query.tags }),
       ...(query.tasks.length === 0 ? {} : { task: query.tasks }),
     },
+    isGated: query.isGated,
     sort: query.sort,
     cursor: query.cursor,
     limit: query.limit,

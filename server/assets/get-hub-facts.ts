@@ -1,4 +1,5 @@
 import type { CardSettings, Visibility } from "#contract/assets/asset.ts";
+import type { GateMode } from "#contract/assets/gate.ts";
 import type { Database } from "../platform/database/index.ts";
 import type { Metadata } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
@@ -10,6 +11,7 @@ export type HubFacts = {
   /** The front matter as it stands in README.md. */
   metadata: Metadata;
   visibility: Visibility;
+  gate: GateMode;
   downloads: number;
   favourites: number;
   updatedAt: Date;
@@ -24,6 +26,7 @@ export function hubFactsOf(row: AssetFacts): HubFacts {
     settings: settingsOf(row),
     metadata: row.card_metadata as Metadata,
     visibility: row.visibility as Visibility,
+    gate: row.gate as GateMode,
     downloads: row.downloads,
     favourites: row.favourites,
     updatedAt: row.updated_at,

@@ -30,12 +30,13 @@ type RowsQuery = {
   kind?: AssetKind | undefined;
   cursor?: string | undefined;
   limit: number;
+  order?: "updated" | "created" | undefined;
 };
 
 /** The same as rows, for lists that present them otherwise. */
 export async function listNamespaceRows(
   ctx: RequestContext,
-  { namespaceId, kind, cursor, limit }: RowsQuery,
+  { namespaceId, kind, cursor, limit, order }: RowsQuery,
 ): Promise<{ rows: AssetRow[]; nextCursor: string | null }> {
   const key = decodeCursor(cursor, UpdatedCursor);
   const rows = await listByNamespaces(ctx.db, {
@@ -44,6 +45,7 @@ export async function listNamespaceRows(
     viewerId: ctx.viewer.kind === "account" ? ctx.viewer.accountId : null,
     after: key === null ? null : { updatedAt: key[0], id: key[1] },
     limit: limit + 1,
+    order,
   })
     .where((eb) => visibleRepositories(ctx.viewer, 1)(eb.ref("repositories.id")))
     .execute();

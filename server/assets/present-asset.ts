@@ -5,6 +5,7 @@ import type {
   ListingState,
   Visibility,
 } from "#contract/assets/asset.ts";
+import type { GateMode } from "#contract/assets/gate.ts";
 import type { AssetKind, NamespaceSummary } from "#contract/fields.ts";
 import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
 import type { Database } from "../platform/database/index.ts";
@@ -46,6 +47,7 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
     downloads: row.downloads,
     favourites: row.favourites,
     isFavourite: row.is_favourite,
+    gate: row.gate as GateMode,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

@@ -28,6 +28,7 @@ export async function refreshSearch(trx: DatabaseTransaction, assetId: number): 
       cardText,
       isOfficial: row.is_official,
       isFeatured: row.is_featured,
+      isGated: row.gate !== "off",
     }),
     kind,
     namespaceId: row.namespace_id,

@@ -8,6 +8,7 @@ import { countFavourites } from "./count-favourites.ts";
 import { createAsset } from "./create-asset.ts";
 import { deleteAsset } from "./delete-asset.ts";
 import { editCard } from "./edit-card.ts";
+import { gateRoutes } from "./gate/routes.ts";
 import { getAsset } from "./get-asset.ts";
 import { getCard } from "./get-card.ts";
 import { listFavourites } from "./list-favourites.ts";
@@ -20,6 +21,7 @@ import { searchAssets } from "./search-assets.ts";
 const { assets } = ENDPOINTS;
 
 export function assetsRoutes(mount: Mount<RequestContext>): void {
+  gateRoutes(mount);
   mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
   mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));
   mount(assets.getAsset, ({ ctx, params }) => getAsset(ctx, params));

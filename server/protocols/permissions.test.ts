@@ -1,25 +1,34 @@
 import type { InjectOptions } from "fastify";
 import { describe, expect, it } from "vitest";
+import { grantAccess, setGate } from "../assets/index.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { requireRepository, setGrants } from "../repositories/index.ts";
 import { anOrganisation, viewerOf } from "../testing/accounts.ts";
 import { aHubUser, aToken, fileLine, HubClient, testHub } from "../testing/hub.ts";
 
 /** PLT-6 for protocols: viewer × visibility × every call on a repository. */
-const STATES = ["private", "shared", "public"] as const;
+const STATES = ["private", "shared", "gated", "public"] as const;
 type State = (typeof STATES)[number];
 
-/** What each viewer may do: 0 nothing, 2 read, 3 write, 4 manage. */
+/** What each viewer may do: 0 nothing, 1 see, 2 read, 3 write, 4 manage. */
 const LEVELS: Record<string, Record<State, number>> = {
-  anonymous: { private: 0, shared: 0, public: 2 },
-  stranger: { private: 0, shared: 0, public: 2 },
-  "named reader": { private: 0, shared: 2, public: 2 },
-  member: { private: 3, shared: 3, public: 3 },
-  owner: { private: 4, shared: 4, public: 4 },
-  "owner, read token": { private: 2, shared: 2, public: 2 },
+  anonymous: { private: 0, shared: 0, gated: 1, public: 2 },
+  stranger: { private: 0, shared: 0, gated: 1, public: 2 },
+  "named reader": { private: 0, shared: 2, gated: 2, public: 2 },
+  member: { private: 3, shared: 3, gated: 3, public: 3 },
+  owner: { private: 4, shared: 4, gated: 4, public: 4 },
+  "owner, read token": { private: 2, shared: 2, gated: 2, public: 2 },
 };
 
-type Call = { level: number; isGit?: boolean; request: (repo: string) => InjectOptions };
+type Call = {
+  level: number;
+  isGit?: boolean;
+  /** Whoever may is still asked to sign in. */
+  needsAccount?: boolean;
+  /** A token for reading is not enough, whatever its account may do. */
+  needsWriteScope?: boolean;
+  request: (repo: string) => InjectOptions;
+};
 
 const json = (payload: object) => ({ payload }) as const;
 const get = (url: string) => ({ method: "GET", url }) as const;
@@ -28,16 +37,16 @@ const NO_FILES = { files: [] };
 const HEADER = JSON.stringify({ key: "header", value: { summary: "Try" } });
 
 const CALLS: Record<string, Call> = {
-  info: { level: 2, request: (repo) => get(`/api/models/${repo}`) },
-  "info of a revision": { level: 2, request: (repo) => get(`/api/models/${repo}/revision/main`) },
-  tree: { level: 2, request: (repo) => get(`/api/models/${repo}/tree/main`) },
-  "tree of a folder": { level: 2, request: (repo) => get(`/api/models/${repo}/tree/main/sub`) },
+  info: { level: 1, request: (repo) => get(`/api/models/${repo}`) },
+  "info of a revision": { level: 1, request: (repo) => get(`/api/models/${repo}/revision/main`) },
+  tree: { level: 1, request: (repo) => get(`/api/models/${repo}/tree/main`) },
+  "tree of a folder": { level: 1, request: (repo) => get(`/api/models/${repo}/tree/main/sub`) },
   "paths-info": {
-    level: 2,
+    level: 1,
     request: (repo) => post(`/api/models/${repo}/paths-info/main`, { paths: ["a.txt"] }),
   },
-  refs: { level: 2, request: (repo) => get(`/api/models/${repo}/refs`) },
-  commits: { level: 2, request: (repo) => get(`/api/models/${repo}/commits/main`) },
+  refs: { level: 1, request: (repo) => get(`/api/models/${repo}/refs`) },
+  commits: { level: 1, request: (repo) => get(`/api/models/${repo}/commits/main`) },
   "auth-check": { level: 2, request: (repo) => get(`/api/models/${repo}/auth-check`) },
   resolve: { level: 2, request: (repo) => get(`/${repo}/resolve/main/a.txt`) },
   raw: { level: 2, request: (repo) => get(`/${repo}/raw/main/a.txt`) },
@@ -82,6 +91,46 @@ const CALLS: Record<string, Call> = {
     request: (repo) =>
       post(`/${repo}.git/info/lfs/objects/batch`, { operation: "upload", objects: [] }),
   },
+  likers: { level: 1, request: (repo) => get(`/api/models/${repo}/likers`) },
+  "ask for access": {
+    level: 1,
+    needsAccount: true,
+    needsWriteScope: true,
+    request: (repo) => post(`/api/models/${repo}/ask-access`, { none: "asked" }),
+  },
+  "ask for access by form": {
+    level: 1,
+    needsAccount: true,
+    needsWriteScope: true,
+    request: (repo) => post(`/${repo}/ask-access`, { none: "asked" }),
+  },
+  "shared LFS files": {
+    level: 2,
+    request: (repo) => post(`/api/models/${repo}/lfs-files/duplicate`, { target: {}, files: [] }),
+  },
+  duplicate: {
+    level: 2,
+    needsAccount: true,
+    request: (repo) => post(`/api/models/${repo}/duplicate`, { repository: "no spaces" }),
+  },
+  "LFS files": { level: 3, request: (repo) => get(`/api/models/${repo}/lfs-files`) },
+  "super-squash": {
+    level: 3,
+    request: (repo) => post(`/api/models/${repo}/super-squash/none`, {}),
+  },
+  "access requests": {
+    level: 4,
+    request: (repo) => get(`/api/models/${repo}/user-access-request/pending`),
+  },
+  "handled access request": {
+    level: 4,
+    request: (repo) =>
+      post(`/api/models/${repo}/user-access-request/handle`, { user: "-", status: "pending" }),
+  },
+  "granted access": {
+    level: 4,
+    request: (repo) => post(`/api/models/${repo}/user-access-request/grant`, { user: "-" }),
+  },
   settings: {
     level: 4,
     request: (repo) => ({ method: "PUT", url: `/api/models/${repo}/settings`, ...json({}) }),
@@ -100,7 +149,10 @@ describe("PLT-6: who may call what by the hub and LFS protocols", () => {
         const isMissing = response.headers["x-error-code"] === "RepoNotFound";
         const outcome = outcomeOf(response.statusCode, isMissing || call.isGit === true);
         const level = LEVELS[viewer]?.[state] ?? 0;
-        const expected = expectedOutcome(call, { level, isAnonymous: viewer === "anonymous" });
+        const isShort = call.needsWriteScope === true && viewer === "owner, read token";
+        const expected = isShort
+          ? "403"
+          : expectedOutcome(call, { level, isAnonymous: viewer === "anonymous" });
         if (outcome !== expected) {
           wrong.push(`${state}, ${viewer}: ${response.statusCode} ${outcome}, not ${expected}`);
         }
@@ -117,10 +169,10 @@ function outcomeOf(status: number, isMissing: boolean): string {
 }
 
 function expectedOutcome(
-  { level: needed, isGit = false }: Call,
+  { level: needed, isGit = false, needsAccount = false }: Call,
   { level, isAnonymous }: { level: number; isAnonymous: boolean },
 ): string {
-  if (level >= needed) return "may";
+  if (level >= needed) return needsAccount && isAnonymous ? "401" : "may";
   if (level === 0) return isAnonymous && isGit ? "401" : "404";
   return isAnonymous ? "401" : "403";
 }
@@ -138,14 +190,19 @@ async function makeEveryone() {
   const acting = await viewerOf(ctx, owner.name);
   const made = new Map<State, string>();
   for (const state of STATES) {
-    const input = { name: state, organization: organisation, private: state !== "public" };
+    const isPrivate = state === "private" || state === "shared";
+    const input = { name: state, organization: organisation, private: isPrivate };
     await owner.client.post("/api/repos/create", input);
     const repo = `${organisation}/${state}`;
     const files = [fileLine("a.txt", "one"), fileLine("sub/b.txt", "two")];
     await owner.client.commit(`/api/models/${repo}/commit/main`, files);
     made.set(state, repo);
-    if (state !== "shared") continue;
     const address = { kind: "model", owner: organisation, name: state } as const;
+    if (state === "gated") {
+      await setGate(ctx.as(acting), address, { mode: "manual" });
+      await grantAccess(ctx.as(acting), { ...address, account: reader.name });
+    }
+    if (state !== "shared") continue;
     const { id } = await requireRepository(ctx.as(acting), address, "manage");
     const grants = [{ namespaceId: reader.viewer.accountId, level: 2 }] as const;
     await withTransaction(ctx.db, (trx) => setGrants(trx, id, { source: "share", grants }));

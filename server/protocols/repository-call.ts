@@ -4,7 +4,7 @@ import type { AssetKind } from "#contract/fields.ts";
 import { isProblem, problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { findRepository, type Repository, requireRight } from "../repositories/index.ts";
-import { addressOf } from "./address.ts";
+import { addressOf, webUrl } from "./address.ts";
 
 export type ContextOf = (request: FastifyRequest) => Promise<RequestContext>;
 
@@ -25,12 +25,26 @@ export async function callRepository(
   const { ctx, request, reply } = exchange;
   const address = addressOf(request, kind);
   const found = await findRepository(ctx, address);
-  const repository = requireRight(ctx, { address, found, right });
+  const repository = requireAccess(exchange, { address, found, right });
   if (found?.movedTo) {
     reply.redirect(movedUrl(request.url, address, repository), 307);
     return undefined;
   }
   return { ...exchange, repository, head: found?.head ?? null };
+}
+
+type Wanted = Parameters<typeof requireRight>[1];
+
+/** What a client shows of a gate names the page where access is asked for. */
+function requireAccess({ ctx }: Exchange, wanted: Wanted): Repository {
+  const { found, right } = wanted;
+  if (found?.level !== 1 || right !== "read") return requireRight(ctx, wanted);
+  const { kind } = found.repository;
+  const name = fullNameOf(found.repository);
+  throw problem(ctx.viewer.kind === "anonymous" ? "not-signed-in" : "forbidden", {
+    detail: `Access to ${kind} ${name} is restricted. Ask for it at ${webUrl(ctx.baseUrl, kind, name)}`,
+    extra: { right },
+  });
 }
 
 /**

@@ -32,9 +32,13 @@ export function requireRight(
   }
   if (found.level >= levelOf(right)) return found.repository;
   const extra = { right };
-  if (viewer.kind === "anonymous") throw problem("not-signed-in", { extra });
+  // Only a gate lets somebody see what they may not read.
+  const isGated = found.level === 1 && right === "read";
+  const hint = isGated ? { hint: "Ask for access on the page of the asset" } : {};
+  if (viewer.kind === "anonymous") throw problem("not-signed-in", { extra, ...hint });
   throw problem("forbidden", {
     extra,
+    ...hint,
     detail: `You have no ${right} right on ${found.repository.ownerName}/${found.repository.name}`,
   });
 }

@@ -119,6 +119,7 @@ export function searchFixtures(db: Database) {
           cardText: asset.cardText ?? "",
           isOfficial: false,
           isFeatured: false,
+          isGated: false,
         }),
         kind,
         namespaceId: ownerId,

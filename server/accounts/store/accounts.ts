@@ -192,6 +192,20 @@ export async function findAccount(
 }
 
 /** Accounts by name in any case; names that nobody has are left out. Keys are lower case. */
+/** The e-mail addresses of accounts: for whom they were told to. */
+export async function findEmails(
+  db: Database,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("accounts")
+    .select(["id", "email"])
+    .where((eb) => eb("id", "=", eb.fn.any(eb.val([...ids]))))
+    .execute();
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
 export async function findAccountsByName(
   db: Database,
   names: readonly string[],

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { Database } from "../../platform/database/index.ts";
 import { encodeCursor } from "../../platform/paging.ts";
-import { type RankedColumn, tiersFrom } from "./filter-lexemes.ts";
+import {
+  type OrderColumn,
+  type RankedColumn,
+  RANKED_COLUMNS,
+  tiersFrom,
+} from "./filter-lexemes.ts";
 import type { SearchLimits, SearchPlan } from "./plan-query.ts";
 import { type FacetName, FACETS, type SearchAnswer, type SearchRequest } from "./search-request.ts";
 import {
@@ -103,7 +108,7 @@ function hitQuery(
   tier?: { tier: number | undefined; without?: number | undefined },
 ): HitQuery {
   const { request, plan, cursor, order } = search;
-  const column: RankedColumn = "column" in order ? order.column : "downloads";
+  const column = "column" in order ? rankedColumn(order.column) : "downloads";
   return {
     viewer: request.viewer,
     now: request.now,
@@ -117,6 +122,11 @@ function hitQuery(
     after: cursor ?? undefined,
     limit: request.limit + 1,
   };
+}
+
+/** Where no tiers are kept of an order, none is asked for either. */
+function rankedColumn(column: OrderColumn): RankedColumn {
+  return RANKED_COLUMNS.find((ranked) => ranked === column) ?? "trending";
 }
 
 function summary(

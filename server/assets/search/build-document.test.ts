@@ -25,6 +25,7 @@ function aSource(over: Partial<SearchSource> = {}): SearchSource {
     cardText: "Trained on the tiny corpus.",
     isOfficial: true,
     isFeatured: false,
+    isGated: false,
     ...over,
   };
 }

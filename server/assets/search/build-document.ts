@@ -19,6 +19,8 @@ export type SearchSource = {
   cardText: string;
   isOfficial: boolean;
   isFeatured: boolean;
+  /** Its content must be asked for. */
+  isGated: boolean;
 };
 
 /** Of PostgreSQL's tsvector: A counts most. */
@@ -72,7 +74,11 @@ function namesOf(term: { name: string; nameZh: string } | undefined): string[] {
 function filterValues(source: SearchSource): [FilterName, readonly string[]][] {
   const { settings } = source;
   const taggedFrameworks = settings.tags.flatMap((tag) => findFramework(tag)?.id ?? []);
-  const marks = [source.isOfficial && "official", source.isFeatured && "featured"];
+  const marks = [
+    source.isOfficial && "official",
+    source.isFeatured && "featured",
+    source.isGated && "gated",
+  ];
   return [
     ["kind", [source.kind]],
     ["task", settings.tasks],

@@ -12,7 +12,7 @@ const PREFIXES = {
   dataType: "d",
   /** A flat tag as the hub's clients know it, e.g. `license:mit` or `dataset:squad`. */
   tag: "x",
-  /** `official`, `featured`. */
+  /** `official`, `featured`, `gated`. */
   mark: "m",
 } as const;
 
@@ -33,6 +33,9 @@ export function prefixLexeme(letters: string): string {
 /** The orders that rank, by the column that holds the value. */
 export const RANKED_COLUMNS = ["updated_at", "downloads", "favourites", "trending"] as const;
 export type RankedColumn = (typeof RANKED_COLUMNS)[number];
+
+/** Ids grow with time: their order is that of creation. No tiers are kept of it. */
+export type OrderColumn = RankedColumn | "asset_id";
 
 /** The part of all public listed assets that a tier holds, from the smallest to the largest. */
 export const TIER_FRACTIONS = [0.001, 0.01, 0.03, 0.1, 0.3] as const;

@@ -7,7 +7,7 @@ import {
   Cursor,
   type Search,
 } from "./answer-search.ts";
-import { filterLexeme, type RankedColumn } from "./filter-lexemes.ts";
+import { filterLexeme, type OrderColumn } from "./filter-lexemes.ts";
 import { parseQuery } from "./parse-query.ts";
 import { planQuery, SEARCH_LIMITS, type SearchLimits } from "./plan-query.ts";
 import { allOf, anyOf, type QueryNode, renderQuery } from "./query-node.ts";
@@ -42,12 +42,15 @@ export async function findAssets(
   );
   const order = isByRelevance ? { relevanceOf: renderQuery(words) } : { column: columnOf(sort) };
   const search: Search = { db, request, plan, limits, cursor, order };
-  if (plan.kind === "listing") return answerListing(search);
+  const hasNoTiers = sort === "created" && plan.kind === "tiered";
+  if (plan.kind === "listing" || hasNoTiers) return answerListing(search);
   return isByRelevance ? answerByRelevance(search) : answerInOrder(search);
 }
 
-function columnOf(sort: Sort): RankedColumn {
+function columnOf(sort: Sort): OrderColumn {
   switch (sort) {
+    case "created":
+      return "asset_id";
     case "updated":
       return "updated_at";
     case "downloads":
@@ -60,7 +63,12 @@ function columnOf(sort: Sort): RankedColumn {
 }
 
 /** Values of one filter are alternatives; those of `tag` must all match, as the hub has it. */
-function filterNodes({ filters = {}, isOfficial, isFeatured }: SearchRequest): QueryNode[] {
+function filterNodes({
+  filters = {},
+  isOfficial,
+  isFeatured,
+  isGated,
+}: SearchRequest): QueryNode[] {
   const nodes: QueryNode[] = [];
   for (const [name, values] of Object.entries(filters) as [
     keyof SearchFilters,
@@ -71,5 +79,6 @@ function filterNodes({ filters = {}, isOfficial, isFeatured }: SearchRequest): Q
   }
   if (isOfficial) nodes.push({ lexeme: filterLexeme("mark", "official") });
   if (isFeatured) nodes.push({ lexeme: filterLexeme("mark", "featured") });
+  if (isGated) nodes.push({ lexeme: filterLexeme("mark", "gated") });
   return nodes;
 }

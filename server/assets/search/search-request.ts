@@ -2,7 +2,8 @@ import type { SORTS } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Viewer } from "../../accounts/index.ts";
 
-export type Sort = (typeof SORTS)[number];
+/** `created`, newest first, is asked for by hub clients alone. */
+export type Sort = (typeof SORTS)[number] | "created";
 
 export const FACETS = ["task", "licence", "language", "framework", "dataType"] as const;
 export type FacetName = (typeof FACETS)[number];
@@ -23,6 +24,7 @@ export type SearchRequest = {
   favouritesOf?: number | undefined;
   isOfficial?: boolean | undefined;
   isFeatured?: boolean | undefined;
+  isGated?: boolean | undefined;
   filters?: SearchFilters | undefined;
   /** Without words there is no relevance: then it is `trending`. */
   sort?: Sort | undefined;

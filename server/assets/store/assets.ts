@@ -131,17 +131,25 @@ type OwnFilter = {
   q?: string | undefined;
 };
 
-/** Assets of namespaces, newest change first, whatever their state. */
+/** Assets of namespaces, whatever their state. */
 export function listByNamespaces(
   db: Database,
   filter: OwnFilter & {
     viewerId: number | null;
     after: { updatedAt: Date; id: number } | null;
     limit: number;
+    /** Last change first, or last made first. */
+    order?: "updated" | "created" | undefined;
   },
 ) {
-  const { after } = filter;
-  return ofNamespaces(assetRows(db, filter.viewerId), filter)
+  const { after, order = "updated" } = filter;
+  const found = ofNamespaces(assetRows(db, filter.viewerId), filter).limit(filter.limit);
+  if (order === "created") {
+    return found
+      .$if(after !== null, (query) => query.where("assets.id", "<", after?.id ?? 0))
+      .orderBy("assets.id", "desc");
+  }
+  return found
     .$if(after !== null, (query) =>
       query.where((eb) =>
         eb(
@@ -152,8 +160,7 @@ export function listByNamespaces(
       ),
     )
     .orderBy("assets.updated_at", "desc")
-    .orderBy("assets.id", "desc")
-    .limit(filter.limit);
+    .orderBy("assets.id", "desc");
 }
 
 type RowQuery = ReturnType<typeof assetRows>;

@@ -13,6 +13,7 @@ export function assetFacts(db: Database, viewerId: number | null) {
       "assets.title_zh",
       "assets.description",
       "assets.visibility",
+      "assets.gate",
       "assets.licences",
       "assets.tasks",
       "assets.languages",

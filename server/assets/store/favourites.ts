@@ -27,6 +27,20 @@ export async function removeFavouriteRow(trx: DatabaseTransaction, favourite: Fa
   return row !== undefined;
 }
 
+export async function isFavourite(
+  db: Database,
+  accountId: number,
+  assetId: number,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("favourites")
+    .select("asset_id")
+    .where("account_id", "=", accountId)
+    .where("asset_id", "=", assetId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 type Filter = {
   accountId: number;
   viewer: Viewer;

@@ -16,6 +16,22 @@ export type AccessKeysTable = {
   last_used_at: Date | null;
 };
 
+export type AccessRequestsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  asset_id: number;
+  account_id: number;
+  status: string;
+  was_granted: Generated<boolean>;
+  reason: Generated<string>;
+  answers: ColumnType<unknown, string | undefined, string>;
+  accepted_terms: string | null;
+  rejection_reason: string | null;
+  decided_by: number | null;
+  decided_at: Date | null;
+  requested_at: Generated<Date>;
+};
+
 export type AccessTokenRepositoriesTable = {
   token_id: number;
   repository_id: number;
@@ -111,6 +127,9 @@ export type AssetsTable = {
   created_by: number | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  gate: Generated<string>;
+  gate_terms: Generated<string>;
+  gate_fields: ColumnType<unknown, string | undefined, string>;
 };
 
 export type AuditEventsTable = {
@@ -533,6 +552,7 @@ export type XorbsTable = {
 
 export type Tables = {
   access_keys: AccessKeysTable;
+  access_requests: AccessRequestsTable;
   access_token_repositories: AccessTokenRepositoriesTable;
   access_tokens: AccessTokensTable;
   accounts: AccountsTable;

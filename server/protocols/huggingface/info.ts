@@ -15,12 +15,13 @@ import { lfsOf } from "./tree.ts";
 /** Files named in one info answer; a larger repository is listed through `tree`. */
 const MAX_SIBLINGS = 50_000;
 
+/** Whoever sees a repository reads what its files are called: a gate closes their content. */
 export function infoRoutes(hub: Hub): void {
-  onEachType(hub, { method: "GET", path: "", right: "read", answer: (call) => answerInfo(call) });
+  onEachType(hub, { method: "GET", path: "", right: "see", answer: (call) => answerInfo(call) });
   onEachType(hub, {
     method: "GET",
     path: "/revision/:rev",
-    right: "read",
+    right: "see",
     answer: (call) => answerInfo(call),
   });
 }
@@ -58,7 +59,7 @@ export function describeRepository(repository: Repository, facts: HubFacts) {
     ...(type === "models" ? { modelId: id } : {}),
     author: repository.ownerName,
     private: facts.visibility !== "public",
-    gated: false as const,
+    gated: facts.gate === "off" ? (false as const) : facts.gate,
     disabled: false,
     downloads: facts.downloads,
     downloadsAllTime: facts.downloads,

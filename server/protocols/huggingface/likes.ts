@@ -1,5 +1,5 @@
-import { requireAccount } from "../../accounts/index.ts";
-import { addFavourite, listFavourites, removeFavourite } from "../../assets/index.ts";
+import { getOwnAccount, requireAccount } from "../../accounts/index.ts";
+import { addFavourite, isFavourite, listFavourites, removeFavourite } from "../../assets/index.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import type { RepositoryCall } from "../repository-call.ts";
@@ -21,6 +21,7 @@ export function likeRoutes(hub: Hub): void {
   const { app, contextOf } = hub;
   onEachType(hub, { method: "POST", path: "/like", right: "see", answer: like });
   onEachType(hub, { method: "DELETE", path: "/like", right: "see", answer: unlike });
+  onEachType(hub, { method: "GET", path: "/likers", right: "see", answer: listLikers });
   app.get("/api/users/:user/likes", async (request) => {
     const ctx = await contextOf(request);
     const { user } = request.params as { user: string };
@@ -41,6 +42,15 @@ async function unlike({ ctx, repository }: RepositoryCall) {
   const { kind, ownerName: owner, name } = repository;
   await removeFavourite(ctx, { kind, owner, name });
   return {};
+}
+
+/** Whose favourites they are is theirs to know: everyone finds here themselves alone. */
+async function listLikers({ ctx, repository }: RepositoryCall) {
+  if (ctx.viewer.kind !== "account") return [];
+  if (!(await isFavourite(ctx.db, ctx.viewer.accountId, repository.id))) return [];
+  const { name, nickname, avatarUrl } = await getOwnAccount(ctx.db, ctx.viewer.accountId);
+  const picture = avatarUrl === null ? "" : ctx.baseUrl + avatarUrl;
+  return [{ user: name, fullname: nickname || name, avatarUrl: picture, type: "user" }];
 }
 
 async function listLikes(ctx: RepositoryCall["ctx"]) {

@@ -24,6 +24,7 @@ const draft = await owner.client.createRepo({ private: true });
 const onlyPublic = await owner.client.createRepo();
 
 type Item = { id: string };
+type Full = Item & { sha: string; siblings: object[] };
 const list = async (query = "", by = hub.anonymous) =>
   (await by.get(`/api/models${query}`)).json<Item[]>();
 const ids = (items: Item[]) => items.map(({ id }) => id).toSorted();
@@ -57,6 +58,7 @@ describe("BEY-1: lists of hub clients", () => {
     ["?filter=nothing-has-it", () => []],
     ["?gated=false", () => [french, chat, foreign]],
     ["?gated=true", () => []],
+    ["?gated=true&search=whale", () => []],
     ["?inference_provider=all", () => []],
     ["?num_parameters=min:1B", () => []],
   ])("are narrowed by %s", async (query, expected) => {
@@ -74,6 +76,37 @@ describe("BEY-1: lists of hub clients", () => {
         const items = await list(`?sort=${sort}${direction}`);
         expect(ids(items)).toEqual([french, chat, foreign].toSorted());
       }
+    },
+  );
+
+  it("come in the order in which they were made, page by page, also of an author", async () => {
+    const seen: string[] = [];
+    let url = "/api/models?sort=createdAt&direction=-1&limit=1";
+    while (url !== "") {
+      const response = await hub.anonymous.get(url);
+      seen.push(...response.json<Item[]>().map(({ id }) => id));
+      url = /^<http:\/\/localhost:7860(.+)>/.exec(String(response.headers.link ?? ""))?.[1] ?? "";
+    }
+    expect(seen).toEqual([foreign, chat, french]);
+    const own: string[] = [];
+    url = `/api/models?sort=created_at&limit=2&author=${owner.name}`;
+    while (url !== "") {
+      const response = await owner.client.get(url);
+      own.push(...response.json<Item[]>().map(({ id }) => id));
+      url = /^<http:\/\/localhost:7860(.+)>/.exec(String(response.headers.link ?? ""))?.[1] ?? "";
+    }
+    expect(own).toEqual([onlyPublic, draft, chat, french]);
+  });
+
+  it.each(["full=true", "expand=sha&expand=siblings", "expand[]=sha&expand[]=siblings"])(
+    "tell heads and files with %s, and not without",
+    async (query) => {
+      const info = (await hub.anonymous.get(`/api/models/${french}`)).json<Full>();
+      const item = (await list(`?search=whale&author=${owner.name}&${query}`))[0];
+      expect(item).toMatchObject({ id: french, sha: info.sha, siblings: info.siblings });
+      expect(await list(`?search=whale&author=${owner.name}`)).toEqual([
+        expect.not.objectContaining({ sha: info.sha }),
+      ]);
     },
   );
 

@@ -31,6 +31,14 @@ describe("BEY-1: likes", () => {
     expect(await likesOf(open)).toBe(0);
   });
 
+  it("are shown to whoever gave them, as likers of a repository", async () => {
+    const likers = async (by = fan.client) =>
+      (await by.get(`/api/datasets/${dataset}/likers`)).json<object[]>();
+    await like("POST", `datasets/${dataset}`);
+    expect(await likers()).toMatchObject([{ user: fan.name, fullname: fan.name, avatarUrl: "" }]);
+    expect([await likers(owner.client), await likers(hub.anonymous)]).toEqual([[], []]);
+  });
+
   it("are not given to what one may not know, nor by nobody, nor shown to others", async () => {
     expect((await like("POST", `models/${secret}`)).statusCode).toBe(404);
     const url = `/api/models/${open}/like`;
@@ -56,6 +64,19 @@ describe("BEY-1: people and organisations", () => {
     const members = await hub.anonymous.get(`${base}/members`);
     expect(members.json()).toMatchObject([{ user: owner.name }]);
     expect(members.headers["link"]).toBeUndefined();
+  });
+
+  it("have no followers, and say so only of who is there", async () => {
+    const { name: organisation } = await anOrganisation(hub.ctx, { owner: owner.viewer });
+    for (const url of [
+      `/api/users/${owner.name}/followers`,
+      `/api/users/${owner.name}/following`,
+      `/api/organizations/${organisation}/followers`,
+    ]) {
+      const response = await hub.anonymous.get(url);
+      expect([response.statusCode, response.json()], url).toEqual([200, []]);
+    }
+    expect((await hub.anonymous.get("/api/users/nobody-at-all/followers")).statusCode).toBe(404);
   });
 
   it("are not each other, and not there when they are not", async () => {

@@ -8,7 +8,9 @@ import { linkNextPage } from "./link-next-page.ts";
 import { queryNumber, queryValue } from "./query.ts";
 
 /** People and organisations, as far as their pages show them. Nobody follows anybody here. */
-export function peopleRoutes({ app, contextOf }: Hub): void {
+export function peopleRoutes(hub: Hub): void {
+  const { app, contextOf } = hub;
+  nobodyFollows(hub);
   app.get("/api/users/:user/overview", async (request) => {
     const ctx = await contextOf(request);
     const profile = await profileOf(ctx, (request.params as { user: string }).user, "user");
@@ -28,6 +30,21 @@ export function peopleRoutes({ app, contextOf }: Hub): void {
     const page = await listMembers(ctx, organisation, { cursor, limit });
     linkNextPage({ request, reply }, ctx.baseUrl, page.nextCursor);
     return page.items.map((member) => presentPerson(ctx, member));
+  });
+}
+
+/** Empty pages for whoever is there, so that clients need no case for us. */
+function nobodyFollows({ app, contextOf }: Hub): void {
+  for (const list of ["followers", "following"]) {
+    app.get(`/api/users/:user/${list}`, async (request) => {
+      await profileOf(await contextOf(request), (request.params as { user: string }).user, "user");
+      return [];
+    });
+  }
+  app.get("/api/organizations/:organisation/followers", async (request) => {
+    const { organisation } = request.params as { organisation: string };
+    await profileOf(await contextOf(request), organisation, "organisation");
+    return [];
   });
 }
 

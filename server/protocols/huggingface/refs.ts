@@ -23,8 +23,8 @@ const MAX_COMMITS = 1000;
 const MAX_NUMBERED = 10_000;
 
 export function refRoutes(hub: Hub): void {
-  onEachType(hub, { method: "GET", path: "/refs", right: "read", answer: answerRefs });
-  onEachType(hub, { method: "GET", path: "/commits/:rev", right: "read", answer: answerCommits });
+  onEachType(hub, { method: "GET", path: "/refs", right: "see", answer: answerRefs });
+  onEachType(hub, { method: "GET", path: "/commits/:rev", right: "see", answer: answerCommits });
   onEachType(hub, { method: "POST", path: "/branch/*", right: "write", answer: answerNewBranch });
   onEachType(hub, {
     method: "DELETE",

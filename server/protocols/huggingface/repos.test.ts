@@ -141,11 +141,6 @@ describe("BEY-1: repositories by hub clients", () => {
     expect((await settings({ private: true })).statusCode).toBe(200);
     expect((await hub.anonymous.get(`/api/models/${id}`)).statusCode).toBe(404);
     expect((await settings({})).statusCode).toBe(200);
-    const gated = await settings({ gated: "auto" });
-    expect([gated.statusCode, gated.json()]).toEqual([
-      400,
-      { error: "gated: gates are not offered" },
-    ]);
   });
 
   it("tell by auth-check what one may do", async () => {

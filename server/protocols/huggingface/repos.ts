@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isProblem, problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
-import { deleteAsset, renameAsset } from "../../assets/index.ts";
+import { deleteAsset, renameAsset, setGate } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { changeVisibility } from "../../publishing/index.ts";
 import { findRepository, requireRepository } from "../../repositories/index.ts";
@@ -67,7 +67,9 @@ async function moveRepo(ctx: RequestContext, input: z.output<typeof RepoToMove>)
 const Settings = z.object({
   visibility: z.enum(["public", "private"]).nullish(),
   private: z.boolean().nullish(),
-  gated: z.literal(false, "gates are not offered").nullish(),
+  gated: z
+    .union([z.enum(["auto", "manual"]), z.literal(false)], "must be auto, manual or false")
+    .nullish(),
 });
 
 function visibilityOf(isPrivate: boolean | null | undefined) {
@@ -76,10 +78,13 @@ function visibilityOf(isPrivate: boolean | null | undefined) {
 }
 
 async function changeSettings({ ctx, repository, request }: RepositoryCall) {
-  const { visibility, private: isPrivate } = parseBody(Settings, request.body);
+  const { visibility, private: isPrivate, gated } = parseBody(Settings, request.body);
   const wanted = visibility ?? visibilityOf(isPrivate);
-  if (wanted === undefined) return {};
   const { kind, ownerName: owner, name } = repository;
+  if (typeof gated === "string" || gated === false) {
+    await setGate(ctx, { kind, owner, name }, { mode: gated === false ? "off" : gated });
+  }
+  if (wanted === undefined) return {};
   try {
     await changeVisibility(ctx, { kind, owner, name }, { visibility: wanted });
   } catch (error) {

@@ -24,13 +24,13 @@ const MAX_PATHS = 10_000;
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 export function treeRoutes(hub: Hub): void {
-  const tree = { method: "GET", right: "read", answer: answerTree } as const;
+  const tree = { method: "GET", right: "see", answer: answerTree } as const;
   onEachType(hub, { ...tree, path: "/tree/:rev" });
   onEachType(hub, { ...tree, path: "/tree/:rev/*" });
   onEachType(hub, {
     method: "POST",
     path: "/paths-info/:rev",
-    right: "read",
+    right: "see",
     bodyLimit: BODY_LIMIT,
     answer: answerPathsInfo,
   });

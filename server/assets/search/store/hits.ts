@@ -4,7 +4,7 @@ import type { Viewer } from "../../../accounts/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import { visibleRepositories } from "../../../repositories/index.ts";
 import { quoteLexeme } from "../build-document.ts";
-import { type RankedColumn, tierLexeme } from "../filter-lexemes.ts";
+import { type OrderColumn, type RankedColumn, tierLexeme } from "../filter-lexemes.ts";
 import type { FacetName } from "../search-request.ts";
 
 /** The place of a row in its order: the value it is ordered by, as JSON, and its id. */
@@ -20,7 +20,7 @@ export type HitQuery = {
   indexed?: string | undefined;
   checked?: string | undefined;
   /** A column, or the relevance for a tsquery. */
-  order: { column: RankedColumn } | { relevanceOf: string };
+  order: { column: OrderColumn } | { relevanceOf: string };
   /** Of public assets only those of this tier, and not of the tier within it. */
   tier?:
     | { column: RankedColumn; tier: number | undefined; without?: number | undefined }

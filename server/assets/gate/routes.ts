@@ -1,0 +1,20 @@
+import * as endpoints from "#contract/assets/gate-endpoints.ts";
+import type { RequestContext } from "../../context.ts";
+import type { Mount } from "../../platform/http/index.ts";
+import { askAccess } from "./ask-access.ts";
+import { decideAccess } from "./decide-access.ts";
+import { getGate } from "./get-gate.ts";
+import { grantAccess } from "./grant-access.ts";
+import { listAccessRequests } from "./list-access-requests.ts";
+import { setGate } from "./set-gate.ts";
+
+export function gateRoutes(mount: Mount<RequestContext>): void {
+  mount(endpoints.getGate, ({ ctx, params }) => getGate(ctx, params));
+  mount(endpoints.setGate, ({ ctx, params, body }) => setGate(ctx, params, body));
+  mount(endpoints.askAccess, ({ ctx, params, body }) => askAccess(ctx, params, body));
+  mount(endpoints.listAccessRequests, ({ ctx, params, query }) =>
+    listAccessRequests(ctx, params, query),
+  );
+  mount(endpoints.decideAccess, ({ ctx, params, body }) => decideAccess(ctx, params, body));
+  mount(endpoints.grantAccess, ({ ctx, params }) => grantAccess(ctx, params));
+}

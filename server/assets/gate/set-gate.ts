@@ -1,0 +1,35 @@
+import type { Gate } from "#contract/assets/gate.ts";
+import type { Address } from "#contract/fields.ts";
+import type { RequestContext } from "../../context.ts";
+import { recordAudit } from "../../platform/audit.ts";
+import { withTransaction } from "../../platform/database/index.ts";
+import { requireRepository } from "../../repositories/index.ts";
+import { refreshSearch } from "../refresh-search.ts";
+import { applyGate } from "./apply-gate.ts";
+import { readGate, updateGate } from "./store.ts";
+
+/**
+ * PUB-15: opens or closes the content of an asset for those who see it. Requests and decisions stay
+ * while a gate is off, and hold again when it is on. What is not given stays as it is.
+ */
+export async function setGate(
+  ctx: RequestContext,
+  address: Address,
+  change: Partial<Gate>,
+): Promise<Gate> {
+  const repository = await requireRepository(ctx, address, "manage");
+  return withTransaction(ctx.db, async (trx) => {
+    const before = await readGate(trx, repository.id);
+    const gate = { ...before, ...change };
+    await updateGate(trx, repository.id, gate);
+    if (gate.mode === before.mode) return gate;
+    await applyGate(trx, repository.id);
+    await refreshSearch(trx, repository.id);
+    await recordAudit(trx, ctx, {
+      action: "assets.gate-changed",
+      subject: `${repository.ownerName}/${repository.name}`,
+      details: { from: before.mode, to: gate.mode },
+    });
+    return gate;
+  });
+}
