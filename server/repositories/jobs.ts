@@ -4,6 +4,7 @@ import { defineJob } from "../platform/jobs/index.ts";
 import { collectJob } from "./collecting/collect-job.ts";
 import { collectStorage } from "./collecting/collect-storage.ts";
 import { collectOrphans } from "./contents/collect-orphans.ts";
+import { forgetTables, forgetTablesJob } from "./purging/forget-tables.ts";
 import { expireUploads } from "./uploads/expire-uploads.ts";
 
 const Nothing = z.object({});
@@ -30,6 +31,7 @@ export function handleRepositoryJobs(ctx: Context): void {
     const collected = await collectStorage(ctx, signal);
     if (Object.values(collected).some((count) => count > 0)) ctx.log.info(collected, "freed");
   });
+  ctx.jobs.handle(forgetTablesJob, (purged, { signal }) => forgetTables(ctx, purged, signal));
   ctx.jobs.handle(sweep, async (_, { signal }) => {
     const collected = await collectOrphans(ctx, signal);
     if (collected.orphans > 0) ctx.log.info(collected, "orphaned objects freed");

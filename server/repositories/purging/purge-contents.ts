@@ -16,6 +16,7 @@ import {
 } from "../store/purges.ts";
 import * as repositories from "../store/repositories.ts";
 import { noteSweep } from "../store/sweeps.ts";
+import { forgetTablesJob } from "./forget-tables.ts";
 import { describePurges } from "./list-purges.ts";
 import { type MadePlan, makePlan } from "./make-plan.ts";
 
@@ -52,6 +53,7 @@ export async function purgeContents(
     const purged = await purgePlanned(ctx, trx, { repository: locked, target, made });
     await forgetPlan(trx, made.marks);
     await ctx.jobs.enqueue(trx, collectJob, {});
+    await ctx.jobs.enqueue(trx, forgetTablesJob, { repositoryId: repository.id });
     return purged;
   });
   const [purge] = await describePurges(ctx, [row]);

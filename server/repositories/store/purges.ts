@@ -20,6 +20,24 @@ export async function findPurgedBlobs(
   return rows.map(({ oid }) => hexOf(oid));
 }
 
+/** Blobs of a repository whose bytes were purged, in the order of their ids. */
+export async function listPurgedBlobs(
+  db: Database,
+  repositoryId: number,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("git_objects")
+    .select("oid")
+    .where("repository_id", "=", repositoryId)
+    .where("oid", ">", bytesOf(after))
+    .where("purged_at", "is not", null)
+    .orderBy("oid")
+    .limit(limit)
+    .execute();
+  return rows.map(({ oid }) => hexOf(oid));
+}
+
 /** Makes place for blobs that were purged once and come again. */
 export async function removePurged(
   trx: DatabaseTransaction,

@@ -4,8 +4,12 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it, vi } from "vitest";
 import type { TableRow } from "#contract/repositories/table.ts";
 import { withTransaction } from "../../../platform/database/index.ts";
+import { aCommit } from "../../../testing/repositories.ts";
 import { collectContents } from "../../contents/collect-contents.ts";
 import { deleteRepository } from "../../delete-repository.ts";
+import { forgetTables } from "../../purging/forget-tables.ts";
+import { planPurge } from "../../purging/plan-purge.ts";
+import { purgeContents } from "../../purging/purge-contents.ts";
 import { listTableRows } from "./list-table-rows.ts";
 import { tablesOf } from "./tables-of.ts";
 import { cellsOf, PEOPLE, tableCalls } from "./testing/table-calls.ts";
@@ -117,11 +121,30 @@ describe("whole tables", () => {
 });
 
 describe("collection", () => {
+  const prepared = async () =>
+    new Set(await readdir(join(ctx.config.dataFolder, "cache", "tables", "files")));
+
+  it("REP-7: what was prepared of a small file goes when it is purged, and nothing else", async () => {
+    const files = { "kept.csv": `${PEOPLE}Kim,1,1,\n`, "secret.csv": `${PEOPLE}Sam,1,1,\n` };
+    const repository = await aTableRepository(files);
+    await rowsOf(repository, "kept.csv", { sort: "1" });
+    const before = await prepared();
+    await rowsOf(repository, "secret.csv", { sort: "1" });
+    const made = [...(await prepared())].filter((name) => !before.has(name));
+    expect(made).toHaveLength(1);
+    const operations = [{ op: "delete" as const, path: "secret.csv" }];
+    await aCommit(ctx, repository, { operations });
+    const target = { kind: "paths" as const, paths: ["secret.csv"] };
+    const { plan } = await planPurge(ctx, repository, target);
+    const confirmation = `${repository.ownerName}/${repository.name}`;
+    await purgeContents(ctx, repository, { target, plan, confirmation });
+    await forgetTables(ctx, { repositoryId: repository.id });
+    expect(await prepared()).toEqual(before);
+  });
+
   it("REP-12: what was prepared of a content goes with it", async () => {
     const files = { ".gitattributes": "*.csv filter=lfs\n", "people.csv": `${PEOPLE}Eve,1,1,\n` };
     const repository = await aTableRepository(files);
-    const prepared = async () =>
-      new Set(await readdir(join(ctx.config.dataFolder, "cache", "tables", "files")));
     const before = await prepared();
     await rowsOf(repository, "people.csv", { sort: "1" });
     const made = [...(await prepared())].filter((name) => !before.has(name));
