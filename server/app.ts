@@ -16,6 +16,7 @@ import {
   registerMetrics,
 } from "./operations/index.ts";
 import { createMount, createServer, runOnce, serveWeb } from "./platform/http/index.ts";
+import { gitRoutes } from "./protocols/git/index.ts";
 import { huggingfaceRoutes } from "./protocols/huggingface/index.ts";
 import { lfsRoutes } from "./protocols/lfs/index.ts";
 import { xetRoutes } from "./protocols/xet/index.ts";
@@ -75,6 +76,10 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   };
   await app.register(huggingfaceRoutes, protocols);
   await app.register(lfsRoutes, protocols);
+  await app.register(gitRoutes, {
+    contextOf: (request: FastifyRequest) =>
+      requestContext(ctx, request, { cookies: false, basic: true }),
+  });
   await app.register(xetRoutes, {
     // Its tokens are not those of accounts: the protocol reads them itself.
     contextOf: (request: FastifyRequest) => contextOfViewer(ctx, request, ANONYMOUS),

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
+import { ASSET_KINDS, type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { problem } from "#contract/problems.ts";
 import type { RepositoryAddress } from "../repositories/index.ts";
 
@@ -43,6 +43,15 @@ export const WEB_PREFIXES: readonly { prefix: string; kind: AssetKind }[] = [
   { prefix: "", kind: "model" },
   { prefix: "/datasets", kind: "dataset" },
   { prefix: "/spaces", kind: "app" },
+];
+
+/** The same for git and git-lfs, and the address of the page for every other kind. */
+export const GIT_PREFIXES: typeof WEB_PREFIXES = [
+  ...WEB_PREFIXES,
+  ...ASSET_KINDS.filter((kind) => kind !== "model" && kind !== "dataset").map((kind) => ({
+    prefix: `/${KIND_PLURALS[kind]}`,
+    kind,
+  })),
 ];
 
 /** Address from route parameters; a git-style name loses its `.git`. */

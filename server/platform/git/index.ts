@@ -21,16 +21,31 @@ export {
   writePointer,
   type LfsPointer,
 } from "./lfs-pointer.ts";
+export { newEntries } from "./new-entries.ts";
 export {
   EMPTY_TREE_ID,
   hashObject,
+  isObjectId,
   objectHash,
   type ObjectId,
   type ObjectType,
 } from "./object-id.ts";
+export { ObjectIdSet } from "./object-id-set.ts";
+export { PACK_TRAILER_BYTES, PackError } from "./pack-format.ts";
+export {
+  type Band,
+  bandPackets,
+  DELIMITER_PACKET,
+  FLUSH_PACKET,
+  PacketError,
+  packetOf,
+  PacketReader,
+  textOf,
+} from "./packet-lines.ts";
 export { checkPath } from "./path-rules.ts";
 export { findInTree, scanTree } from "./scan-tree.ts";
-export { serialiseTag, type Tag } from "./tag.ts";
+export type { NamedPointer, SurveyedCommit } from "./survey-push.ts";
+export { parseTag, serialiseTag, type Tag } from "./tag.ts";
 export {
   compareNames,
   FOLDER_MODE,
@@ -42,3 +57,5 @@ export {
   type TreeEntry,
 } from "./tree.ts";
 export { findPath, findPaths, listFolder, type ListOptions, type PathEntry } from "./walk-tree.ts";
+export { type BaseObject, type UnpackedPush, unpackPush } from "./unpack-push.ts";
+export { type OutgoingObject, packStream } from "./write-pack-stream.ts";

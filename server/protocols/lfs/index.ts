@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { toProblem } from "../../platform/http/index.ts";
-import { WEB_PREFIXES } from "../address.ts";
+import { GIT_PREFIXES } from "../address.ts";
 import { parseBody } from "../parse-body.ts";
 import { addProtocolParsers, addStreamParser } from "../parsers.ts";
+import { requireSender } from "../recipient.ts";
 import { callRepositoryByGit, type ContextOf } from "../repository-call.ts";
 import { answerLfsError, LFS_MEDIA_TYPE } from "./answer-error.ts";
 import { answerBatch, Batch } from "./batch.ts";
@@ -18,16 +19,19 @@ export async function lfsRoutes(
   addProtocolParsers(app);
   app.setErrorHandler((error, request, reply) => answerLfsError(reply, toProblem(error, request)));
 
-  for (const { prefix, kind } of WEB_PREFIXES) {
+  for (const { prefix, kind } of GIT_PREFIXES) {
     const base = `${prefix}/:owner/:name/info/lfs`;
     app.post(`${base}/objects/batch`, { bodyLimit: BATCH_LIMIT }, async (request, reply) => {
       const batch = parseBody(Batch, request.body);
-      const right = batch.operation === "upload" ? "write" : "read";
       const exchange = { ctx: await contextOf(request), request, reply };
-      const call = await callRepositoryByGit(exchange, kind, right);
+      const call = await callRepositoryByGit(exchange, kind, "read");
       if (call === undefined) return reply;
+      const { ctx, repository } = call;
+      const { ownerName: owner, name } = repository;
+      const isUpload = batch.operation === "upload";
+      const place = isUpload ? await requireSender(ctx, { kind, owner, name }) : repository;
       reply.header("content-type", LFS_MEDIA_TYPE);
-      return answerBatch(call.ctx, call.repository, batch);
+      return answerBatch(ctx, place, batch);
     });
     // Locking is not offered; git-lfs takes an empty list for "nobody holds any".
     app.post(`${base}/locks/verify`, async (_request, reply) =>
