@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { ChunkStream, hashText } from "../../platform/formats/xet/index.ts";
+import { ChunkStream } from "../../platform/formats/xet/chunk-stream.ts";
+import { hashText } from "../../platform/formats/xet/index.ts";
 import { type BuiltFile, buildXorb, fileHash } from "../../platform/formats/xet/testing/build.ts";
 import { aHubUser, testHub } from "../../testing/hub.ts";
 import { access, commitFile, fileOf, somePieces, xetCalls } from "./testing/xet-calls.ts";

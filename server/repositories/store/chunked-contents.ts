@@ -4,10 +4,14 @@ import {
   type DatabaseTransaction,
   prepared,
 } from "../../platform/database/index.ts";
-import { toXorb, type Xorb, xorbColumns } from "./xorbs.ts";
 
 /** A part of a chunked content: chunks of a xorb, in the order of the file. */
-export type ContentTerm = Xorb & {
+export type ContentTerm = {
+  /** Its place among the terms. */
+  position: number;
+  xorbId: number;
+  xorbHash: Buffer;
+  objectKey: string;
   firstChunk: number;
   endChunk: number;
   /** Where it begins in the file. */
@@ -16,15 +20,23 @@ export type ContentTerm = Xorb & {
   termBytes: number;
 };
 
-type TermsKey = { contentId: number; start: number; end: number; limit: number };
+type TermsKey = {
+  contentId: number;
+  start: number;
+  end: number;
+  /** None before this one: spares looking at them again. */
+  fromPosition: number;
+  limit: number;
+};
 
 const selectTerms = prepared((db, key: TermsKey) =>
   db
     .selectFrom("content_chunks")
     .innerJoin("xorbs", "xorbs.id", "content_chunks.xorb_id")
-    .select(xorbColumns)
+    .select(["position", "xorb_id", "xorbs.hash", "object_key"])
     .select(["first_chunk", "end_chunk", "start_byte", "content_chunks.size_bytes as term_bytes"])
     .where("content_id", "=", key.contentId)
+    .where("position", ">=", key.fromPosition)
     .where("start_byte", "<", key.end)
     .where(sql<number>`start_byte + content_chunks.size_bytes`, ">", key.start)
     .orderBy("position")
@@ -35,12 +47,28 @@ const selectTerms = prepared((db, key: TermsKey) =>
 export async function findTerms(db: Database, key: TermsKey): Promise<ContentTerm[]> {
   const rows = await selectTerms(db, key);
   return rows.map((row) => ({
-    ...toXorb(row),
+    position: row.position,
+    xorbId: row.xorb_id,
+    xorbHash: row.hash,
+    objectKey: row.object_key,
     firstChunk: row.first_chunk,
     endChunk: row.end_chunk,
     startByte: row.start_byte,
     termBytes: row.term_bytes,
   }));
+}
+
+/** What chunks xorbs have, by the id of the xorb; read it with `ChunkTable`. */
+export async function findChunkTables(
+  db: Database,
+  xorbIds: readonly number[],
+): Promise<Map<number, Buffer>> {
+  const rows = await db
+    .selectFrom("xorbs")
+    .select(["id", "chunks"])
+    .where("id", "=", sql<number>`any(${[...xorbIds]}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ id, chunks }) => [id, chunks]));
 }
 
 export type NewTerm = {

@@ -1,10 +1,10 @@
 import { problem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
-import { ChunkTable, type XetHash } from "../../platform/formats/xet/index.ts";
+import type { XetHash } from "../../platform/formats/xet/index.ts";
 import type { ByteInterval } from "../reading/entry.ts";
 import type { Repository } from "../repository.ts";
-import { findHeldByXetHash, findTerms } from "../store/chunked-contents.ts";
-import { chunksOf } from "./read-chunked.ts";
+import { findHeldByXetHash } from "../store/chunked-contents.ts";
+import { chunksOf, openTerms } from "./open-terms.ts";
 
 /** Chunks of a xorb, `end` not included, and the bytes that they take in it. */
 export type FetchedRange = {
@@ -45,27 +45,18 @@ export async function planDownload(
   if (range !== undefined && wanted.start >= content.sizeBytes) {
     throw problem("range-not-satisfiable", { extra: { sizeBytes: content.sizeBytes } });
   }
-  const found = await findTerms(db, { contentId: content.id, ...wanted, limit: MAX_TERMS });
-  const parts = found.map((term) => {
-    const chunks = new ChunkTable(term.chunks);
-    return { term, chunks, ...chunksOf(term, chunks, wanted) };
-  });
-  return {
-    skipBytes: wanted.start - (parts[0]?.startByte ?? 0),
-    terms: parts.map(({ term, chunks, first, end }) => ({
-      xorb: term.hash,
-      chunks: { start: first, end },
-      sizeBytes: chunks.bytesOf(first, end),
-    })),
-    fetches: joinFetches(
-      parts.map(({ term, chunks, first, end }) => ({
-        xorbId: term.id,
-        xorb: term.hash,
-        chunks: { start: first, end },
-        bytes: { start: chunks.packedStart(first), end: chunks.packedStart(end) },
-      })),
-    ),
-  };
+  const plan: DownloadPlan = { skipBytes: 0, terms: [], fetches: [] };
+  for await (const term of openTerms({ db }, content.id, wanted)) {
+    if (plan.terms.length === MAX_TERMS) break;
+    const { xorbId, xorbHash: xorb, chunks } = term;
+    const { first, end, startByte } = chunksOf(term, wanted);
+    if (plan.terms.length === 0) plan.skipBytes = wanted.start - startByte;
+    const place = { xorb, chunks: { start: first, end } };
+    plan.terms.push({ ...place, sizeBytes: chunks.bytesOf(first, end) });
+    const bytes = { start: chunks.packedStart(first), end: chunks.packedStart(end) };
+    plan.fetches.push({ ...place, xorbId, bytes });
+  }
+  return { ...plan, fetches: joinFetches(plan.fetches) };
 }
 
 function joinFetches(fetches: readonly FetchedRange[]): FetchedRange[] {

@@ -1,93 +1,153 @@
 import type { Context } from "../../context.ts";
-import { ChunkStream, ChunkTable } from "../../platform/formats/xet/index.ts";
+import { unpackBatch } from "../../platform/formats/xet/index.ts";
 import type { ByteInterval, ReadOptions } from "../reading/entry.ts";
-import { type ContentTerm, findTerms } from "../store/chunked-contents.ts";
+import { chunksOf, openTerms, type OpenTerm } from "./open-terms.ts";
 
-/** Terms that are looked up at a time. */
-const WINDOW = 32;
+/** Unpacked bytes of the chunks that are read and unpacked at a time: a few of them are held. */
+const BATCH_BYTES = 1024 * 1024;
+
+type Store = Pick<Context["store"], "read">;
+type Options = Pick<ReadOptions, "signal">;
 
 /**
- * The bytes of a chunked content, or a part of them, in chunks of up to 128 KiB. Whole chunks are
- * read and unpacked; what lies outside the range is cut off.
+ * The bytes of a chunked content, or a part of them. Whole chunks are read and unpacked, in threads
+ * where that is work; what lies outside the range is cut off. While some bytes are used, the next
+ * ones are made ready.
  */
 export async function* readChunked(
   { db, store }: Pick<Context, "db" | "store">,
   content: { id: number; sizeBytes: number },
-  { range, signal }: Omit<ReadOptions, "reuseBuffers"> & { range?: ByteInterval | undefined } = {},
+  { range, ...options }: ReadOptions & { range?: ByteInterval | undefined } = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const wanted = range ?? { start: 0, end: content.sizeBytes };
-  const end = Math.min(wanted.end, content.sizeBytes);
-  let position = wanted.start;
-  while (position < end) {
-    const terms = await findTerms(db, {
-      contentId: content.id,
-      start: position,
-      end,
-      limit: WINDOW,
-    });
-    for (const term of terms) {
-      const part = partOf(term, { start: position, end });
-      const options = signal === undefined ? part.packed : { ...part.packed, signal };
-      yield* unpack(store.read(term.objectKey, options), part);
-      position = term.startByte + term.termBytes;
+  const start = range?.start ?? 0;
+  const wanted = { start, end: Math.min(range?.end ?? content.sizeBytes, content.sizeBytes) };
+  const memory = new Memory(options.reuseBuffers ?? false);
+  let upcoming: Promise<Uint8Array> | undefined;
+  try {
+    for await (const term of openTerms({ db }, content.id, wanted)) {
+      for await (const batch of readBatches({ store, memory }, { term, wanted, options })) {
+        const current = unpack(batch, memory);
+        // Its failure is met when its turn comes; until then it must not count as unhandled.
+        current.catch(() => undefined);
+        if (upcoming !== undefined) yield await upcoming;
+        upcoming = current;
+      }
     }
-    if (terms.length === 0) throw new Error(`content ${content.id} ends at ${position}`);
+    if (upcoming !== undefined) yield await upcoming;
+  } finally {
+    await upcoming?.catch(() => undefined);
   }
 }
 
-/** What is read of a term, and what of that is wanted. */
-type Part = {
-  packed: ByteInterval;
-  /** Unpacked bytes before the wanted ones. */
+/** Whole chunks as they lie in a xorb, and what of them is wanted once they are unpacked. */
+type Batch = {
+  packed: Uint8Array<ArrayBuffer>;
+  sizes: readonly number[];
   skipBytes: number;
   wantedBytes: number;
 };
 
-/** The chunks of a term that a range of the file lies in. */
-export function chunksOf(
-  term: Pick<ContentTerm, "firstChunk" | "endChunk" | "startByte" | "termBytes">,
-  chunks: ChunkTable,
-  range: ByteInterval,
-): { first: number; end: number; startByte: number } {
-  let first = term.firstChunk;
-  let { startByte } = term;
-  while (first < term.endChunk - 1 && startByte + chunks.sizeBytes(first) <= range.start) {
-    startByte += chunks.sizeBytes(first);
-    first += 1;
+type Reading = { term: OpenTerm; wanted: ByteInterval; options: Options };
+
+async function* readBatches(
+  { store, memory }: { store: Store; memory: Memory },
+  { term, wanted, options: { signal } }: Reading,
+): AsyncGenerator<Batch, void, undefined> {
+  const { chunks, objectKey } = term;
+  const { first, end, startByte } = chunksOf(term, wanted);
+  const packed = { start: chunks.packedStart(first), end: chunks.packedStart(end) };
+  const pieces = new Pieces(
+    store.read(objectKey, { ...packed, reuseBuffers: true, ...(signal && { signal }) }),
+  );
+  try {
+    let byte = startByte;
+    for (let at = first; at < end;) {
+      const sizes = sizesOfBatch(term, { at, end });
+      const batchEnd = at + sizes.length;
+      const bytes = memory.take(chunks.packedStart(batchEnd) - chunks.packedStart(at));
+      await pieces.fill(bytes);
+      const sizeBytes = sizes.reduce((sum, size) => sum + size, 0);
+      const skipBytes = Math.max(0, wanted.start - byte);
+      const wantedBytes = Math.min(byte + sizeBytes, wanted.end) - byte - skipBytes;
+      yield { packed: bytes, sizes, skipBytes, wantedBytes };
+      byte += sizeBytes;
+      at = batchEnd;
+    }
+  } finally {
+    await pieces.close();
   }
-  let end = first;
-  for (let byte = startByte; end < term.endChunk && byte < range.end; end++) {
-    byte += chunks.sizeBytes(end);
-  }
-  return { first, end, startByte };
 }
 
-function partOf(term: ContentTerm, range: ByteInterval): Part {
-  const chunks = new ChunkTable(term.chunks);
-  const { first, end, startByte } = chunksOf(term, chunks, range);
-  const wantedStart = Math.max(range.start, term.startByte);
-  const wantedEnd = Math.min(range.end, term.startByte + term.termBytes);
-  return {
-    packed: { start: chunks.packedStart(first), end: chunks.packedStart(end) },
-    skipBytes: wantedStart - startByte,
-    wantedBytes: wantedEnd - wantedStart,
-  };
+function sizesOfBatch({ chunks }: OpenTerm, { at, end }: { at: number; end: number }): number[] {
+  const sizes: number[] = [];
+  for (let bytes = 0, chunk = at; chunk < end; chunk++) {
+    bytes += chunks.sizeBytes(chunk);
+    if (bytes > BATCH_BYTES && sizes.length > 0) break;
+    sizes.push(chunks.sizeBytes(chunk));
+  }
+  return sizes;
 }
 
-async function* unpack(
-  packed: AsyncIterable<Uint8Array>,
-  { skipBytes, wantedBytes }: Part,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const stream = new ChunkStream();
-  let skip = skipBytes;
-  let left = wantedBytes;
-  for await (const bytes of packed) {
-    for (const chunk of stream.push(Buffer.from(bytes))) {
-      const wanted = chunk.bytes.subarray(skip, skip + left);
-      skip = Math.max(0, skip - chunk.bytes.length);
-      left -= wanted.length;
-      if (wanted.length > 0) yield wanted;
+async function unpack(
+  { packed, sizes, skipBytes, wantedBytes }: Batch,
+  memory: Memory,
+): Promise<Uint8Array> {
+  const bytes = await unpackBatch(packed, sizes);
+  if (packed.byteLength > 0) memory.giveBack(packed.buffer);
+  return bytes.subarray(skipBytes, skipBytes + wantedBytes);
+}
+
+/**
+ * Memory for what is read. Where it may be used again, two buffers take turns: by the time that a
+ * third is wanted, whoever uses the first has asked for more.
+ */
+class Memory {
+  readonly #isReused: boolean;
+  readonly #free: ArrayBuffer[] = [];
+
+  constructor(isReused: boolean) {
+    this.#isReused = isReused;
+  }
+
+  take(sizeBytes: number): Uint8Array<ArrayBuffer> {
+    const known = this.#free.length > 1 ? this.#free.shift() : undefined;
+    if (known !== undefined && known.byteLength >= sizeBytes) {
+      return new Uint8Array(known, 0, sizeBytes);
+    }
+    const length = this.#isReused ? Math.max(sizeBytes, BATCH_BYTES + 64 * 1024) : sizeBytes;
+    return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer, 0, sizeBytes);
+  }
+
+  /** Called when its bytes are about to be used: it is free when two later ones are. */
+  giveBack(buffer: ArrayBuffer): void {
+    if (this.#isReused) this.#free.push(buffer);
+  }
+}
+
+/** Bytes that come in pieces, taken in the sizes that are wanted. */
+class Pieces {
+  readonly #source: AsyncIterator<Uint8Array>;
+  #rest: Uint8Array = new Uint8Array();
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  async fill(bytes: Uint8Array): Promise<void> {
+    for (let filled = 0; filled < bytes.length;) {
+      if (this.#rest.length === 0) {
+        const next = await this.#source.next();
+        if (next.done === true) throw new Error("a xorb ends too early");
+        this.#rest = next.value;
+      }
+      const part = this.#rest.subarray(0, bytes.length - filled);
+      bytes.set(part, filled);
+      filled += part.length;
+      this.#rest = this.#rest.subarray(part.length);
     }
   }
-  if (left > 0) throw new Error(`a xorb ends ${left} bytes too early`);
+
+  async close(): Promise<void> {
+    await this.#source.return?.();
+  }
 }

@@ -1,4 +1,3 @@
-export { ChunkStream } from "./chunk-stream.ts";
 export { ChunkTable } from "./chunk-table.ts";
 export { type CheckedXorb, checkingXorb, hashUnpacked } from "./check-threads.ts";
 export {
@@ -11,5 +10,6 @@ export {
 } from "./hash.ts";
 export { hashFileOfTree, MerkleTree } from "./merkle.ts";
 export { type FileTerm, readShardFiles, type ShardFile, writeXorbShard } from "./shard.ts";
+export { unpackBatch } from "./unpack-batch.ts";
 export { XetFormatError } from "./xet-error.ts";
 export { MAX_XORB_BYTES } from "./xorb-scanner.ts";

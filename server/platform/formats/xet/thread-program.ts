@@ -17,7 +17,7 @@ import { XorbScanner } from "./xorb-scanner.ts";
 
 /** Packs, unpacks and hashes for the main thread, so that it stays free for its connections. */
 type Session = {
-  push: (bytes: Buffer) => ThreadResult | undefined;
+  push: (bytes: Buffer) => void;
   finish: () => ThreadResult;
 };
 
@@ -25,7 +25,6 @@ const KINDS: Record<SessionKind, () => Session> = {
   xorb: checkXorb,
   file: hashFile,
   chunks: cutFile,
-  unpack: unpackChunks,
 };
 const sessions = new Map<number, Session>();
 
@@ -43,14 +42,17 @@ function perform(request: number, id: number, step: ThreadStep): ThreadAnswer {
         sessions.set(id, KINDS[step.kind]());
         return { request };
       case "push":
-        return { request, result: sessions.get(id)?.push(Buffer.from(step.bytes.buffer)) };
+        sessions.get(id)?.push(bytesOf(step));
+        return { request };
       case "finish":
         return { request, result: sessions.get(id)?.finish() };
       case "close":
         sessions.delete(id);
         return { request };
       case "pack":
-        return { request, result: pack(Buffer.from(step.bytes.buffer), step.sizes) };
+        return { request, result: pack(bytesOf(step), step.sizes) };
+      case "unpack":
+        return { request, result: unpack(bytesOf(step)) };
     }
   } catch (error) {
     const isFormat = error instanceof XetFormatError;
@@ -58,13 +60,14 @@ function perform(request: number, id: number, step: ThreadStep): ThreadAnswer {
   }
 }
 
+function bytesOf({ bytes }: { bytes: Uint8Array<ArrayBuffer> }): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 function checkXorb(): Session {
   const scanner = new XorbScanner();
   return {
-    push(bytes) {
-      scanner.push(bytes);
-      return undefined;
-    },
+    push: (bytes) => scanner.push(bytes),
     finish() {
       const { hash, chunks } = scanner.finish();
       return { kind: "xorb", hash, table: writeChunkTable(chunks) };
@@ -78,7 +81,6 @@ function hashFile(): Session {
   return {
     push(bytes) {
       for (const chunk of stream.push(bytes)) sha256.update(chunk.bytes);
-      return undefined;
     },
     finish() {
       stream.finish();
@@ -93,7 +95,6 @@ function cutFile(): Session {
   return {
     push(bytes) {
       for (const chunk of chunker.push(bytes)) chunks.add(chunk);
-      return undefined;
     },
     finish() {
       const last = chunker.finish();
@@ -103,18 +104,11 @@ function cutFile(): Session {
   };
 }
 
-function unpackChunks(): Session {
+function unpack(packed: Buffer): ThreadResult {
   const stream = new ChunkStream();
-  return {
-    push(packed) {
-      const chunks = Array.from(stream.push(packed), ({ bytes }) => bytes);
-      return { kind: "bytes", bytes: join(chunks) };
-    },
-    finish() {
-      stream.finish();
-      return { kind: "unpack" };
-    },
-  };
+  const chunks = Array.from(stream.push(packed), ({ bytes }) => bytes);
+  stream.finish();
+  return { kind: "bytes", bytes: join(chunks) };
 }
 
 function pack(bytes: Buffer, sizes: readonly number[]): ThreadResult {

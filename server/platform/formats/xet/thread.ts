@@ -3,14 +3,13 @@ import { Worker } from "node:worker_threads";
 import { XetFormatError } from "./xet-error.ts";
 
 /** What a thread can be busy with while bytes come to it. */
-export type SessionKind = "xorb" | "file" | "chunks" | "unpack";
+export type SessionKind = "xorb" | "file" | "chunks";
 
-/** What the thread makes of the bytes; `bytes` after each push of `unpack`, the others at the end. */
+/** What the thread makes of the bytes of a session, or of one request. */
 export type ThreadResult =
   | { kind: "xorb"; hash: Uint8Array; table: Uint8Array }
   | { kind: "file"; sha256: string }
   | { kind: "chunks"; list: Uint8Array }
-  | { kind: "unpack" }
   | { kind: "bytes"; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "packed"; bytes: Uint8Array<ArrayBuffer>; ends: readonly number[] };
 
@@ -19,6 +18,8 @@ export type ThreadStep =
   | { verb: "push"; bytes: Uint8Array<ArrayBuffer> }
   | { verb: "finish" }
   | { verb: "close" }
+  /** Needs no session: whole packed chunks, one behind the other. */
+  | { verb: "unpack"; bytes: Uint8Array<ArrayBuffer> }
   /** Needs no session: packs chunks of these sizes, one behind the other. */
   | { verb: "pack"; bytes: Uint8Array<ArrayBuffer>; sizes: readonly number[] };
 

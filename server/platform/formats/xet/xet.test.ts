@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compressFrameSync } from "lz4-napi";
@@ -118,6 +118,13 @@ describe("a xorb", () => {
     expect(() => {
       for (;;) scanner.push(many);
     }).toThrow(/more than \d+ (bytes|chunks)/u);
+  });
+
+  it("that clients fill with 64 MiB of noise is taken with the headers of its chunks", () => {
+    const chunk = packChunk(randomBytes(64 * 1024));
+    const scanner = new XorbScanner();
+    for (let count = 0; count < 1024; count++) scanner.push(chunk);
+    expect(scanner.finish().chunks.at(-1)?.packedEnd).toBe(64 * 1024 * 1024 + 1024 * 8);
   });
 
   it("is refused before a bomb in it is held: a chunk has 128 KiB at most", () => {

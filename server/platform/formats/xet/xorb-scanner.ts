@@ -3,8 +3,11 @@ import { hashChunk, type XetHash } from "./hash.ts";
 import { hashXorb } from "./merkle.ts";
 import { XetFormatError } from "./xet-error.ts";
 
-/** The most bytes that a xorb may have. Source: xet specification, xorb.md. */
-export const MAX_XORB_BYTES = 64 * 1024 * 1024;
+/**
+ * The most bytes that a xorb may have. Clients fill it with chunks of 64 MiB before they are packed;
+ * those that do not pack come with headers on top. Source: xet-core, xorb_object/constants.rs.
+ */
+export const MAX_XORB_BYTES = 65 * 1024 * 1024;
 /** The most chunks that a xorb may have. Source: xet-core, xorb_object/constants.rs. */
 const MAX_CHUNKS = 8 * 1024;
 
