@@ -5,11 +5,13 @@ import { fail, say } from "./install.mjs";
 
 /**
  * Commands of the machine, by the Debian package that brings them.
- * @type {Record<"chromium" | "clamav-daemon" | "nginx", string[]>}
+ * @type {Record<"chromium" | "clamav-daemon" | "git" | "git-lfs" | "nginx", string[]>}
  */
 const commandsOf = {
   chromium: ["chromium", "chromium-browser", "google-chrome"],
   "clamav-daemon": ["clamd"],
+  git: ["git"],
+  "git-lfs": ["git-lfs"],
   nginx: ["nginx"],
 };
 

@@ -17,6 +17,8 @@ ensureInstalled({ dev: true });
 if (!hasCommandOf("chromium")) installSystemPackage("chromium", "the journeys run in a browser");
 if (!hasCommandOf("clamav-daemon"))
   installSystemPackage("clamav-daemon", "files are scanned by a real virus scanner");
+if (!hasCommandOf("git")) installSystemPackage("git", "what is stored is checked by git itself");
+if (!hasCommandOf("git-lfs")) installSystemPackage("git-lfs", "it is one of the clients");
 ensurePythonEnvironments();
 ensureS3Server();
 if (!process.argv.includes("--install")) await runAll();

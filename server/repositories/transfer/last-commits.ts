@@ -39,7 +39,8 @@ export async function noteLastCommits(
     const trees = { before: parent?.treeOid, after: commit.treeOid };
     for await (const { path } of diffTrees(readTrees, trees)) {
       for (const changed of [path, ...foldersAbove(path)]) {
-        if (open.delete(changed) && commit.oid !== head) found.set(changed, commit.oid);
+        if (open.delete(changed) && (isForced || commit.oid !== head))
+          found.set(changed, commit.oid);
       }
     }
     if (step === STEPS - 1) for (const path of open) found.set(path, commit.oid);
