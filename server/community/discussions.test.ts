@@ -75,7 +75,7 @@ describe("a discussion", () => {
   it("COM-1: gives every thread its own number when many are opened at once", async () => {
     const asset = await aReadable();
     const threads = await Promise.all(Array.from({ length: 8 }, () => aThread(owner, asset)));
-    expect(threads.map(({ num }) => num).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(new Set(threads.map(({ num }) => num))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]));
     expect((await getBoard(owner, asset)).discussions).toEqual({ open: 8, closed: 0 });
   });
 

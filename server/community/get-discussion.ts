@@ -11,7 +11,7 @@ import { decodeCursor, toPage } from "../platform/paging.ts";
 import { findComment } from "./find-comment.ts";
 import { type DiscussionAddress, findThread } from "./find-thread.ts";
 import { presentEvents, presentThread } from "./present.ts";
-import { type EventRow, listEventRows, listVersions } from "./store/events.ts";
+import { type EventRow, findLastEvent, listEventRows, listVersions } from "./store/events.ts";
 
 const SHOWN_VERSIONS = 100;
 
@@ -34,6 +34,20 @@ export async function listDiscussionEvents(
   const page = toPage(rows, limit, { itemOf: (row: EventRow) => row, keyOf: ({ id }) => id });
   const reader = { viewer: ctx.viewer, abilities };
   return { ...page, items: await presentEvents(ctx.db, reader, page.items) };
+}
+
+/** The newest event of a type: what a change has just written. */
+export async function getLastEvent(
+  ctx: RequestContext,
+  address: DiscussionAddress,
+  type: EventRow["type"],
+): Promise<DiscussionEvent> {
+  const { discussion, abilities } = await findThread(ctx, address);
+  const row = await findLastEvent(ctx.db, discussion.id, type);
+  const reader = { viewer: ctx.viewer, abilities };
+  const [event] = await presentEvents(ctx.db, reader, row === undefined ? [] : [row]);
+  if (event === undefined) throw new Error(`#${discussion.num} has no ${type}`);
+  return event;
 }
 
 /** What a comment said before it was edited, newest first. */

@@ -3,7 +3,12 @@ export { changeStatus } from "./change-status.ts";
 export { createDiscussion } from "./create-discussion.ts";
 export { editBoard } from "./edit-board.ts";
 export { editComment, hideComment } from "./edit-comment.ts";
-export { getDiscussion, listCommentVersions, listDiscussionEvents } from "./get-discussion.ts";
+export {
+  getDiscussion,
+  getLastEvent,
+  listCommentVersions,
+  listDiscussionEvents,
+} from "./get-discussion.ts";
 export { listNumberedDiscussions } from "./list-discussions.ts";
 export {
   commitToPullRequest,

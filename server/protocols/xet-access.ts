@@ -3,13 +3,15 @@ import { problem } from "#contract/problems.ts";
 import { ANONYMOUS, getSystemViewer } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { getRepositoryById, type Repository, requireRepository } from "../repositories/index.ts";
+import { requireSender } from "./recipient.ts";
 
 const PURPOSE = "xet access token";
 const LIFETIME_MS = 3_600_000;
 
 const Access = z.object({
   repositoryId: z.number().int(),
-  right: z.enum(["read", "write"]),
+  /** `contribute`: to write beside the repository, for a pull request. */
+  right: z.enum(["read", "write", "contribute"]),
   /** Name of the account that asked; null: anybody, for what is public. */
   account: z.string().nullable(),
 });
@@ -39,7 +41,7 @@ export function issueAccessToken(
 export async function openAccessToken(
   caller: RequestContext,
   authorization: string | undefined,
-  right: Access["right"],
+  right: "read" | "write",
 ): Promise<{ ctx: RequestContext; repository: Repository }> {
   const [, token = ""] = /^Bearer (\S+)$/iu.exec(authorization ?? "") ?? [];
   const access = caller.signer.verify(PURPOSE, token, { schema: Access, now: caller.now() });
@@ -51,5 +53,10 @@ export async function openAccessToken(
     access.account === null ? ANONYMOUS : await getSystemViewer(caller.db, access.account);
   const ctx = { ...caller, viewer };
   const { kind, ownerName: owner, name } = await getRepositoryById(ctx.db, access.repositoryId);
-  return { ctx, repository: await requireRepository(ctx, { kind, owner, name }, right) };
+  const address = { kind, owner, name };
+  const repository =
+    access.right === "contribute"
+      ? await requireSender(ctx, address)
+      : await requireRepository(ctx, address, right);
+  return { ctx, repository };
 }

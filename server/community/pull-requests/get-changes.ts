@@ -24,12 +24,14 @@ export async function getPullRequestChanges(
   return compareForMerge(ctx, thread.place.repository, { head, onto, isMerged });
 }
 
-/** The same with the diff as text, for clients without a page. */
+/** The same with the diff as text, where it is wanted, for clients without a page. */
 export async function getPullRequestDiff(
   ctx: RequestContext,
   address: DiscussionAddress,
+  { wantsDiff }: { wantsDiff: boolean },
 ): Promise<{ changes: PullRequestChanges; diff: string }> {
   const changes = await getPullRequestChanges(ctx, address);
+  if (!wantsDiff) return { changes, diff: "" };
   const { place } = await findThread(ctx, address);
   return { changes, diff: await writeUnifiedDiff(ctx, place.repository, changes) };
 }

@@ -274,7 +274,7 @@ describe("a pull request", () => {
   it("REP-1: shows its changes as text that git would take for a patch", async () => {
     const files = { "a.txt": "one\nthree", "new/ü.txt": "new\n", "b.txt": "b\n" };
     const { pull } = await aPullRequest(reader, { files });
-    const { diff } = await getPullRequestDiff(base, pull);
+    const { diff } = await getPullRequestDiff(base, pull, { wantsDiff: true });
     expect(diff.split("\n")).toEqual([
       "diff --git a/a.txt b/a.txt",
       "--- a/a.txt",

@@ -72,6 +72,20 @@ export async function listEventRows(
   return rows.map(toEvent);
 }
 
+export async function findLastEvent(
+  db: Database,
+  discussionId: number,
+  type: EventType,
+): Promise<EventRow | undefined> {
+  const row = await selectEvents(db)
+    .where("discussion_id", "=", discussionId)
+    .where("type", "=", type)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && toEvent(row);
+}
+
 export async function findEvent(
   db: Database,
   discussionId: number,

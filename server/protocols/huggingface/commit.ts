@@ -1,11 +1,12 @@
-import { problem } from "#contract/problems.ts";
+import { commitToPullRequest, contributeCommit } from "../../community/index.ts";
 import { commitChanges } from "../../repositories/index.ts";
 import { revisionOf, webUrl } from "../address.ts";
 import { addStreamParser } from "../parsers.ts";
+import { requireRecipient } from "../recipient.ts";
+import { writeTargetOf } from "./write-target.ts";
 import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
 import { readCommitLines } from "./commit-lines.ts";
 import { type Hub, onEachType } from "./hub.ts";
-import { queryFlag } from "./query.ts";
 
 /** `POST commit/{rev}`: its body has no limit of its own and is read line by line. */
 export function commitRoutes({ app, contextOf }: Hub): void {
@@ -16,7 +17,7 @@ export function commitRoutes({ app, contextOf }: Hub): void {
       {
         method: "POST",
         path: "/commit/:rev",
-        right: "write",
+        right: "read",
         bodyLimit: Number.MAX_SAFE_INTEGER,
         answer: answerCommit,
       },
@@ -24,20 +25,35 @@ export function commitRoutes({ app, contextOf }: Hub): void {
   });
 }
 
+/** With the right to read alone, to a new pull request or one's own. */
 async function answerCommit({ ctx, repository, request }: RepositoryCall) {
-  if (queryFlag(request, "create_pr")) {
-    throw problem("validation-failed", {
-      detail: "create_pr: commits go to branches here, pull requests are not taken",
-    });
-  }
+  const { kind, ownerName: owner, name } = repository;
+  const address = { kind, owner, name };
+  const target = writeTargetOf(request);
+  await requireRecipient(ctx, address, target);
   const { header, operations } = await readCommitLines(request.raw, ctx.config.limits);
-  const { commit } = await commitChanges(ctx, repository, {
-    branch: revisionOf(request),
+  const contribution = {
     title: header.summary,
     description: header.description ?? "",
     ...(header.parentCommit ? { expectedHead: header.parentCommit } : {}),
     operations,
+  };
+  const url = webUrl(ctx.baseUrl, kind, fullNameOf(repository));
+  const answer = (commit: string) => ({
+    success: true,
+    commitOid: commit,
+    commitUrl: `${url}/commit/${commit}`,
+    hookOutput: "",
   });
-  const url = webUrl(ctx.baseUrl, repository.kind, fullNameOf(repository));
-  return { success: true, commitOid: commit, commitUrl: `${url}/commit/${commit}`, hookOutput: "" };
+  const branch = revisionOf(request);
+  if (target === "new") {
+    const baseBranch = branch;
+    const { num, commit } = await contributeCommit(ctx, address, { ...contribution, baseBranch });
+    return { ...answer(commit), pullRequestUrl: `${url}/discussions/${num}` };
+  }
+  const { commit } =
+    target === "branch"
+      ? await commitChanges(ctx, repository, { ...contribution, branch })
+      : await commitToPullRequest(ctx, { ...address, num: target }, contribution);
+  return answer(commit);
 }

@@ -5,6 +5,7 @@ import { accountRoutes } from "./account.ts";
 import { answerHubError } from "./answer-error.ts";
 import { commitRoutes } from "./commit.ts";
 import type { ContextOf } from "../repository-call.ts";
+import { discussionRoutes } from "./discussions.ts";
 import { duplicateRoutes } from "./duplicate.ts";
 import { fallbackRoutes } from "./fallback.ts";
 import type { Hub } from "./hub.ts";
@@ -43,6 +44,7 @@ export async function huggingfaceRoutes(
   listRoutes(hub);
   infoRoutes(hub);
   likeRoutes(hub);
+  discussionRoutes(hub);
   accessRequestRoutes(hub);
   lfsFileRoutes(hub);
   duplicateRoutes(hub);

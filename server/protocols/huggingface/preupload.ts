@@ -9,6 +9,8 @@ import {
   resolveRevision,
 } from "../../repositories/index.ts";
 import { revisionOf } from "../address.ts";
+import { requireRecipient } from "../recipient.ts";
+import { writeTargetOf } from "./write-target.ts";
 import type { RepositoryCall } from "../repository-call.ts";
 import { type Hub, onEachType } from "./hub.ts";
 import { parseBody } from "../parse-body.ts";
@@ -35,7 +37,7 @@ export function preuploadRoutes(hub: Hub): void {
   onEachType(hub, {
     method: "POST",
     path: "/preupload/:rev",
-    right: "write",
+    right: "read",
     bodyLimit: BODY_LIMIT,
     answer: answerPreupload,
   });
@@ -48,6 +50,8 @@ export function preuploadRoutes(hub: Hub): void {
  *   could take.
  */
 async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
+  const { kind, ownerName: owner, name } = repository;
+  const recipient = await requireRecipient(ctx, { kind, owner, name }, writeTargetOf(request));
   const { files, gitIgnore, gitAttributes } = parseBody(Preupload, request.body);
   const paths = files.map((file) => file.path);
   for (const path of paths) checkPath(path);
@@ -60,7 +64,7 @@ async function answerPreupload({ ctx, repository, request }: RepositoryCall) {
     }),
     gitIgnore ?? readIgnore(),
   ]);
-  if (files.length > 0) await checkQuota(ctx, repository, 1);
+  if (files.length > 0) await checkQuota(ctx, recipient, 1);
   const isIgnored = ignoreRulesOf([{ folder: "", text: ignoreText }]);
   const current = new Map(entries.map((entry) => [entry.path, entry.sha256 ?? entry.oid]));
   return {

@@ -7,6 +7,7 @@ import {
   deleteBranch,
   deleteTag,
   listCommits,
+  listPullRequestRefs,
   listRefs,
   resolveRevision,
 } from "../../repositories/index.ts";
@@ -59,7 +60,9 @@ async function answerRefs({ ctx, repository, request }: RepositoryCall) {
     branches: refs.branches.map(present),
     tags: refs.tags.map(present),
     converts: [],
-    ...(queryFlag(request, "include_prs") ? { pullRequests: [] } : {}),
+    ...(queryFlag(request, "include_prs")
+      ? { pullRequests: (await listPullRequestRefs(ctx, repository)).map(present) }
+      : {}),
   };
 }
 

@@ -1,5 +1,7 @@
 import { resolveRevision } from "../../repositories/index.ts";
 import { typeOfKind } from "../address.ts";
+import { requireRecipient } from "../recipient.ts";
+import { writeTargetOf } from "./write-target.ts";
 import { fullNameOf, type RepositoryCall } from "../repository-call.ts";
 import { hashText } from "../../platform/formats/xet/index.ts";
 import { casUrlOf, issueAccessToken } from "../xet-access.ts";
@@ -11,10 +13,17 @@ export function xetTokenRoutes(hub: Hub): void {
     onEachType(hub, {
       method: "GET",
       path: `/xet-${right}-token/:rev`,
-      right,
+      right: "read",
       answer: (call) => answerToken(call, right),
     });
   }
+}
+
+/** Who may only read sends chunks for a pull request. */
+async function rightToSend({ ctx, repository, request }: RepositoryCall) {
+  const { kind, ownerName: owner, name, namespaceId } = repository;
+  const recipient = await requireRecipient(ctx, { kind, owner, name }, writeTargetOf(request));
+  return recipient.namespaceId === namespaceId ? "write" : "contribute";
 }
 
 /** `hf_xet` reads the body, Python's client the headers. */
@@ -23,7 +32,8 @@ async function answerToken(call: RepositoryCall, right: "read" | "write") {
   const { rev } = request.params as { rev: string };
   // A branch to write to may yet be made; for a pull request it is called None.
   if (right === "read") await resolveRevision(ctx, repository, rev);
-  const { token, expiresAt } = issueAccessToken(ctx, repository, right);
+  const granted = right === "read" ? right : await rightToSend(call);
+  const { token, expiresAt } = issueAccessToken(ctx, repository, granted);
   const exp = Math.floor(expiresAt.getTime() / 1000);
   const casUrl = casUrlOf(ctx);
   reply.headers({

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Right } from "#contract/endpoint.ts";
 import { problem } from "#contract/problems.ts";
 import { getSystemViewer } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
@@ -14,12 +13,8 @@ import {
   storeContent,
 } from "../../repositories/index.ts";
 import { parseBody } from "../parse-body.ts";
+import { requireSender } from "../recipient.ts";
 import { type Link, readLink } from "./object-links.ts";
-
-const RIGHTS = { upload: "write", verify: "write", download: "read" } as const satisfies Record<
-  Link["operation"],
-  Right
->;
 
 /** @throws {Problem} `forbidden` for a bad address; `hash-mismatch`, `size-mismatch`, `storage-full`. */
 export async function uploadObject(caller: RequestContext, request: FastifyRequest): Promise<void> {
@@ -69,6 +64,10 @@ async function openLink(
     link.account === null ? caller.viewer : await getSystemViewer(caller.db, link.account);
   const ctx = { ...caller, viewer };
   const { kind, ownerName: owner, name } = await getRepositoryById(ctx.db, link.repositoryId);
-  const repository = await requireRepository(ctx, { kind, owner, name }, RIGHTS[operation]);
+  const address = { kind, owner, name };
+  const repository =
+    operation === "download"
+      ? await requireRepository(ctx, address, "read")
+      : await requireSender(ctx, address);
   return { ctx, repository, link };
 }
