@@ -2,11 +2,12 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import type { Bench, BenchContext, Figure } from "./harness/bench.ts";
 import { compare } from "./harness/compare.ts";
+import { readByCurl } from "./harness/curl.ts";
 import { type BenchGallery, createModel, startGallery } from "./harness/gallery.ts";
 import { startNginx } from "./harness/nginx.ts";
 import { listObjectFiles } from "./harness/objects.ts";
 import { observeGallery } from "./harness/observe-gallery.ts";
-import { cpuSeconds, runCommand, runProgram } from "./harness/processes.ts";
+import { cpuSeconds, runProgram } from "./harness/processes.ts";
 import { figureOf, THROUGHPUT } from "./harness/report.ts";
 import { BLOCK_BYTES } from "./programs/block-stream.ts";
 import type { SendUploadInput, SendUploadOutput } from "./programs/send-upload.ts";
@@ -71,18 +72,4 @@ async function publishFile(gallery: BenchGallery, blocks: number) {
     resolve: `/${owner}/${name}/resolve/main/${FILE}`,
     content: `/api/v1/repositories/${kind}/${owner}/${name}/content/main/${FILE}`,
   };
-}
-
-type Wanted = { sizeBytes: number; token: string | undefined };
-
-/** @returns the seconds that curl took from the request to the last byte. */
-async function readByCurl(url: string, { sizeBytes, token }: Wanted): Promise<number> {
-  const authorization = token === undefined ? [] : ["--header", `Authorization: Bearer ${token}`];
-  const format = "%{response_code} %{size_download} %{time_total}";
-  const flags = ["--silent", "--output", "/dev/null", "--write-out", format, ...authorization];
-  const [status, received, seconds] = (await runCommand("curl", [...flags, url])).split(" ");
-  if (status !== "200" || Number(received) !== sizeBytes) {
-    throw new Error(`${url} answered ${status} with ${received} of ${sizeBytes} bytes`);
-  }
-  return Number(seconds);
 }

@@ -2,9 +2,10 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import type { Bench, BenchContext, Figure } from "./harness/bench.ts";
 import { compare, type Comparison } from "./harness/compare.ts";
+import { readByCurl } from "./harness/curl.ts";
 import { type BenchGallery, createModel, startGallery } from "./harness/gallery.ts";
 import { observeGallery } from "./harness/observe-gallery.ts";
-import { runCommand, runProgram } from "./harness/processes.ts";
+import { runProgram } from "./harness/processes.ts";
 import { figureOf, round, THROUGHPUT } from "./harness/report.ts";
 import { type BenchBucket, startBucket } from "./harness/s3-bucket.ts";
 import { median } from "./harness/statistics.ts";
@@ -158,20 +159,4 @@ async function measureDownload({
       return { rate: amount / seconds, cpu: 0 };
     },
   });
-}
-
-type Wanted = { sizeBytes: number; token: string | undefined };
-
-/** @returns the seconds that curl took from the request to the last byte, redirect included. */
-async function readByCurl(url: string, { sizeBytes, token }: Wanted): Promise<number> {
-  const authorization = token === undefined ? [] : ["--header", `Authorization: Bearer ${token}`];
-  const format = "%{response_code} %{size_download} %{time_total}";
-  const flags = ["--silent", "--location", "--output", "/dev/null", "--write-out", format];
-  const [status, received, seconds] = (
-    await runCommand("curl", [...flags, ...authorization, url])
-  ).split(" ");
-  if (status !== "200" || Number(received) !== sizeBytes) {
-    throw new Error(`${url} answered ${status} with ${received} of ${sizeBytes} bytes`);
-  }
-  return Number(seconds);
 }

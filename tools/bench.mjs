@@ -6,6 +6,7 @@ import { ensurePythonEnvironments } from "./python.mjs";
 import { ensureS3Server } from "./s3-server.mjs";
 import { hasCommandOf, installSystemPackage } from "./system-packages.mjs";
 import { ensureWebBuilt } from "./web-build.mjs";
+import { ensureXetReference } from "./xet-reference.mjs";
 
 ensureInstalled({ dev: true });
 ensureWebBuilt();
@@ -18,6 +19,9 @@ if (isAsked("s3")) {
   ensurePythonEnvironments();
   ensureS3Server();
 }
+if (["xet-delta", "dedup", "chunked", "hf-upload", "hf-download"].some(isAsked))
+  ensurePythonEnvironments();
+if (["hf-upload", "hf-download"].some(isAsked)) ensureXetReference();
 runInForeground(nodePath(), [join(root, "bench", "main.ts"), ...process.argv.slice(2)], {
   env: toolEnvironment(),
 });

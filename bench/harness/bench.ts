@@ -5,6 +5,8 @@ export type BenchContext = {
   workplace: Workplace;
   /** Small sizes and few rounds: proves that the bench works; its figures do not count. */
   isQuick: boolean;
+  /** The largest sizes that are promised, where the usual ones are smaller. */
+  isFull: boolean;
   /** Progress for people, on stderr. */
   say: (line: string) => void;
 };

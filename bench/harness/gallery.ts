@@ -20,14 +20,19 @@ export type BenchGallery = {
   client: GalleryClient;
 };
 
-/** Starts a fresh gallery and signs its first account up. */
+/**
+ * Starts a fresh gallery and signs its first account up.
+ * @param place the name of its data folder, and its port, where any will not do.
+ */
 export async function startGallery(
   workplace: Workplace,
   environment: Record<string, string> = {},
+  { name = "data", port = 0 }: { name?: string; port?: number } = {},
 ): Promise<BenchGallery> {
-  const dataFolder = join(workplace.folder, "data");
-  const log = join(workplace.folder, "server.log");
-  const { child, pid } = start(process.execPath, [MAIN, "--port", "0", "--data", dataFolder], {
+  const dataFolder = join(workplace.folder, name);
+  const log = join(workplace.folder, `${name}.log`);
+  const flags = ["--port", String(port), "--data", dataFolder];
+  const { child, pid } = start(process.execPath, [MAIN, ...flags], {
     stdio: ["ignore", "pipe", openSync(log, "a")],
     env: { ...process.env, GALLERY_SIGN_UPS_PER_HOUR: "0", ...environment },
   });

@@ -1,4 +1,5 @@
 import type { Figure, Table } from "./bench.ts";
+import type { Side } from "./compare.ts";
 import { round } from "./report.ts";
 
 /** What was measured beside the most that it may be: time, memory, growth. Less is better. */
@@ -31,4 +32,17 @@ export function figureOfLimits(parts: readonly Limited[], beside: Beside = {}): 
 function rowOf({ label, value, limit, unit }: Limited): string[] {
   const show = (number: number) => `${round(number)} ${unit}`.trimEnd();
   return [label, show(value), show(limit), (limit / value).toFixed(2)];
+}
+
+const MEMORY_LIMIT_MB = 300;
+
+/**
+ * A figure whose gallery may not take more than 300 MB beyond its warmed idle: what exceeds that
+ * lowers the ratio below its goal.
+ */
+export function withinMemory(figure: Figure, { memoryMib = 0 }: Pick<Side, "memoryMib">): Figure {
+  const megabytes = (memoryMib * 1024 * 1024) / 1e6;
+  if (megabytes <= MEMORY_LIMIT_MB) return figure;
+  const { ratio, goal } = figure;
+  return { ...figure, ratio: Math.min(ratio, (goal * MEMORY_LIMIT_MB) / megabytes) };
 }
