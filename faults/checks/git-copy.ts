@@ -4,10 +4,20 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { deflateSync } from "node:zlib";
+import { decodeSegments } from "#server/platform/git/index.ts";
 import type { Site } from "./site.ts";
 
 const run = promisify(execFile);
-const TYPES = ["", "commit", "tree", "blob", "tag"];
+/** How the database numbers what git has; a large tree is a list of segments. */
+const TYPES = new Map([
+  [1, "commit"],
+  [2, "tree"],
+  [3, "blob"],
+  [4, "tag"],
+  [9, "tree"],
+]);
+const SEGMENT = 8;
+const SPLIT_TREE = 9;
 
 type ObjectRow = {
   oid: Buffer;
@@ -34,7 +44,8 @@ export async function updateGitCopy(site: Site, repositoryId: string): Promise<G
   await mkdir(join(folder, "refs"), { recursive: true });
   await writeFile(join(folder, "HEAD"), "ref: refs/heads/main\n");
   for (const row of await findNewObjects(site, { repositoryId, folder })) {
-    await writeLoose(folder, row, site.store);
+    const body = row.type === SPLIT_TREE ? await joinSegments(site, repositoryId, row) : row.body;
+    await writeLoose(folder, { ...row, body }, site.store);
   }
   await writeFile(join(folder, "packed-refs"), await packedRefs(site, repositoryId));
   const git = (args: readonly string[]) =>
@@ -58,8 +69,8 @@ async function findNewObjects(
   { repositoryId, folder }: { repositoryId: string; folder: string },
 ): Promise<ObjectRow[]> {
   const { rows } = await database.query<{ oid: Buffer }>(
-    "select oid from git_objects where repository_id = $1",
-    [repositoryId],
+    "select oid from git_objects where repository_id = $1 and type <> $2",
+    [repositoryId, SEGMENT],
   );
   const oids = rows.map(({ oid }) => oid);
   const added = oids.filter((oid) => !existsSync(loosePath(folder, oid.toString("hex"))));
@@ -72,13 +83,28 @@ async function findNewObjects(
   return found.rows;
 }
 
+/** Where a segment is gone, git says that the tree is damaged. */
+async function joinSegments(
+  { database }: Site,
+  repositoryId: string,
+  { oid, body }: ObjectRow,
+): Promise<Buffer> {
+  const { segments } = decodeSegments(oid.toString("hex"), body ?? Buffer.alloc(0));
+  const { rows } = await database.query<{ oid: Buffer; body: Buffer }>(
+    "select oid, body from git_objects where repository_id = $1 and type = $2 and oid = any($3)",
+    [repositoryId, SEGMENT, segments.map((segment) => Buffer.from(segment.oid, "hex"))],
+  );
+  const bodies = new Map(rows.map((row) => [row.oid.toString("hex"), row.body]));
+  return Buffer.concat(segments.map((segment) => bodies.get(segment.oid) ?? Buffer.alloc(0)));
+}
+
 async function writeLoose(folder: string, row: ObjectRow, store: Site["store"]): Promise<void> {
   const path = loosePath(folder, row.oid.toString("hex"));
   // Where its pack is gone, git says what is missing.
   const bytes = row.body ?? (await readPacked(row, store).catch(() => undefined));
   if (bytes === undefined) return;
   await mkdir(dirname(path), { recursive: true });
-  const header = Buffer.from(`${TYPES[row.type]} ${bytes.length}\0`);
+  const header = Buffer.from(`${TYPES.get(row.type)} ${bytes.length}\0`);
   await writeFile(path, deflateSync(Buffer.concat([header, bytes]), { level: 1 }));
 }
 

@@ -8,6 +8,7 @@ import { afterAll } from "vitest";
 import type { AssetKind } from "#contract/fields.ts";
 import type { SignedIn } from "../accounts/index.ts";
 import { withTransaction } from "../platform/database/index.ts";
+import { decodeSegments, type Tree } from "../platform/git/index.ts";
 import {
   type Change,
   type ChangeSet,
@@ -72,7 +73,14 @@ export function aCommit(
 }
 
 const run = promisify(execFile);
-const TYPES = ["", "commit", "tree", "blob", "tag"];
+const TYPES = new Map([
+  [1, "commit"],
+  [2, "tree"],
+  [3, "blob"],
+  [4, "tag"],
+  [9, "tree"],
+]);
+const SPLIT_TREE = 9;
 
 /**
  * Writes every object and ref of a repository into a folder as real git keeps them.
@@ -97,13 +105,19 @@ export async function asGitRepository(
     .select(["oid", "type", "git_objects.size_bytes", "body", "pack_offset", "object_key"])
     .where("git_objects.repository_id", "=", repository.id)
     .execute();
+  const bodies = new Map(objects.map(({ oid, body }) => [oid.toString("hex"), body]));
   for (const object of objects) {
+    const type = TYPES.get(object.type);
+    if (type === undefined) continue;
     const { body, object_key: key, pack_offset: start, size_bytes: size } = object;
     const range = { start: start ?? 0, end: (start ?? 0) + size };
-    const bytes = body ?? Buffer.concat(await Array.fromAsync(ctx.store.read(key ?? "", range)));
     const id = object.oid.toString("hex");
+    const bytes =
+      object.type === SPLIT_TREE && body !== null
+        ? joinSegments(decodeSegments(id, body), bodies)
+        : (body ?? Buffer.concat(await Array.fromAsync(ctx.store.read(key ?? "", range))));
     await mkdir(join(folder, "objects", id.slice(0, 2)), { recursive: true });
-    const header = Buffer.from(`${TYPES[object.type]} ${bytes.length}\0`);
+    const header = Buffer.from(`${type} ${bytes.length}\0`);
     const loose = deflateSync(Buffer.concat([header, bytes]), { level: 1 });
     await writeFile(join(folder, "objects", id.slice(0, 2), id.slice(2)), loose);
   }
@@ -114,4 +128,8 @@ export async function asGitRepository(
     .execute();
   for (const { name, target } of refs) await git("update-ref", name, target.toString("hex"));
   return git;
+}
+
+function joinSegments({ segments }: Tree, bodies: ReadonlyMap<string, Buffer | null>): Buffer {
+  return Buffer.concat(segments.map(({ oid }) => bodies.get(oid) ?? Buffer.alloc(0)));
 }

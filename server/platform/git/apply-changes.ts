@@ -1,7 +1,10 @@
-import { FolderTree, type Folder } from "./folder-tree.ts";
+import type { Folder } from "./folder.ts";
+import { FolderTree } from "./folder-tree.ts";
 import type { ObjectId } from "./object-id.ts";
-import { checkPath, findTwins } from "./path-rules.ts";
-import { isFolder, type FileMode, type ReadTrees, type TreeEntry } from "./tree.ts";
+import { checkPath } from "./path-rules.ts";
+import { isFolder, type FileMode, type TreeEntry } from "./tree.ts";
+import type { TreeReader } from "./tree-reader.ts";
+import type { Tree } from "./tree-segment.ts";
 
 export type Change =
   | { kind: "put"; path: string; mode: Exclude<FileMode, "40000">; oid: ObjectId }
@@ -22,8 +25,8 @@ export type RefusedChange = {
 
 export type AppliedChanges = {
   rootOid: ObjectId;
-  /** The trees that are not among those read, each with its content. */
-  newTrees: Map<ObjectId, Buffer>;
+  /** The trees that are not among those read; segments that are new carry their bytes. */
+  newTrees: Map<ObjectId, Tree>;
   /** Every file that differs from before, also those that a deleted folder held. */
   changedPaths: ChangedPath[];
   /** Not empty: then nothing of the rest may be used. */
@@ -32,15 +35,16 @@ export type AppliedChanges = {
 
 /**
  * Applies changes, one after the other, to the tree of a commit. Reads and writes only the folders
- * that are touched, level by level, so the cost grows with the changes and not with the repository.
+ * that are touched, level by level, and of large ones only what is touched of them, so the cost grows
+ * with the changes and not with the repository.
  * A folder that becomes empty vanishes, as git has no empty folders.
  */
 export async function applyChanges(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   rootOid: ObjectId,
   changes: readonly Change[],
 ): Promise<AppliedChanges> {
-  const tree = await FolderTree.load(readTrees, rootOid, {
+  const tree = await FolderTree.load(reader, rootOid, {
     paths: changes.map(({ path }) => path),
     wholeFolders: changes.flatMap(({ kind, path }) => (kind === "delete-folder" ? [path] : [])),
   });
@@ -54,13 +58,14 @@ export async function applyChanges(
     if (refusal) refused.push(refusal);
   }
   const added = [...before].filter(([path, entry]) => !entry && tree.find(path) !== undefined);
-  const twins = twinsOf(
+  const twins = await twinsOf(
+    reader,
     tree,
     added.map(([path]) => path),
   );
-  const newTrees = new Map<ObjectId, Buffer>();
+  const newTrees = new Map<ObjectId, Tree>();
   return {
-    rootOid: tree.serialise(newTrees),
+    rootOid: await tree.write(reader, newTrees),
     newTrees,
     changedPaths: changedPathsOf(tree, before),
     refused: [...refused, ...twins.map(refuseTwin)],
@@ -121,15 +126,18 @@ function changedPathsOf(
 type Twin = { path: string; twin: string };
 
 /** New paths that no reader can tell from another one; those that differ in case are two. */
-function twinsOf(tree: FolderTree, added: readonly string[]): Twin[] {
-  return [...newNamesByFolder(tree, added)].flatMap(([folder, { path: folderPath, names }]) =>
-    folder.isAscii
-      ? []
-      : findTwins(folder.names(), names).map(([name, twin]) => ({
-          path: folderPath + name,
-          twin: folderPath + twin,
-        })),
-  );
+async function twinsOf(
+  reader: TreeReader,
+  tree: FolderTree,
+  added: readonly string[],
+): Promise<Twin[]> {
+  const twins: Twin[] = [];
+  for (const [folder, { path, names }] of newNamesByFolder(tree, added)) {
+    for (const [name, twin] of await folder.findTwins(reader, names)) {
+      twins.push({ path: path + name, twin: path + twin });
+    }
+  }
+  return twins;
 }
 
 /** The names that are new in each folder: of the files, and of the folders made for them. */

@@ -1,95 +1,11 @@
-import { readFolder, readFolders } from "./folder-cursor.ts";
-import { hashObject, type ObjectId } from "./object-id.ts";
-import { isAscii, sourceOf, spliceTree } from "./splice-tree.ts";
-import {
-  FOLDER_MODE,
-  isFolder,
-  serialiseTree,
-  type FileMode,
-  type ReadTrees,
-  type TreeEntry,
-} from "./tree.ts";
+import { Folder } from "./folder.ts";
+import type { ObjectId } from "./object-id.ts";
+import { FOLDER_MODE, isFolder, type FileMode, type TreeEntry } from "./tree.ts";
+import { readFolder, readFolders, type TreeReader } from "./tree-reader.ts";
+import type { Tree } from "./tree-segment.ts";
 
-/** Names looked up one by one before all of them are put into a map. */
-const LOOKUPS_BEFORE_INDEX = 16;
-
-/**
- * A folder in memory: its entries as they were read, and what has changed. Its subfolders are in
- * memory only where they may be touched.
- */
-export class Folder {
-  readonly oid: ObjectId | undefined;
-  readonly folders = new Map<string, Folder>();
-  readonly #before: readonly TreeEntry[];
-  readonly #changes = new Map<string, TreeEntry | null>();
-  #index: Map<string, number> | undefined;
-  #lookups = 0;
-  #size: number;
-
-  constructor(oid: ObjectId | undefined, entries: readonly TreeEntry[]) {
-    this.oid = oid;
-    this.#before = entries;
-    this.#size = entries.length;
-  }
-
-  get isEmpty(): boolean {
-    return this.#size === 0;
-  }
-
-  /** No name has a character beyond ASCII: then there are no twins by normalisation. */
-  get isAscii(): boolean {
-    const isOld = this.#before.length === 0 || (sourceOf(this.#before)?.isAscii ?? false);
-    return isOld && [...this.#changes.keys()].every(isAscii);
-  }
-
-  hadBefore(name: string): boolean {
-    return this.#indexOf(name) >= 0;
-  }
-
-  *names(): Generator<string, void, undefined> {
-    for (const { name } of this.entries()) yield name;
-  }
-
-  *entries(): Generator<TreeEntry, void, undefined> {
-    for (const entry of this.#before) if (!this.#changes.has(entry.name)) yield entry;
-    for (const entry of this.#changes.values()) if (entry !== null) yield entry;
-  }
-
-  get(name: string): TreeEntry | undefined {
-    const changed = this.#changes.get(name);
-    if (changed !== undefined) return changed ?? undefined;
-    return this.#before[this.#indexOf(name)];
-  }
-
-  set(entry: TreeEntry): void {
-    if (this.get(entry.name) === undefined) this.#size += 1;
-    this.#changes.set(entry.name, entry);
-  }
-
-  remove(name: string): void {
-    if (this.get(name) !== undefined) this.#size -= 1;
-    this.#changes.set(name, null);
-    this.folders.delete(name);
-  }
-
-  serialise(): Buffer {
-    const spliced = spliceTree(this.#before, this.#changes, (name) => this.#indexOf(name));
-    return spliced ?? serialiseTree(this.entries());
-  }
-
-  #indexOf(name: string): number {
-    this.#lookups += 1;
-    if (this.#index === undefined && this.#lookups > LOOKUPS_BEFORE_INDEX) {
-      this.#index = new Map(this.#before.map((entry, index) => [entry.name, index]));
-    }
-    return this.#index === undefined
-      ? this.#before.findIndex((entry) => entry.name === name)
-      : (this.#index.get(name) ?? -1);
-  }
-}
-
-/** What a set of changes needs to have in memory: the folders above, or whole folders. */
-type Wanted = { isWhole: boolean; children: Map<string, Wanted> };
+/** What a set of changes needs to have in memory: names in folders, or whole folders. */
+type Wanted = { isWhole: boolean; names: Set<string>; children: Map<string, Wanted> };
 
 type Step = { folder: Folder; folderPath: string; name: string };
 
@@ -102,25 +18,36 @@ export class FolderTree {
     this.#root = root;
   }
 
-  /** Reads all folders above `paths` and everything below `wholeFolders`, one query a level. */
+  /** Reads what lies at `paths` and above, and everything below `wholeFolders`, level by level. */
   static async load(
-    readTrees: ReadTrees,
+    reader: TreeReader,
     rootOid: ObjectId,
     { paths, wholeFolders }: { paths: readonly string[]; wholeFolders: readonly string[] },
   ): Promise<FolderTree> {
     const wanted = wantedFolders(paths, wholeFolders);
-    const root = new Folder(rootOid, await readFolder(readTrees, rootOid));
+    const [root] = await Folder.load(reader, [
+      { tree: await readFolder(reader, rootOid), names: namesIn(wanted) },
+    ]);
+    if (root === undefined) throw new Error(`tree ${rootOid} was not read`);
     let level = [{ folder: root, wanted }];
     while (level.length > 0) {
-      const next = level.flatMap(({ folder, wanted }) => wantedBelow(folder, wanted));
-      const entriesOf = await readFolders(
-        readTrees,
+      const next = level.flatMap(({ folder, wanted: below }) => wantedBelow(folder, below));
+      const treeOf = await readFolders(
+        reader,
         next.map(({ entry }) => entry.oid),
       );
-      level = next.map(({ parent, entry, wanted: childWanted }) => {
-        const folder = new Folder(entry.oid, entriesOf(entry.oid));
+      const folders = await Folder.load(
+        reader,
+        next.map(({ entry, wanted: below }) => ({
+          tree: treeOf(entry.oid),
+          names: namesIn(below),
+        })),
+      );
+      level = next.flatMap(({ parent, entry, wanted: below }, index) => {
+        const folder = folders[index];
+        if (folder === undefined) return [];
         parent.folders.set(entry.name, folder);
-        return { folder, wanted: childWanted };
+        return [{ folder, wanted: below }];
       });
     }
     return new FolderTree(root);
@@ -170,7 +97,7 @@ export class FolderTree {
     let folder = this.#root;
     for (const segment of segments) {
       this.#changed.add(folder);
-      const child = folder.folders.get(segment) ?? new Folder(undefined, []);
+      const child = folder.folders.get(segment) ?? Folder.create();
       folder.folders.set(segment, child);
       // Its id is known once all changes are applied.
       if (!folder.get(segment)) folder.set({ mode: FOLDER_MODE, name: segment, oid: "" });
@@ -193,19 +120,21 @@ export class FolderTree {
   }
 
   /** Gives every changed folder its id and collects the new trees. @returns the root's id. */
-  serialise(newTrees: Map<ObjectId, Buffer>): ObjectId {
-    return this.#serialise(this.#root, newTrees);
+  write(reader: TreeReader, newTrees: Map<ObjectId, Tree>): Promise<ObjectId> {
+    return this.#write(this.#root, { reader, newTrees });
   }
 
-  #serialise(folder: Folder, newTrees: Map<ObjectId, Buffer>): ObjectId {
+  async #write(
+    folder: Folder,
+    into: { reader: TreeReader; newTrees: Map<ObjectId, Tree> },
+  ): Promise<ObjectId> {
     if (!this.#changed.has(folder) && folder.oid !== undefined) return folder.oid;
     for (const [name, child] of folder.folders) {
-      folder.set({ mode: FOLDER_MODE, name, oid: this.#serialise(child, newTrees) });
+      folder.set({ mode: FOLDER_MODE, name, oid: await this.#write(child, into) });
     }
-    const bytes = folder.serialise();
-    const oid = hashObject("tree", bytes);
-    if (oid !== folder.oid) newTrees.set(oid, bytes);
-    return oid;
+    const tree = await folder.write(into.reader);
+    if (tree.oid !== folder.oid) into.newTrees.set(tree.oid, tree);
+    return tree.oid;
   }
 
   #lastStep(path: string): Step {
@@ -227,11 +156,19 @@ function wantedBelow(folder: Folder, { isWhole, children }: Wanted) {
   });
 }
 
-const WHOLE: Wanted = { isWhole: true, children: new Map() };
+const WHOLE: Wanted = { isWhole: true, names: new Set(), children: new Map() };
+
+function namesIn({ isWhole, names, children }: Wanted): string[] | "all" {
+  return isWhole ? "all" : [...new Set([...names, ...children.keys()])];
+}
 
 function wantedFolders(paths: readonly string[], wholeFolders: readonly string[]): Wanted {
-  const root: Wanted = { isWhole: false, children: new Map() };
-  for (const path of paths) want(root, path.split("/").slice(0, -1));
+  const root = nothingYet();
+  for (const path of paths) {
+    const segments = path.split("/");
+    const name = segments.pop() ?? "";
+    want(root, segments).names.add(name);
+  }
   for (const path of wholeFolders) want(root, path.split("/")).isWhole = true;
   return root;
 }
@@ -239,9 +176,13 @@ function wantedFolders(paths: readonly string[], wholeFolders: readonly string[]
 function want(root: Wanted, segments: readonly string[]): Wanted {
   let wanted = root;
   for (const segment of segments) {
-    const child = wanted.children.get(segment) ?? { isWhole: false, children: new Map() };
+    const child = wanted.children.get(segment) ?? nothingYet();
     wanted.children.set(segment, child);
     wanted = child;
   }
   return wanted;
+}
+
+function nothingYet(): Wanted {
+  return { isWhole: false, names: new Set(), children: new Map() };
 }

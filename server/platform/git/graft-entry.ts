@@ -1,9 +1,10 @@
-import { readFolder } from "./folder-cursor.ts";
-import { Folder } from "./folder-tree.ts";
-import { EMPTY_TREE_ID, hashObject, type ObjectId } from "./object-id.ts";
-import { findTwins } from "./path-rules.ts";
-import { FOLDER_MODE, isFolder, type FileMode, type ReadTrees, type TreeEntry } from "./tree.ts";
 import type { RefusedChange } from "./apply-changes.ts";
+import { editTree } from "./edit-tree.ts";
+import { findTwinsBeside } from "./find-twins.ts";
+import { EMPTY_TREE_ID, type ObjectId } from "./object-id.ts";
+import { FOLDER_MODE, isFolder, type FileMode, type TreeEntry } from "./tree.ts";
+import { lookUpOne, readFolder, type TreeReader } from "./tree-reader.ts";
+import { EMPTY_TREE, type Tree } from "./tree-segment.ts";
 
 export type Graft = {
   /** Where the entry lies from now on; not the root. */
@@ -14,50 +15,47 @@ export type Graft = {
 
 export type Grafted = {
   rootOid: ObjectId;
-  /** The trees above the path, each with its content. */
-  newTrees: Map<ObjectId, Buffer>;
+  /** The trees above the path; segments that are new carry their bytes. */
+  newTrees: Map<ObjectId, Tree>;
   /** Then nothing of the rest may be used. */
   refused: RefusedChange | undefined;
 };
 
-type Level = { name: string; entries: readonly TreeEntry[] };
+type Level = { name: string; tree: Tree; before: TreeEntry | undefined };
 
 /**
  * Puts one file or one whole folder at a path, in place of what was there, without reading what is
  * in it: the cost is the depth of the path, however large the folder.
  */
 export async function graftEntry(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   rootOid: ObjectId,
   { path, entry }: Graft,
 ): Promise<Grafted> {
-  const { levels, fileAbove } = await readLevels(readTrees, rootOid, path);
-  const newTrees = new Map<ObjectId, Buffer>();
+  const { levels, fileAbove } = await readLevels(reader, rootOid, path);
+  const newTrees = new Map<ObjectId, Tree>();
   if (fileAbove !== undefined) {
     const reason = `cannot lie below '${fileAbove}', which is a file`;
     return { rootOid, newTrees, refused: { path, code: "file-in-the-way", reason } };
   }
-  const refused = entry === null ? undefined : refuseTwin(path, levels);
+  const refused = entry === null ? undefined : await refuseTwin(reader, { path, levels });
   let replacement = entry;
-  for (const { name, entries } of levels.toReversed()) {
-    const folder = new Folder(undefined, entries);
-    if (replacement === null) folder.remove(name);
-    else folder.set({ name, ...replacement });
-    if (folder.isEmpty) {
+  for (const { name, tree: old, before } of levels.toReversed()) {
+    const after = replacement === null ? undefined : { name, ...replacement };
+    const tree = await editTree(reader, old, [{ before, after }]);
+    if (tree.segments.length === 0) {
       replacement = null;
       continue;
     }
-    const bytes = folder.serialise();
-    const oid = hashObject("tree", bytes);
-    newTrees.set(oid, bytes);
-    replacement = { mode: FOLDER_MODE, oid };
+    if (tree !== old) newTrees.set(tree.oid, tree);
+    replacement = { mode: FOLDER_MODE, oid: tree.oid };
   }
   return { rootOid: replacement?.oid ?? EMPTY_TREE_ID, newTrees, refused };
 }
 
 /** The folders on the way, each with the name that leads on; those that are not there are empty. */
 async function readLevels(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   rootOid: ObjectId,
   path: string,
 ): Promise<{ levels: Level[]; fileAbove?: string }> {
@@ -65,24 +63,27 @@ async function readLevels(
   const segments = path.split("/");
   let oid: ObjectId | undefined = rootOid;
   for (const [depth, name] of segments.entries()) {
-    const entries: readonly TreeEntry[] = oid === undefined ? [] : await readFolder(readTrees, oid);
-    levels.push({ name, entries });
-    const child: TreeEntry | undefined = entries.find((entry) => entry.name === name);
+    const tree: Tree = oid === undefined ? EMPTY_TREE : await readFolder(reader, oid);
+    const before: TreeEntry | undefined = await lookUpOne(reader, { tree, name });
+    levels.push({ name, tree, before });
     const isLast = depth === segments.length - 1;
-    if (child !== undefined && !isFolder(child) && !isLast) {
+    if (before !== undefined && !isFolder(before) && !isLast) {
       return { levels, fileAbove: segments.slice(0, depth + 1).join("/") };
     }
-    oid = child?.oid;
+    oid = before?.oid;
   }
   return { levels };
 }
 
 /** Only the first name that is new stands beside others. */
-function refuseTwin(path: string, levels: readonly Level[]): RefusedChange | undefined {
-  const first = levels.find(({ name, entries }) => entries.every((entry) => entry.name !== name));
+async function refuseTwin(
+  reader: TreeReader,
+  { path, levels }: { path: string; levels: readonly Level[] },
+): Promise<RefusedChange | undefined> {
+  const first = levels.find(({ before }) => before === undefined);
   if (first === undefined) return undefined;
-  const names = [...first.entries.map(({ name }) => name), first.name];
-  const [twin] = findTwins(names, new Set([first.name]));
+  const added = new Set([first.name]);
+  const [twin] = await findTwinsBeside(reader, first.tree, { added, isRemoved: () => false });
   if (twin === undefined) return undefined;
   const reason = `differs from '${twin[1]}' only by Unicode normalisation`;
   return { path, code: "name-twin", reason };

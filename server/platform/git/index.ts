@@ -10,6 +10,7 @@ export { attributesOf, type AttributesFile, type AttributeValue } from "./attrib
 export { cleanMessage, serialiseCommit, splitMessage, type Commit } from "./commit.ts";
 export { DEFAULT_ATTRIBUTES } from "./default-attributes.ts";
 export { diffTrees, type DiffOptions, type PathDifference } from "./diff-trees.ts";
+export { readFolderPage } from "./folder-page.ts";
 export { graftEntry, type Graft, type Grafted } from "./graft-entry.ts";
 export type { ObjectHeader } from "./headers.ts";
 export { cleanIdentityText, type Identity } from "./identity.ts";
@@ -44,6 +45,7 @@ export {
 } from "./packet-lines.ts";
 export { checkPath } from "./path-rules.ts";
 export { findInTree, scanTree } from "./scan-tree.ts";
+export { decodeSegments, encodeSegments } from "./segment-list.ts";
 export type { NamedPointer, SurveyedCommit } from "./survey-push.ts";
 export { parseTag, serialiseTag, type Tag } from "./tag.ts";
 export {
@@ -53,9 +55,24 @@ export {
   parseTree,
   serialiseTree,
   type FileMode,
-  type ReadTrees,
   type TreeEntry,
 } from "./tree.ts";
-export { findPath, findPaths, listFolder, type ListOptions, type PathEntry } from "./walk-tree.ts";
+export {
+  batchesOf,
+  candidatesFor,
+  readEntries,
+  readFolder,
+  type TreeReader,
+  withTrees,
+} from "./tree-reader.ts";
+export { EMPTY_TREE, isSplit, type Segment, type Tree, wholeTree } from "./tree-segment.ts";
+export {
+  findPath,
+  findPaths,
+  joinPath,
+  listFolder,
+  type ListOptions,
+  type PathEntry,
+} from "./walk-tree.ts";
 export { type BaseObject, type UnpackedPush, unpackPush } from "./unpack-push.ts";
 export { type OutgoingObject, packStream } from "./write-pack-stream.ts";

@@ -16,10 +16,8 @@ describe("listing a tree", () => {
     await withGit(async (git) => {
       const files = someFiles(60);
       const root = writeTree(git, files);
-      expect(await paths(listFolder(git.readTrees, root))).toEqual(
-        gitPaths(git, ["ls-tree", root]),
-      );
-      expect(await paths(listFolder(git.readTrees, root, { recursive: true }))).toEqual(
+      expect(await paths(listFolder(git.reader, root))).toEqual(gitPaths(git, ["ls-tree", root]));
+      expect(await paths(listFolder(git.reader, root, { recursive: true }))).toEqual(
         gitPaths(git, ["ls-tree", "-r", "-t", root]),
       );
     });
@@ -28,13 +26,13 @@ describe("listing a tree", () => {
   it("REP-5: continues behind any entry as if it had never stopped", async () => {
     for (let round = 0; round < 20; round++) {
       const root = trees.build(someFiles(40));
-      const folder = await findPath(trees.readTrees, root, pick(["", "a", "模型"]));
+      const folder = await findPath(trees, root, pick(["", "a", "模型"]));
       if (folder?.mode !== "40000") continue;
       const { path } = folder;
       const listing = { path, recursive: round % 4 !== 0 };
-      const all = await paths(listFolder(trees.readTrees, folder.oid, listing));
+      const all = await paths(listFolder(trees, folder.oid, listing));
       for (const [index, after] of all.entries()) {
-        const rest = await paths(listFolder(trees.readTrees, folder.oid, { ...listing, after }));
+        const rest = await paths(listFolder(trees, folder.oid, { ...listing, after }));
         expect(rest).toEqual(all.slice(index + 1));
       }
     }
@@ -43,8 +41,7 @@ describe("listing a tree", () => {
   it("continues at the right place when the entry is gone", async () => {
     const files = new Map(["a", "a.txt", "b/c", "b/e", "d"].map((path) => [path, aFile()]));
     const root = trees.build(files);
-    const behind = (after: string) =>
-      paths(listFolder(trees.readTrees, root, { recursive: true, after }));
+    const behind = (after: string) => paths(listFolder(trees, root, { recursive: true, after }));
     expect(await behind("b/d")).toEqual(["b/e", "d"]);
     expect(await behind("b/z")).toEqual(["d"]);
     expect(await behind("a0")).toEqual(["b", "b/c", "b/e", "d"]);
@@ -54,8 +51,8 @@ describe("listing a tree", () => {
 
   it("does not read what lies before the place where it continues", async () => {
     const root = trees.build(wideFiles(500));
-    trees.reads = { calls: 0, trees: 0 };
-    const listing = listFolder(trees.readTrees, root, { recursive: true, after: "d400/f" });
+    trees.clearReads();
+    const listing = listFolder(trees, root, { recursive: true, after: "d400/f" });
     expect((await listing.next()).value?.path).toBe("d401");
     await listing.return();
     expect(trees.reads.trees).toBeLessThan(70);
@@ -63,14 +60,14 @@ describe("listing a tree", () => {
 
   it("reads many folders with few queries, and none ahead of an early stop", async () => {
     const root = trees.build(wideFiles(500));
-    trees.reads = { calls: 0, trees: 0 };
-    expect(await paths(listFolder(trees.readTrees, root, { recursive: true }))).toHaveLength(1000);
+    trees.clearReads();
+    expect(await paths(listFolder(trees, root, { recursive: true }))).toHaveLength(1000);
     expect(trees.reads.calls).toBeLessThan(15);
     expect(trees.reads.trees).toBeLessThan(510);
   });
 
   it("of nothing is empty", async () => {
-    expect(await paths(listFolder(trees.readTrees, EMPTY_TREE_ID))).toEqual([]);
+    expect(await paths(listFolder(trees, EMPTY_TREE_ID))).toEqual([]);
   });
 });
 
@@ -84,9 +81,9 @@ describe("finding paths", () => {
         ["z", aFile()],
       ]),
     );
-    trees.reads = { calls: 0, trees: 0 };
+    trees.clearReads();
     const wanted = ["", "a", "a/b/c", "z", "nothing", "a/b/c/d", "a/b/", "a//b", "/a", "z/y"];
-    const found = await findPaths(trees.readTrees, root, wanted);
+    const found = await findPaths(trees, root, wanted);
     expect([...found.keys()].toSorted()).toEqual(["", "a", "a/b/c", "z"]);
     expect(found.get("a/b/c")).toEqual({ name: "c", path: "a/b/c", ...file });
     expect(found.get("")).toMatchObject({ mode: "40000", oid: root });
@@ -95,9 +92,9 @@ describe("finding paths", () => {
 
   it("costs at most the depth of the path", async () => {
     const root = trees.build(wideFiles(500));
-    trees.reads = { calls: 0, trees: 0 };
-    expect(await findPath(trees.readTrees, root, "d250/f")).toMatchObject({ path: "d250/f" });
-    expect(trees.reads).toEqual({ calls: 2, trees: 2 });
+    trees.clearReads();
+    expect(await findPath(trees, root, "d250/f")).toMatchObject({ path: "d250/f" });
+    expect(trees.reads).toEqual({ calls: 2, trees: 2, segments: 0 });
   });
 });
 
@@ -109,7 +106,7 @@ describe("the difference of two trees", () => {
         const after = writeTree(git, someFiles(pick([0, 10, 50])));
         for (const recursive of [true, false]) {
           const ours = await Array.fromAsync(
-            diffTrees(git.readTrees, { before, after }, { recursive }),
+            diffTrees(git.reader, { before, after }, { recursive }),
           );
           const lines = ours.flatMap(({ path, before: old, after: fresh }) => {
             const status =
@@ -136,22 +133,20 @@ describe("the difference of two trees", () => {
     const files = wideFiles(500);
     const before = trees.build(files);
     const after = trees.build(new Map([...files, ["d007/f", aFile()]]));
-    trees.reads = { calls: 0, trees: 0 };
-    const differences = await Array.fromAsync(diffTrees(trees.readTrees, { before, after }));
+    trees.clearReads();
+    const differences = await Array.fromAsync(diffTrees(trees, { before, after }));
     expect(differences.map(({ path }) => path)).toEqual(["d007/f"]);
     expect(trees.reads.trees).toBe(4);
   });
 
   it("with nothing is every file, read with few queries", async () => {
     const root = trees.build(wideFiles(500));
-    trees.reads = { calls: 0, trees: 0 };
-    const added = await Array.fromAsync(
-      diffTrees(trees.readTrees, { before: undefined, after: root }),
-    );
+    trees.clearReads();
+    const added = await Array.fromAsync(diffTrees(trees, { before: undefined, after: root }));
     expect(added).toHaveLength(500);
     expect(added.every(({ before, after }) => !before && after)).toBe(true);
     expect(trees.reads.calls).toBeLessThan(15);
-    const same = await Array.fromAsync(diffTrees(trees.readTrees, { before: root, after: root }));
+    const same = await Array.fromAsync(diffTrees(trees, { before: root, after: root }));
     expect(same).toEqual([]);
   });
 });

@@ -1,17 +1,29 @@
-import { FolderCursor, readFolder, readFolders } from "./folder-cursor.ts";
+import { FolderCursor } from "./folder-cursor.ts";
 import type { ObjectId } from "./object-id.ts";
-import { compareNames, FOLDER_MODE, isFolder, type ReadTrees, type TreeEntry } from "./tree.ts";
+import { encodeText } from "./text.ts";
+import { FOLDER_MODE, isFolder, type TreeEntry } from "./tree.ts";
+import {
+  keyOf,
+  lookUp,
+  lookUpOne,
+  placeOf,
+  readEntries,
+  readFolder,
+  readFolders,
+  type TreeReader,
+} from "./tree-reader.ts";
+import type { Tree } from "./tree-segment.ts";
 
 /** An entry with its path from the root; the root itself has the path "". */
 export type PathEntry = TreeEntry & { path: string };
 
 /**
- * Finds many paths at once, one query for each level of folders.
+ * Finds many paths at once, a few queries for each level of folders.
  * @param paths without leading or trailing slash; "" is the root.
  * @returns an entry for each path that exists.
  */
 export async function findPaths(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   rootOid: ObjectId,
   paths: readonly string[],
 ): Promise<Map<string, PathEntry>> {
@@ -21,39 +33,30 @@ export async function findPaths(
   while (level.length > 0) {
     for (const { path, at } of level) if (path === at.path) found.set(path, at);
     const open = level.filter(({ path, at }) => path !== at.path && isFolder(at));
-    const entriesOf = await readFolders(
-      readTrees,
+    const treeOf = await readFolders(
+      reader,
       open.map(({ at }) => at.oid),
     );
-    const lookUp = lookupOf(entriesOf);
-    level = open.flatMap(({ path, at }) => {
-      const name = nameBehind(at.path, path);
-      const entry = lookUp(at.oid, name);
-      return entry ? [{ path, at: { ...entry, path: joinPath(at.path, name) } }] : [];
+    const names = open.map(({ path, at }) => nameBehind(at.path, path));
+    const entries = await lookUp(
+      reader,
+      open.map(({ at }, index) => ({ tree: treeOf(at.oid), name: names[index] ?? "" })),
+    );
+    level = open.flatMap(({ path, at }, index) => {
+      const entry = entries[index];
+      return entry ? [{ path, at: { ...entry, path: joinPath(at.path, entry.name) } }] : [];
     });
   }
   return found;
 }
 
-/** Finds names in folders, each folder indexed once however many names are looked up in it. */
-function lookupOf(entriesOf: (oid: ObjectId) => readonly TreeEntry[]) {
-  const folders = new Map<ObjectId, ReadonlyMap<string, TreeEntry>>();
-  return (oid: ObjectId, name: string): TreeEntry | undefined => {
-    const known = folders.get(oid);
-    if (known) return known.get(name);
-    const folder = new Map(entriesOf(oid).map((entry) => [entry.name, entry]));
-    folders.set(oid, folder);
-    return folder.get(name);
-  };
-}
-
 /** What lies at a path; undefined when nothing does. Costs at most the path's depth. */
 export async function findPath(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   rootOid: ObjectId,
   path: string,
 ): Promise<PathEntry | undefined> {
-  return (await findPaths(readTrees, rootOid, [path])).get(path);
+  return (await findPaths(reader, rootOid, [path])).get(path);
 }
 
 export type ListOptions = {
@@ -67,50 +70,60 @@ export type ListOptions = {
 
 /** The entries of a folder in git's order. Stop iterating when there is enough. */
 export async function* listFolder(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   folderOid: ObjectId,
-  { path = "", recursive = false, after }: ListOptions = {},
+  options: ListOptions = {},
 ): AsyncGenerator<PathEntry, void, undefined> {
-  const [seek, ...deeper] =
-    after === undefined ? [] : after.slice(prefixOf(path).length).split("/");
-  const entries = await readFolder(readTrees, folderOid);
-  const isInside = deeper.length > 0;
-  const sought = entries.find((entry) => entry.name === seek && (!isInside || isFolder(entry)));
-  const rest = seek === undefined ? entries : entriesFrom(entries, sought ?? { seek, isInside });
-  const cursor = new FolderCursor(readTrees, rest);
-  for (const entry of rest) {
-    const entryPath = joinPath(path, entry.name);
-    if (entry !== sought) yield { ...entry, path: entryPath };
-    if (!recursive || !isFolder(entry)) continue;
-    if (entry === sought && isInside && after !== undefined) {
-      yield* listFolder(readTrees, entry.oid, { path: entryPath, recursive, after });
-    } else {
-      yield* listKnown(readTrees, await cursor.read(entry.oid), entryPath);
+  yield* listTree(reader, await readFolder(reader, folderOid), options);
+}
+
+async function* listTree(
+  reader: TreeReader,
+  tree: Tree,
+  { path = "", recursive = false, after }: ListOptions,
+): AsyncGenerator<PathEntry, void, undefined> {
+  const start = await seek(reader, tree, after?.slice(prefixOf(path).length));
+  const segments = tree.segments.slice(start === undefined ? 0 : placeOf(tree, start.key));
+  for await (const entries of readEntries(reader, segments)) {
+    const rest = start === undefined ? entries : entries.filter(isFrom(start.key));
+    const cursor = new FolderCursor(reader, rest);
+    for (const entry of rest) {
+      const entryPath = joinPath(path, entry.name);
+      const isSought = start?.entry !== undefined && start.key.equals(keyOf(entry));
+      if (!isSought) yield { ...entry, path: entryPath };
+      if (!recursive || !isFolder(entry)) continue;
+      const deeper = isSought && start.isInside && after !== undefined ? { after } : {};
+      const below = await cursor.read(entry.oid);
+      yield* listTree(reader, below, { path: entryPath, recursive, ...deeper });
     }
   }
 }
 
-/** The entries from the sought one on; where it is gone, from the place where it would be. */
-function entriesFrom(
-  entries: readonly TreeEntry[],
-  sought: TreeEntry | { seek: string; isInside: boolean },
-): readonly TreeEntry[] {
-  if (!("seek" in sought)) return entries.slice(entries.indexOf(sought));
-  const key = sought.isInside ? `${sought.seek}/` : sought.seek;
-  return entries.filter((entry) => compareNames(sortKey(entry), key) > 0);
+type Start = {
+  /** Everything before sorts before it. */
+  key: Buffer;
+  /** The entry that was shown last, or in which that lies; undefined when it is gone. */
+  entry: TreeEntry | undefined;
+  isInside: boolean;
+};
+
+/** Where a listing goes on; where its last entry is gone, at the place where it would be. */
+async function seek(
+  reader: TreeReader,
+  tree: Tree,
+  after: string | undefined,
+): Promise<Start | undefined> {
+  if (after === undefined) return undefined;
+  const [name = "", ...deeper] = after.split("/");
+  const isInside = deeper.length > 0;
+  const found = await lookUpOne(reader, { tree, name });
+  const entry = found !== undefined && isInside && !isFolder(found) ? undefined : found;
+  const key = entry === undefined ? encodeText(isInside ? `${name}/` : name) : keyOf(entry);
+  return { key, entry, isInside };
 }
 
-async function* listKnown(
-  readTrees: ReadTrees,
-  entries: readonly TreeEntry[],
-  path: string,
-): AsyncGenerator<PathEntry, void, undefined> {
-  const cursor = new FolderCursor(readTrees, entries);
-  for (const entry of entries) {
-    const entryPath = joinPath(path, entry.name);
-    yield { ...entry, path: entryPath };
-    if (isFolder(entry)) yield* listKnown(readTrees, await cursor.read(entry.oid), entryPath);
-  }
+function isFrom(key: Buffer): (entry: TreeEntry) => boolean {
+  return (entry) => Buffer.compare(keyOf(entry), key) >= 0;
 }
 
 export function joinPath(folder: string, name: string): string {
@@ -126,8 +139,4 @@ function nameBehind(folder: string, path: string): string {
   const start = prefixOf(folder).length;
   const slash = path.indexOf("/", start);
   return slash < 0 ? path.slice(start) : path.slice(start, slash);
-}
-
-function sortKey(entry: TreeEntry): string {
-  return isFolder(entry) ? `${entry.name}/` : entry.name;
 }

@@ -1,7 +1,7 @@
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
-import { EMPTY_TREE_ID, type ObjectId } from "../../platform/git/index.ts";
+import { EMPTY_TREE_ID, type ObjectId, type Tree } from "../../platform/git/index.ts";
 import { readObjectsOf, rememberTrees } from "../objects/object-reader.ts";
 import { largeFileRule } from "../reading/large-file-rule.ts";
 import { type BranchQuery, lockBranch, readBranch } from "../refs/lock-branch.ts";
@@ -14,7 +14,7 @@ import { insertEdges } from "../store/edges.ts";
 import { countIn, markLost, type StorageChange } from "../store/ledger.ts";
 import { removePurged } from "../store/purges.ts";
 import * as repositories from "../store/repositories.ts";
-import { countObjects, insertObjects, insertPack } from "../store/objects.ts";
+import { countObjects, insertObjects, insertPack, insertTrees } from "../store/objects.ts";
 import { countSweeps } from "../store/sweeps.ts";
 import { markCommitted } from "../store/uploads.ts";
 import { checkChanges, withGitAttributes } from "./check-changes.ts";
@@ -57,7 +57,6 @@ class SweptMeanwhile extends Error {
 }
 
 const ATTEMPTS = 5;
-const REMEMBERED_TREES = 64;
 
 async function prepareAndCommit(
   ctx: RequestContext,
@@ -87,10 +86,7 @@ async function prepareAndCommit(
     await markCommitted(trx, uploads);
     return advance(ctx, trx, { repository, query, changes, operations, staged, blobBytes, sweeps });
   });
-  // A few folders; those of a large import would displace what others read.
-  if (changes.trx === undefined && newTrees.size <= REMEMBERED_TREES) {
-    rememberTrees(ctx.store, repository.id, newTrees);
-  }
+  if (changes.trx === undefined) rememberTrees(ctx.store, repository.id, newTrees);
   return result;
 }
 
@@ -143,15 +139,15 @@ async function advance(
   ctx: RequestContext,
   trx: DatabaseTransaction,
   { repository, query, changes, operations, staged, blobBytes, sweeps }: Advance,
-): Promise<CommitResult & { newTrees: ReadonlyMap<ObjectId, Buffer> }> {
+): Promise<CommitResult & { newTrees: ReadonlyMap<ObjectId, Tree> }> {
   const branch = await lockBranch(trx, repository, query);
   const contentIds = await nameContents(trx, repository, staged);
   const written: StorageChange = { contentIds, gitBytes: blobBytes };
   await requireUnswept(trx, repository, { sweeps, staged });
-  const { readTrees } = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
+  const reader = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
   const root = branch.head?.tree ?? EMPTY_TREE_ID;
   const { files } = staged;
-  const edited = await editTree(readTrees, { root, changes: operations, files });
+  const edited = await editTree(reader, { root, changes: operations, files });
   const isNew = branch.head === null || edited.root !== root;
   const isWritten = written.gitBytes > 0 || written.contentIds.length > 0;
   if (isWritten && !namesAll(edited, staged)) await markLost(trx, repository.id);
@@ -159,8 +155,7 @@ async function advance(
     await countIn(trx, branch.repository, written);
     return { commit: branch.head?.oid ?? "", isNew, newTrees: new Map() };
   }
-  const trees = [...edited.newTrees].map(([oid, body]) => ({ oid, type: "tree" as const, body }));
-  const treeBytes = await insertObjects(trx, repository.id, trees);
+  const treeBytes = await insertTrees(trx, repository.id, edited.newTrees.values());
   const parents = branch.head === null ? [] : [branch.head];
   const { title, description } = changes;
   const commit = composeCommit(ctx, { title, description, tree: edited.root, parents });

@@ -1,19 +1,25 @@
 import { describe, expect, it } from "vitest";
 import {
+  EMPTY_TREE,
   EMPTY_TREE_ID,
   hashObject,
   listFolder,
   type ObjectId,
-  parseTree,
-  type ReadTrees,
+  readEntries,
   serialiseTree,
+  type Tree,
+  type TreeReader,
+  wholeTree,
 } from "../../platform/git/index.ts";
 import type { Change } from "./change.ts";
 import { editTree } from "./edit-tree.ts";
 
-const trees = new Map<ObjectId, Buffer>([[EMPTY_TREE_ID, Buffer.alloc(0)]]);
-const readTrees: ReadTrees = async (ids) =>
-  new Map(ids.map((id) => [id, parseTree(trees.get(id) ?? Buffer.from("lost"))]));
+const trees = new Map<ObjectId, Tree>([[EMPTY_TREE_ID, EMPTY_TREE]]);
+const reader: TreeReader = {
+  readTrees: async (ids) =>
+    new Map(ids.map((id) => [id, trees.get(id) ?? wholeTree(Buffer.from("lost"))])),
+  readSegments: async (segments) => segments.map(({ bytes }) => bytes ?? Buffer.from("lost")),
+};
 const oidOf = (text: string) => hashObject("blob", Buffer.from(text));
 
 const put = (path: string): Change => ({ op: "put", path, source: { bytes: new Uint8Array() } });
@@ -24,9 +30,9 @@ async function edit(root: ObjectId, changes: Change[]) {
   const files = new Map(
     changes.flatMap((change) => (change.op === "put" ? [[change.path, oidOf(change.path)]] : [])),
   );
-  const edited = await editTree(readTrees, { root, changes, files });
-  for (const [oid, body] of edited.newTrees) trees.set(oid, body);
-  const entries = await Array.fromAsync(listFolder(readTrees, edited.root, { recursive: true }));
+  const edited = await editTree(reader, { root, changes, files });
+  for (const [oid, tree] of edited.newTrees) trees.set(oid, tree);
+  const entries = await Array.fromAsync(listFolder(reader, edited.root, { recursive: true }));
   const listed = entries.filter(({ mode }) => mode !== "40000");
   return { ...edited, files: Object.fromEntries(listed.map(({ path, oid }) => [path, oid])) };
 }
@@ -70,9 +76,10 @@ it("REP-7: a script that is replaced stays executable", async () => {
   const script = { mode: "100755", name: "run.sh", oid: oidOf("old") } as const;
   const body = serialiseTree([script]);
   const root = hashObject("tree", body);
-  trees.set(root, body);
+  trees.set(root, wholeTree(body, root));
   const edited = await edit(root, [put("run.sh"), put("other.sh")]);
-  const entries = parseTree(trees.get(edited.root) ?? Buffer.alloc(0));
+  const { segments } = trees.get(edited.root) ?? EMPTY_TREE;
+  const [entries = []] = await Array.fromAsync(readEntries(reader, segments));
   expect(entries.map(({ name, mode }) => [name, mode])).toEqual([
     ["other.sh", "100644"],
     ["run.sh", "100755"],

@@ -9,10 +9,12 @@ import {
   graftEntry,
   isFolder,
   type ObjectId,
-  parseTree,
-  type ReadTrees,
+  readEntries,
   type RefusedChange,
+  type Tree,
   type TreeEntry,
+  type TreeReader,
+  withTrees,
 } from "../../platform/git/index.ts";
 import { checkPath, foldersAbove } from "../rules/paths.ts";
 import type { Change } from "./change.ts";
@@ -29,7 +31,7 @@ export type TreeEdit = {
 
 export type EditedTree = {
   root: ObjectId;
-  newTrees: Map<ObjectId, Buffer>;
+  newTrees: Map<ObjectId, Tree>;
   changedPaths: ChangedPath[];
 };
 
@@ -40,14 +42,14 @@ type Rename = Extract<Change, { op: "rename" }>;
  * replaced keeps its being executable, for the API has no modes.
  * @throws {Problem} `entry-not-found`, `path-conflict`, `path-invalid`, naming the path.
  */
-export async function editTree(readTrees: ReadTrees, edit: TreeEdit): Promise<EditedTree> {
+export async function editTree(reader: TreeReader, edit: TreeEdit): Promise<EditedTree> {
   const pending = new PendingChanges();
   let edited: EditedTree = { root: edit.root, newTrees: new Map(), changedPaths: [] };
   let passes = 0;
   let isGrafted = false;
   const flush = async () => {
     passes += 1;
-    edited = await applyPass(readTrees, edited, pending.take());
+    edited = await applyPass(reader, edited, pending.take());
   };
   for (const change of edit.changes) {
     if (change.op !== "rename") {
@@ -56,19 +58,19 @@ export async function editTree(readTrees: ReadTrees, edit: TreeEdit): Promise<Ed
     }
     if (pending.touches(change.from) || pending.touches(change.to)) await flush();
     if (passes > PASS_LIMIT) throw tooEntangled();
-    const source = await findRenamed(withNewTrees(readTrees, edited.newTrees), edited.root, change);
+    const source = await findRenamed(withTrees(reader, edited.newTrees), edited.root, change);
     if (source === undefined) continue;
     if (isFolder(source)) {
-      edited = await moveFolder(readTrees, edited, { ...change, oid: source.oid });
+      edited = await moveFolder(reader, edited, { ...change, oid: source.oid });
       isGrafted = true;
     } else {
       pending.add({ kind: "delete", path: change.from });
       pending.add(additionOf(change.to, source));
     }
   }
-  if (pending.isEmpty && isGrafted) return settle(readTrees, edit.root, edited);
+  if (pending.isEmpty && isGrafted) return settle(reader, edit.root, edited);
   await flush();
-  return passes === 1 && !isGrafted ? edited : settle(readTrees, edit.root, edited);
+  return passes === 1 && !isGrafted ? edited : settle(reader, edit.root, edited);
 }
 
 /** Changes that wait to be applied together. */
@@ -105,12 +107,12 @@ class PendingChanges {
 }
 
 async function applyPass(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   edited: EditedTree,
   changes: readonly TreeChange[],
 ): Promise<EditedTree> {
-  const reader = withNewTrees(readTrees, edited.newTrees);
-  let applied = await applyChanges(reader, edited.root, changes);
+  const current = withTrees(reader, edited.newTrees);
+  let applied = await applyChanges(current, edited.root, changes);
   const [refused] = applied.refused;
   if (refused !== undefined) throw refusalOf(refused);
   const executables = new Set(
@@ -124,7 +126,7 @@ async function applyPass(
         ? { ...change, mode: "100755" as const }
         : change,
     );
-    applied = await applyChanges(reader, edited.root, kept);
+    applied = await applyChanges(current, edited.root, kept);
   }
   return {
     root: applied.rootOid,
@@ -148,21 +150,21 @@ function toTreeChange(
 
 /** What a rename moves; undefined when it moves nothing. It keeps its blobs. */
 async function findRenamed(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   root: ObjectId,
   { from, to }: Rename,
 ): Promise<TreeEntry | undefined> {
   if (from === to) return undefined;
-  const source = await findPath(readTrees, root, from);
+  const source = await findPath(reader, root, from);
   if (source === undefined) throw missing(from, "does not exist");
   if (to.startsWith(`${from}/`)) throw conflict(to, "lies inside what is renamed");
-  if ((await findPath(readTrees, root, to)) !== undefined) throw conflict(to, "exists already");
+  if ((await findPath(reader, root, to)) !== undefined) throw conflict(to, "exists already");
   return source;
 }
 
 /** A folder moves as one entry, whatever is in it. */
 async function moveFolder(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   edited: EditedTree,
   { from, to, oid }: Rename & { oid: ObjectId },
 ): Promise<EditedTree> {
@@ -173,7 +175,7 @@ async function moveFolder(
     { path: from, entry: null },
     { path: to, entry },
   ]) {
-    const grafted = await graftEntry(withNewTrees(readTrees, newTrees), root, graft);
+    const grafted = await graftEntry(withTrees(reader, newTrees), root, graft);
     if (grafted.refused !== undefined) throw refusalOf(grafted.refused);
     for (const [id, body] of grafted.newTrees) newTrees.set(id, body);
     root = grafted.rootOid;
@@ -191,43 +193,26 @@ function additionOf(path: string, { mode, oid }: TreeEntry): TreeChange {
  * and no tree of a state in between.
  */
 async function settle(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   before: ObjectId,
   { root, newTrees }: EditedTree,
 ): Promise<EditedTree> {
-  const reader = withNewTrees(readTrees, newTrees);
-  const changedPaths = await Array.fromAsync(diffTrees(reader, { before, after: root }));
+  const current = withTrees(reader, newTrees);
+  const changedPaths = await Array.fromAsync(diffTrees(current, { before, after: root }));
   for (const { path, before: was } of changedPaths) if (was === undefined) checkPath(path);
-  const kept = new Map<ObjectId, Buffer>();
+  const kept = new Map<ObjectId, Tree>();
   const open = [root];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
-    const body = newTrees.get(oid);
-    if (body === undefined || kept.has(oid)) continue;
-    kept.set(oid, body);
-    open.push(
-      ...parseTree(body)
-        .filter(isFolder)
-        .map((entry) => entry.oid),
-    );
+    const tree = newTrees.get(oid);
+    if (tree === undefined || kept.has(oid)) continue;
+    kept.set(oid, tree);
+    // What names a new folder is new itself.
+    const segments = tree.segments.filter(({ bytes, folders }) => bytes && folders > 0);
+    for await (const entries of readEntries(current, segments)) {
+      open.push(...entries.filter(isFolder).map((entry) => entry.oid));
+    }
   }
   return { root, newTrees: kept, changedPaths };
-}
-
-/** Reads trees that are not stored yet before those that are. */
-function withNewTrees(readTrees: ReadTrees, newTrees: ReadonlyMap<ObjectId, Buffer>): ReadTrees {
-  if (newTrees.size === 0) return readTrees;
-  return async (ids) => {
-    const found = new Map<ObjectId, readonly TreeEntry[]>();
-    for (const id of ids) {
-      const body = newTrees.get(id);
-      if (body !== undefined) found.set(id, parseTree(body));
-    }
-    const stored = ids.filter((id) => !found.has(id));
-    for (const [id, entries] of stored.length === 0 ? [] : await readTrees(stored)) {
-      found.set(id, entries);
-    }
-    return found;
-  };
 }
 
 function refusalOf({ path, code, reason }: RefusedChange) {

@@ -17,7 +17,7 @@ export async function listChanges(
   trees: Parameters<typeof diffTrees>[1],
 ): Promise<Pick<CommitDetail, "changes" | "changeCount">> {
   const reader = readObjectsOf(ctx, repository.id);
-  const files = await Array.fromAsync(diffTrees(reader.readTrees, trees));
+  const files = await Array.fromAsync(diffTrees(reader, trees));
   const pairs = pairRenames(files);
   const shown = pairs.slice(0, SHOWN_CHANGES);
   const states = await changesOf(

@@ -115,9 +115,9 @@ async function findSource(
   }: { oid: string; path: string; before: string | undefined; after: CommitRow },
 ): Promise<string | undefined> {
   if (before === undefined) return undefined;
-  const { readTrees } = readObjectsOf(ctx, repositoryId);
+  const reader = readObjectsOf(ctx, repositoryId);
   let differences = 0;
-  for await (const { path: other, ...sides } of diffTrees(readTrees, {
+  for await (const { path: other, ...sides } of diffTrees(reader, {
     before,
     after: after.treeOid,
   })) {

@@ -7,7 +7,7 @@ import type { Repository } from "../repository.ts";
 import { branchRef } from "../rules/ref-names.ts";
 import { getCommitRow } from "../store/commits.ts";
 import { countIn } from "../store/ledger.ts";
-import { insertObjects } from "../store/objects.ts";
+import { insertTrees } from "../store/objects.ts";
 import type { CommitResult } from "./change.ts";
 import { composeCommit } from "./compose-commit.ts";
 import { requireReadable } from "./require-readable.ts";
@@ -41,12 +41,7 @@ export async function restoreRevision(
     const restored = await restoredTree({ db: trx, store: ctx.store }, repository, { trees, path });
     if (branch.head?.tree === restored.root) return { commit: branch.head.oid, isNew: false };
     await requireReadable({ db: trx, store: ctx.store }, repository, restored.changes);
-    const newTrees = [...restored.newTrees].map(([oid, body]) => ({
-      oid,
-      type: "tree" as const,
-      body,
-    }));
-    const treeBytes = await insertObjects(trx, repository.id, newTrees);
+    const treeBytes = await insertTrees(trx, repository.id, restored.newTrees.values());
     const what = path === "" ? title : path;
     const commit = composeCommit(ctx, {
       title: `Restore ${source.slice(0, 7)}: ${what}`,

@@ -8,13 +8,15 @@ import {
   findPath,
   graftEntry,
   type ObjectId,
+  type Tree,
+  type TreeReader,
 } from "../../platform/git/index.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
 
 export type RestoredTree = {
   root: ObjectId;
-  newTrees: Map<ObjectId, Buffer>;
+  newTrees: Map<ObjectId, Tree>;
   /** Of files, against the head. */
   changes: ChangedPath[];
 };
@@ -32,27 +34,25 @@ export async function restoredTree(
   const head = trees.head ?? EMPTY_TREE_ID;
   const { rootOid, newTrees } =
     path === ""
-      ? { rootOid: trees.source, newTrees: new Map<ObjectId, Buffer>() }
-      : await graftPath(reader.readTrees, { head, source: trees.source, path });
+      ? { rootOid: trees.source, newTrees: new Map<ObjectId, Tree>() }
+      : await graftPath(reader, { head, source: trees.source, path });
   const known = readObjectsOf(ctx, repository.id, { trees: newTrees, blobs: new Map() });
-  const changes = await Array.fromAsync(
-    diffTrees(known.readTrees, { before: head, after: rootOid }),
-  );
+  const changes = await Array.fromAsync(diffTrees(known, { before: head, after: rootOid }));
   return { root: rootOid, newTrees, changes };
 }
 
 async function graftPath(
-  readTrees: ReturnType<typeof readObjectsOf>["readTrees"],
+  reader: TreeReader,
   { head, source, path }: { head: ObjectId; source: ObjectId; path: string },
 ) {
-  const entry = await findPath(readTrees, source, path);
+  const entry = await findPath(reader, source, path);
   if (entry === undefined) {
     throw problem("entry-not-found", {
       detail: `path: ${path} does not exist in this revision`,
       extra: { path },
     });
   }
-  const grafted = await graftEntry(readTrees, head, { path, entry });
+  const grafted = await graftEntry(reader, head, { path, entry });
   if (grafted.refused !== undefined) {
     const { reason } = grafted.refused;
     throw problem("path-conflict", { detail: `path: ${path} ${reason}`, extra: { path } });

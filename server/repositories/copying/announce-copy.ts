@@ -35,7 +35,7 @@ async function announce(
   const reader = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
   const tree = await reader.treeOf(commit);
   const files = isDefaultBranch
-    ? await Array.fromAsync(diffTrees(reader.readTrees, { before: undefined, after: tree }))
+    ? await Array.fromAsync(diffTrees(reader, { before: undefined, after: tree }))
     : [];
   await refMoved.run(trx, {
     ...moved,

@@ -38,10 +38,10 @@ export async function compareForMerge(
   ]);
   const parted = await findDivergence(ctx.db, id, { head, onto, limit: SHOWN_COMMITS });
   const base = parted.mergeBase.treeOid;
-  const { readTrees } = readObjectsOf(ctx, id);
+  const reader = readObjectsOf(ctx, id);
   const conflicts = isMerged
     ? []
-    : (await planMerge(readTrees, { base, ours: ours.treeOid, theirs: theirs.treeOid })).conflicts;
+    : (await planMerge(reader, { base, ours: ours.treeOid, theirs: theirs.treeOid })).conflicts;
   return {
     head,
     base: parted.mergeBase.oid,

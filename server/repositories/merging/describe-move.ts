@@ -34,7 +34,7 @@ export async function describeMove(
   ];
   const reader = readObjectsOf(ctx, id);
   const trees = { before: from.treeOid, after: to.treeOid };
-  const differences = await Array.fromAsync(diffTrees(reader.readTrees, trees));
+  const differences = await Array.fromAsync(diffTrees(reader, trees));
   const changes = await changesOf(reader, differences);
   return {
     commits: ahead.toReversed(),

@@ -9,7 +9,7 @@ import { moveBranch } from "../refs/move-branch.ts";
 import type { Repository } from "../repository.ts";
 import { writableRef } from "../rules/ref-names.ts";
 import { countIn } from "../store/ledger.ts";
-import { insertObjects } from "../store/objects.ts";
+import { insertTrees } from "../store/objects.ts";
 import { findDivergence } from "./find-divergence.ts";
 import { type MergeConflict, planMerge } from "./plan-merge.ts";
 
@@ -75,12 +75,11 @@ async function commitMerge(
   const parents = [branch.head, source.head].filter((head) => head !== null);
   const [ours = "", theirs = ""] = parents.map(({ tree }) => tree);
   const scope = { db: trx, store: ctx.store };
-  const { readTrees } = readObjectsOf(scope, repository.id);
-  const plan = await planMerge(readTrees, { base, ours, theirs });
+  const reader = readObjectsOf(scope, repository.id);
+  const plan = await planMerge(reader, { base, ours, theirs });
   if (plan.conflicts.length > 0) throw conflicting(plan.conflicts);
   await requireReadable(scope, repository, plan.changedPaths);
-  const trees = [...plan.newTrees].map(([oid, body]) => ({ oid, type: "tree" as const, body }));
-  const treeBytes = await insertObjects(trx, repository.id, trees);
+  const treeBytes = await insertTrees(trx, repository.id, plan.newTrees.values());
   const commit = composeCommit(ctx, { ...message, tree: plan.root, parents });
   const known = { trees: plan.newTrees, blobs: new Map() };
   const differences = plan.changedPaths;

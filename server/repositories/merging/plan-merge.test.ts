@@ -30,9 +30,9 @@ async function merge({ ours, theirs }: { ours: readonly Change[]; theirs: readon
   const head = await aCommit(ctx, repository, { branch: "side", operations: theirs });
   const sides = { head: head.commit, onto: onto.commit, limit: 10 };
   const parted = await findDivergence(ctx.db, repository.id, sides);
-  const { readTrees } = readObjectsOf(ctx, repository.id);
+  const reader = readObjectsOf(ctx, repository.id);
   const tree = async (oid: string) => (await getCommitRow(ctx.db, repository.id, oid)).treeOid;
-  const plan = await planMerge(readTrees, {
+  const plan = await planMerge(reader, {
     base: parted.mergeBase.treeOid,
     ours: await tree(onto.commit),
     theirs: await tree(head.commit),

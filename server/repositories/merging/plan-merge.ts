@@ -5,7 +5,7 @@ import {
   diffTrees,
   type ObjectId,
   type PathDifference,
-  type ReadTrees,
+  type TreeReader,
 } from "../../platform/git/index.ts";
 
 /** A path that nobody but a human can merge. */
@@ -28,17 +28,17 @@ export type MergedTrees = { base: ObjectId; ours: ObjectId; theirs: ObjectId };
  * a file that one side changed and the other removed is a conflict, too.
  */
 export async function planMerge(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   { base, ours, theirs }: MergedTrees,
 ): Promise<MergePlan> {
   const own = new Map<string, PathDifference>();
-  for await (const difference of diffTrees(readTrees, { before: base, after: ours })) {
+  for await (const difference of diffTrees(reader, { before: base, after: ours })) {
     own.set(difference.path, difference);
   }
   const conflicts: MergeConflict[] = [];
   const removals: Change[] = [];
   const puts: Change[] = [];
-  for await (const difference of diffTrees(readTrees, { before: base, after: theirs })) {
+  for await (const difference of diffTrees(reader, { before: base, after: theirs })) {
     const mine = own.get(difference.path);
     const { path, after } = difference;
     if (mine !== undefined) {
@@ -49,7 +49,7 @@ export async function planMerge(
     }
   }
   // A file may stand where a folder was, once what lay in it is gone.
-  const applied = await applyChanges(readTrees, ours, [...removals, ...puts]);
+  const applied = await applyChanges(reader, ours, [...removals, ...puts]);
   const refused = applied.refused.map(({ path }): MergeConflict => ({
     path,
     reason: "in-the-way",

@@ -1,12 +1,17 @@
 import type { Database } from "../../platform/database/index.ts";
 import {
+  candidatesFor,
   EMPTY_TREE_ID,
   findInTree,
   isFolder,
   type ObjectId,
+  type Segment,
   type TreeEntry,
 } from "../../platform/git/index.ts";
-import { readTreesWithIds } from "./read-tree-bodies.ts";
+import { readStoredSegments, readStoredTrees } from "./stored-trees.ts";
+
+/** Trees of which a name is looked up together. */
+const TREES_AT_ONCE = 500;
 
 /**
  * What lies at a path in each of many trees; those that have nothing there are left out. All trees
@@ -50,10 +55,29 @@ async function findName(
   { trees, name }: { trees: ReadonlySet<ObjectId>; name: string },
 ): Promise<Map<ObjectId, TreeEntry>> {
   const wanted = [...trees].filter((oid) => oid !== EMPTY_TREE_ID);
+  // Versions of a large folder share most segments: each is read once.
+  const looked = new Map<ObjectId, TreeEntry | undefined>();
   const found = new Map<ObjectId, TreeEntry>();
-  for await (const { oid, body } of readTreesWithIds(db, repositoryId, wanted)) {
-    const entry = findInTree(body, name);
-    if (entry !== undefined) found.set(oid, entry);
+  for (let start = 0; start < wanted.length; start += TREES_AT_ONCE) {
+    const candidates = new Map<ObjectId, ObjectId[]>();
+    const unread = new Map<ObjectId, Segment>();
+    const batch = wanted.slice(start, start + TREES_AT_ONCE);
+    for await (const tree of readStoredTrees(db, repositoryId, batch)) {
+      const segments = candidatesFor({ tree, name });
+      candidates.set(
+        tree.oid,
+        segments.map(({ oid }) => oid),
+      );
+      for (const segment of segments)
+        if (!looked.has(segment.oid)) unread.set(segment.oid, segment);
+    }
+    for await (const [{ oid }, bytes] of readStoredSegments(db, repositoryId, unread.values())) {
+      looked.set(oid, findInTree(bytes, name));
+    }
+    for (const [tree, segments] of candidates) {
+      const entry = segments.map((oid) => looked.get(oid)).find((one) => one !== undefined);
+      if (entry !== undefined) found.set(tree, entry);
+    }
   }
   return found;
 }

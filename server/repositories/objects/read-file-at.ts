@@ -12,7 +12,7 @@ export async function readFileAt(
   reader: ObjectReader,
   at: { tree: ObjectId; path: string; limitBytes?: number | undefined },
 ): Promise<Buffer | undefined> {
-  const entry = await findPath(reader.readTrees, at.tree, at.path);
+  const entry = await findPath(reader, at.tree, at.path);
   if (entry === undefined || isFolder(entry)) return undefined;
   const blob = await reader.findBlob(entry.oid);
   if (blob === undefined || blob.sizeBytes > (at.limitBytes ?? DEFAULT_LIMIT_BYTES)) {

@@ -23,7 +23,7 @@ export async function findEntries(
   const indexed = await readIndex(ctx.db, at, { paths });
   if (indexed !== undefined) return indexed;
   const reader = readObjectsOf(ctx, repository.id);
-  const found = await findPaths(reader.readTrees, await reader.treeOf(commit), paths);
+  const found = await findPaths(reader, await reader.treeOf(commit), paths);
   return describeEntries(reader, [...found.values()]);
 }
 

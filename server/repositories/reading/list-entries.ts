@@ -3,13 +3,15 @@ import type { Page } from "#contract/paging.ts";
 import type { Context } from "../../context.ts";
 import {
   compareNames,
-  type FileMode,
   findPath,
   isFolder,
+  joinPath,
   listFolder,
   type ObjectId,
   type PathEntry,
-  type ReadTrees,
+  readFolder,
+  readFolderPage,
+  type TreeReader,
 } from "../../platform/git/index.ts";
 import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
@@ -20,6 +22,7 @@ import type { Entry } from "./entry.ts";
 import { describeEntries, findEntry, throwMissing } from "./find-entries.ts";
 
 const FILE_BATCH = 1000;
+const SORTED_AT_ONCE = 5000;
 
 /**
  * The last entry shown. The index lists everything below a folder by whole paths, trees folder by
@@ -81,7 +84,7 @@ export async function* listEntriesRecursive(
   const folder = await findFolder(ctx, repository, { commit, path });
   let batch: PathEntry[] = [];
   if (folder === undefined) return;
-  for await (const entry of listFolder(reader.readTrees, folder, { path, recursive: true })) {
+  for await (const entry of listFolder(reader, folder, { path, recursive: true })) {
     if (!isFolder(entry)) batch.push(entry);
     if (batch.length < FILE_BATCH) continue;
     yield* await describeEntries(reader, batch);
@@ -104,43 +107,47 @@ async function listTrees(
   const folder = await findFolder(ctx, repository, query);
   if (folder === undefined) return [];
   const reader = readObjectsOf(ctx, repository.id);
-  const entries = await treeEntries(reader.readTrees, folder, query);
+  const entries = await treeEntries(reader, folder, query);
   return describeEntries(reader, entries);
 }
 
 async function treeEntries(
-  readTrees: ReadTrees,
+  reader: TreeReader,
   folder: ObjectId,
   { path, recursive, after, limit }: Query,
 ): Promise<PathEntry[]> {
-  if (recursive && after?.order !== "paths") {
-    const entries: PathEntry[] = [];
-    const from = after === null ? {} : { after: after.path };
-    for await (const entry of listFolder(readTrees, folder, { path, recursive, ...from })) {
-      entries.push(entry);
-      if (entries.length > limit) break;
-    }
-    return entries;
+  if (!recursive) {
+    const last = after && { isFolder: after.isFolder, name: nameOf(after.path) };
+    const tree = await readFolder(reader, folder);
+    const entries = await readFolderPage(reader, tree, { after: last, limit: limit + 1 });
+    return entries.map((entry) => ({ ...entry, path: joinPath(path, entry.name) }));
   }
-  const all = await Array.fromAsync(listFolder(readTrees, folder, { path, recursive }));
-  const compare = recursive ? byPath : foldersFirst;
-  const rest = all.filter((entry) => after === null || compare(entry, after) > 0);
-  return rest.toSorted(compare).slice(0, limit + 1);
+  if (after?.order === "paths") {
+    const entries = listFolder(reader, folder, { path, recursive });
+    return firstByPath(entries, { after: after.path, limit: limit + 1 });
+  }
+  const entries: PathEntry[] = [];
+  const from = after === null ? {} : { after: after.path };
+  for await (const entry of listFolder(reader, folder, { path, recursive, ...from })) {
+    entries.push(entry);
+    if (entries.length > limit) break;
+  }
+  return entries;
 }
 
-type Sortable = { path: string } & ({ isFolder: boolean } | { mode: FileMode });
-
-function byPath(one: Sortable, other: Sortable): number {
-  return compareNames(one.path, other.path);
-}
-
-/** The order of the index: folders, then files, each by name. */
-function foldersFirst(one: Sortable, other: Sortable): number {
-  return rankOf(one) - rankOf(other) || byPath(one, other);
-}
-
-function rankOf(entry: Sortable): number {
-  return ("mode" in entry ? isFolder(entry) : entry.isFolder) ? 0 : 1;
+/** The next entries in the order of paths, which is not that of trees, out of all of them. */
+async function firstByPath(
+  entries: AsyncIterable<PathEntry>,
+  { after, limit }: { after: string; limit: number },
+): Promise<PathEntry[]> {
+  let kept: PathEntry[] = [];
+  const cut = () => kept.toSorted((one, other) => compareNames(one.path, other.path));
+  for await (const entry of entries) {
+    if (compareNames(entry.path, after) <= 0) continue;
+    kept.push(entry);
+    if (kept.length >= SORTED_AT_ONCE + limit) kept = cut().slice(0, limit);
+  }
+  return cut().slice(0, limit);
 }
 
 async function findFolder(
@@ -148,9 +155,9 @@ async function findFolder(
   repository: Pick<Repository, "id">,
   { commit, path }: { commit: string; path: string },
 ): Promise<ObjectId | undefined> {
-  const { readTrees, treeOf } = readObjectsOf(ctx, repository.id);
-  const root = await treeOf(commit);
+  const reader = readObjectsOf(ctx, repository.id);
+  const root = await reader.treeOf(commit);
   if (path === "") return root;
-  const entry = await findPath(readTrees, root, path);
+  const entry = await findPath(reader, root, path);
   return entry !== undefined && isFolder(entry) ? entry.oid : undefined;
 }

@@ -38,8 +38,7 @@ export async function followBranch(
     return { changes: [] };
   }
   const trees = { before: head?.tree, after: after.treeOid };
-  const differences =
-    move.differences ?? (await Array.fromAsync(diffTrees(reader.readTrees, trees)));
+  const differences = move.differences ?? (await Array.fromAsync(diffTrees(reader, trees)));
   const changes = await changesOf(reader, differences);
   await resizeRepository(ctx, trx, { id: repository.id, changes });
   await updateIndex(trx, reader, { repositoryId: repository.id, commit: after, changes });

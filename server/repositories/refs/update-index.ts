@@ -36,7 +36,7 @@ function stateOf({ oid, mode }: EntryState, blob: BlobState | undefined): FileSt
  */
 export async function updateIndex(
   trx: DatabaseTransaction,
-  { readTrees }: ObjectReader,
+  reader: ObjectReader,
   move: {
     repositoryId: number;
     commit: { oid: string; treeOid: string };
@@ -45,7 +45,7 @@ export async function updateIndex(
 ): Promise<void> {
   const { repositoryId, commit, changes } = move;
   const growth = folderGrowth(changes);
-  const found = await findPaths(readTrees, commit.treeOid, [...growth.keys()]);
+  const found = await findPaths(reader, commit.treeOid, [...growth.keys()]);
   const entries: IndexedEntry[] = [];
   const gone = new Set<string>();
   for (const [path, sizeBytes] of growth) {

@@ -18,7 +18,7 @@ export async function registerFiles(
   if (target === undefined) return;
   const trees = { before: await treeOf(ctx, repositoryId, before), after: target };
   let oids: string[] = [];
-  for await (const { after: entry } of diffTrees(reader.readTrees, trees)) {
+  for await (const { after: entry } of diffTrees(reader, trees)) {
     if (entry === undefined) continue;
     oids.push(entry.oid);
     if (oids.length < BATCH) continue;

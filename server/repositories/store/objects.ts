@@ -4,18 +4,25 @@ import {
   type DatabaseTransaction,
   prepared,
 } from "../../platform/database/index.ts";
-import type { ObjectType } from "../../platform/git/index.ts";
+import { encodeSegments, isSplit, type ObjectType, type Tree } from "../../platform/git/index.ts";
 import { bytesOf, hexOf } from "./hex.ts";
 
-/** Git's own numbers. */
-const TYPE_NUMBERS: Record<ObjectType, number> = { commit: 1, tree: 2, blob: 3, tag: 4 };
-const TYPES = new Map(Object.entries(TYPE_NUMBERS).map(([type, n]) => [n, type as ObjectType]));
+/** Git's own numbers, and two that git cannot have: for a large tree, and for what it is made of. */
+const TYPE_NUMBERS = { commit: 1, tree: 2, blob: 3, tag: 4, segment: 8, "split-tree": 9 } as const;
+const TYPES = new Map<number, ObjectType>([
+  [TYPE_NUMBERS.commit, "commit"],
+  [TYPE_NUMBERS.tree, "tree"],
+  [TYPE_NUMBERS.blob, "blob"],
+  [TYPE_NUMBERS.tag, "tag"],
+  [TYPE_NUMBERS["split-tree"], "tree"],
+]);
 
 /** Rows of one statement: the bodies travel as one parameter. */
 const BATCH_ROWS = 2000;
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 export type NewObject = { oid: string; type: ObjectType; body: Uint8Array };
+type NewRow = { oid: string; type: keyof typeof TYPE_NUMBERS; body: Uint8Array };
 export type PackedBlob = { oid: string; sizeBytes: number; packOffset: number };
 
 export type StoredObject = {
@@ -23,6 +30,8 @@ export type StoredObject = {
   type: ObjectType;
   sizeBytes: number;
   body: Buffer | null;
+  /** A tree whose body, and size, is that of the list of its segments. */
+  isSplit: boolean;
   /** Where the bytes of a packed blob lie. */
   packKey: string | null;
   packOffset: number | null;
@@ -34,7 +43,7 @@ export type StoredObject = {
 export async function insertObjects(
   trx: DatabaseTransaction,
   repositoryId: number,
-  objects: readonly NewObject[],
+  objects: Iterable<NewRow>,
 ): Promise<number> {
   let addedBytes = 0;
   for (const batch of batches(objects)) {
@@ -56,6 +65,29 @@ export async function insertObjects(
     addedBytes += rows[0]?.bytes ?? 0;
   }
   return addedBytes;
+}
+
+/** Adds trees: of those that are split the list, and the segments that are new. */
+export async function insertTrees(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  trees: Iterable<Tree>,
+): Promise<number> {
+  return insertObjects(trx, repositoryId, objectsOf(trees));
+}
+
+function* objectsOf(trees: Iterable<Tree>): Generator<NewRow> {
+  for (const tree of trees) {
+    const { oid, segments } = tree;
+    if (!isSplit(tree)) {
+      yield { oid, type: "tree", body: segments[0]?.bytes ?? Buffer.alloc(0) };
+      continue;
+    }
+    for (const { oid: segment, bytes } of segments) {
+      if (bytes !== undefined) yield { oid: segment, type: "segment", body: bytes };
+    }
+    yield { oid, type: "split-tree", body: encodeSegments(tree) };
+  }
 }
 
 /** One object of the store that holds the larger blobs of one commit. */
@@ -98,7 +130,8 @@ const selectObjects = prepared((db, key: ObjectKeys) =>
       ),
     )
     .where("git_objects.repository_id", "=", key.repositoryId)
-    .where("oid", "=", sql<Buffer>`any(${key.oids}::bytea[])`),
+    .where("oid", "=", sql<Buffer>`any(${key.oids}::bytea[])`)
+    .where("type", "<>", TYPE_NUMBERS.segment),
 );
 
 /** Those of the objects that are there; bodies only up to the limit, when one is given. */
@@ -118,10 +151,38 @@ export async function findObjects(
     type: TYPES.get(row.type) ?? "blob",
     sizeBytes: row.size_bytes,
     body: row.body,
+    isSplit: row.type === TYPE_NUMBERS["split-tree"],
     packKey: row.object_key,
     packOffset: row.pack_offset,
     isPurged: row.purged_at !== null,
   }));
+}
+
+const selectSegments = prepared((db, key: { repositoryId: number; oids: Buffer[] }) =>
+  db
+    .selectFrom("git_objects")
+    .select(["oid", "body"])
+    .where("repository_id", "=", key.repositoryId)
+    .where("oid", "=", sql<Buffer>`any(${key.oids}::bytea[])`)
+    .where("type", "=", TYPE_NUMBERS.segment),
+);
+
+/**
+ * The bytes of segments of trees.
+ * @throws {Error} when one is missing: damage, never a user's mistake.
+ */
+export async function findSegments(
+  db: Database,
+  repositoryId: number,
+  oids: ReadonlySet<string>,
+): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  if (oids.size === 0) return found;
+  const rows = await selectSegments(db, { repositoryId, oids: [...oids].map(bytesOf) });
+  for (const { oid, body } of rows) if (body !== null) found.set(hexOf(oid), body);
+  const lost = oids.values().find((oid) => !found.has(oid));
+  if (lost !== undefined) throw new Error(`segment ${lost} of repository ${repositoryId} is lost`);
+  return found;
 }
 
 /** How many of the objects are there with their bytes. */
@@ -137,8 +198,8 @@ export async function countObjects(
   return rows[0]?.count ?? 0;
 }
 
-function* batches(objects: readonly NewObject[]): Generator<NewObject[]> {
-  let batch: NewObject[] = [];
+function* batches(objects: Iterable<NewRow>): Generator<NewRow[]> {
+  let batch: NewRow[] = [];
   let sizeBytes = 0;
   for (const object of objects) {
     batch.push(object);

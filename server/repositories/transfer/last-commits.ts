@@ -23,7 +23,7 @@ export type MovedHistory = {
  */
 export async function noteLastCommits(
   trx: DatabaseTransaction,
-  { readTrees }: ObjectReader,
+  reader: ObjectReader,
   { repositoryId, head, changes, isForced }: MovedHistory,
 ): Promise<void> {
   const open = new Set(isForced ? await findForeignPaths(trx, repositoryId, head) : []);
@@ -37,7 +37,7 @@ export async function noteLastCommits(
   for (let step = 0; commit !== undefined && open.size > 0 && step < STEPS; step += 1) {
     const [parent] = await graph.find(commit.parents.slice(0, 1));
     const trees = { before: parent?.treeOid, after: commit.treeOid };
-    for await (const { path } of diffTrees(readTrees, trees)) {
+    for await (const { path } of diffTrees(reader, trees)) {
       for (const changed of [path, ...foldersAbove(path)]) {
         if (open.delete(changed) && (isForced || commit.oid !== head))
           found.set(changed, commit.oid);

@@ -1,34 +1,50 @@
 import { hashObject, type ObjectId } from "../object-id.ts";
-import {
-  FOLDER_MODE,
-  parseTree,
-  serialiseTree,
-  type FileMode,
-  type ReadTrees,
-  type TreeEntry,
-} from "../tree.ts";
+import { decodeSegments, encodeSegments } from "../segment-list.ts";
+import { FOLDER_MODE, serialiseTree, type FileMode, type TreeEntry } from "../tree.ts";
+import type { TreeReader } from "../tree-reader.ts";
+import { isSplit, type Tree, wholeTree } from "../tree-segment.ts";
 
 export type Files = ReadonlyMap<string, { mode: FileMode; oid: ObjectId }>;
 
-/** Trees in memory that count how they are read. */
-export class MemoryTrees {
-  readonly #trees = new Map<ObjectId, Buffer>();
-  /** How often trees were asked for, and how many of them. */
-  reads = { calls: 0, trees: 0 };
+/** Trees in memory, as a database keeps them, that count how they are read. */
+export class MemoryTrees implements TreeReader {
+  readonly #trees = new Map<ObjectId, Tree>();
+  readonly #segments = new Map<ObjectId, Buffer>();
+  /** How often trees were asked for, and how many of them; and segments of those that are split. */
+  reads = { calls: 0, trees: 0, segments: 0 };
 
-  readonly readTrees: ReadTrees = async (ids) => {
+  readonly readTrees: TreeReader["readTrees"] = async (ids) => {
     this.reads.calls++;
     this.reads.trees += ids.length;
-    const found = new Map<ObjectId, TreeEntry[]>();
-    for (const id of ids) {
-      const bytes = this.#trees.get(id);
-      if (bytes) found.set(id, parseTree(bytes));
-    }
-    return found;
+    return new Map(ids.flatMap((id) => [this.#trees.get(id)].flatMap((t) => (t ? [[id, t]] : []))));
   };
 
-  add(trees: Iterable<[ObjectId, Buffer]>): void {
-    for (const [oid, bytes] of trees) this.#trees.set(oid, bytes);
+  readonly readSegments: TreeReader["readSegments"] = async (segments) =>
+    segments.map(({ oid, bytes }) => {
+      if (bytes !== undefined) return bytes;
+      this.reads.segments++;
+      const stored = this.#segments.get(oid);
+      if (stored === undefined) throw new Error(`segment ${oid} was never stored`);
+      return stored;
+    });
+
+  clearReads(): void {
+    this.reads = { calls: 0, trees: 0, segments: 0 };
+  }
+
+  add(trees: Iterable<Tree>): void {
+    for (const tree of trees) {
+      const isWhole = !isSplit(tree);
+      this.#trees.set(tree.oid, isWhole ? tree : decodeSegments(tree.oid, encodeSegments(tree)));
+      if (isWhole) continue;
+      for (const { oid, bytes } of tree.segments) if (bytes) this.#segments.set(oid, bytes);
+    }
+  }
+
+  /** The bytes of a tree as git has them. */
+  async bytesOf(oid: ObjectId): Promise<Buffer> {
+    const tree = this.#trees.get(oid);
+    return Buffer.concat(await this.readSegments(tree?.segments ?? []));
   }
 
   /** Builds the whole tree of a set of files, the slow and obvious way. @returns the root's id. */
@@ -49,9 +65,9 @@ export class MemoryTrees {
       entries.push({ mode: FOLDER_MODE, name, oid: this.build(folder) });
     }
     const bytes = serialiseTree(entries);
-    const oid = hashObject("tree", bytes);
-    this.#trees.set(oid, bytes);
-    return oid;
+    const tree = wholeTree(bytes, hashObject("tree", bytes));
+    this.add([tree]);
+    return tree.oid;
   }
 }
 

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parseTree, type ReadTrees, type TreeEntry } from "../tree.ts";
+import type { TreeReader } from "../tree-reader.ts";
+import { wholeTree } from "../tree-segment.ts";
 
 /** A repository of the real git, to compare with. */
 export type RealGit = {
@@ -14,7 +15,7 @@ export type RealGit = {
   writeFile: (path: string, content: string | Buffer) => void;
   /** Every object, as git stores it. */
   objects: () => { oid: string; type: string; bytes: Buffer }[];
-  readTrees: ReadTrees;
+  reader: TreeReader;
   remove: () => void;
 };
 
@@ -64,11 +65,12 @@ export function aRepository(): RealGit {
       writeFileSync(join(folder, path), content);
     },
     objects,
-    readTrees: async (ids) => {
-      const trees = new Map<string, TreeEntry[]>();
-      const batch = run(["cat-file", "--batch"], { input: ids.join("\n") });
-      for (const { oid, bytes } of splitBatch(batch)) trees.set(oid, parseTree(bytes));
-      return trees;
+    reader: {
+      async readTrees(ids) {
+        const batch = run(["cat-file", "--batch"], { input: ids.join("\n") });
+        return new Map(splitBatch(batch).map(({ oid, bytes }) => [oid, wholeTree(bytes, oid)]));
+      },
+      readSegments: async (segments) => segments.map(({ bytes }) => bytes ?? Buffer.alloc(0)),
     },
     remove: () => rmSync(folder, { recursive: true }),
   };
