@@ -6,6 +6,7 @@ import type { Site } from "./checks/site.ts";
 import { collectOnce } from "./gallery/collector.ts";
 import { Gallery, withClient } from "./gallery/gallery.ts";
 import { signUp } from "./gallery/sign-up.ts";
+import { passADay } from "./gallery/pass-a-day.ts";
 import { mountSmallDisk } from "./gallery/small-disk.ts";
 import { openStorage, type Storage, type StoreKind } from "./gallery/storage.ts";
 import { type Fault, faultsOn } from "./kinds.ts";
@@ -36,6 +37,9 @@ export type RoundReport = {
   seconds: { load: number; restart: number; check: number };
   violations: World["violations"];
 };
+
+/** Between two rounds, for what may be named only on the day that it was sent. */
+const A_DAY_PASSES = 0.5;
 
 const STANDING = ["one", "two", "three"];
 
@@ -122,6 +126,7 @@ async function check(
     await withClient(gallery.databaseUrl, async (database) => {
       const site: Site = { ...kept, caller: gallery.caller, database, store };
       await tamper?.(site);
+      if (site.random.chance(A_DAY_PASSES)) await passADay(site);
       await checkEverything(site, () => collectOnce(gallery.besideServer, Date.now()));
     });
   } finally {

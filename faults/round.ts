@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { S3Proxy } from "#server/platform/storage/testing/s3-proxy.ts";
 import { brancher } from "./actors/brancher.ts";
+import { chunker } from "./actors/chunker.ts";
 import { committer } from "./actors/committer.ts";
 import { keeper } from "./actors/keeper.ts";
 import { purger } from "./actors/purger.ts";
@@ -19,6 +20,8 @@ const CAST: readonly (readonly [name: string, actor: Actor])[] = [
   ["committer-3", committer],
   ["uploader-1", uploader],
   ["uploader-2", uploader],
+  ["chunker-1", chunker],
+  ["chunker-2", chunker],
   ["brancher", brancher],
   ["keeper-1", keeper],
   ["keeper-2", keeper],

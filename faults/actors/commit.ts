@@ -57,7 +57,7 @@ function asRequested(operation: Operation): object {
       return { op: "put", path, sha256: content.sha256 };
     case "bytes": {
       const bytes = bytesOf(content);
-      return content.kind === "binary"
+      return content.kind === "binary" || content.kind === "pieces"
         ? { op: "put", path, base64: bytes.toString("base64") }
         : { op: "put", path, text: bytes.toString("latin1") };
     }

@@ -1,3 +1,4 @@
+import type { BuiltXorb } from "#server/platform/formats/xet/testing/build.ts";
 import type { Content } from "./content.ts";
 import type { Operation, Tree } from "./replay.ts";
 
@@ -80,12 +81,16 @@ export type UploadRecord = {
   isTaken: boolean;
 };
 
+/** A xorb that the server has said to have: its owner may make files of it for a day. */
+export type XorbRecord = { owner: Account; xorb: BuiltXorb };
+
 export type Violation = { invariant: string; detail: string };
 
 export class World {
   readonly accounts: Account[] = [];
   readonly repositories: RepositoryRecord[] = [];
   readonly uploads: UploadRecord[] = [];
+  readonly xorbs: XorbRecord[] = [];
   /** Bytes that were sent at some time: others send the same ones. */
   readonly contents: Content[] = [];
   readonly counts = { acknowledged: 0, refused: 0, unknown: 0 };
