@@ -44,8 +44,8 @@ const changesOf = (model: Model): EntryChange[] =>
 function change(model: Model, count: number): EntryChange[] {
   const changes = new Map<string, EntryChange>();
   for (let step = 0; step < count; step++) {
-    const name =
-      randomInt(2) === 0 ? aName(model.size * 2 + 1) : (pickOf([...model.keys()]) ?? "a");
+    const isNew = model.size === 0 || randomInt(2) === 0;
+    const name = isNew ? aName(model.size * 2 + 1) : (pickOf([...model.keys()]) ?? "");
     if (changes.has(name)) continue;
     const before = model.get(name);
     const after = randomInt(3) === 0 ? undefined : anEntry(name);
@@ -145,8 +145,10 @@ describe("a folder that is edited", () => {
     const bytes = serialiseTree(model.values());
     const old = await keep(trees, wholeTree(bytes));
     expect(old).toMatchObject({ oid: hashObject("tree", bytes), segments: { length: 1 } });
-    const [changed] = change(model, 1);
-    const after = await editTree(trees, old, changed ? [changed] : []);
+    const before = pickOf([...model.values()]);
+    const removed = { before, after: undefined };
+    model.delete(before?.name ?? "");
+    const after = await editTree(trees, old, [removed]);
     expect(after.oid).toBe(hashObject("tree", serialiseTree(model.values())));
     expect(after.segments.length).toBeGreaterThan(3);
 

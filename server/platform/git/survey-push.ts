@@ -91,7 +91,7 @@ class Surveyor {
       this.#survey.outside.any.add(tip);
       return;
     }
-    switch (this.#objects.types[number]) {
+    switch (this.#objects.types[number] ?? "blob") {
       case "commit":
         this.#followHistory(number);
         return;

@@ -68,7 +68,7 @@ async function* packAhead(
     }
     while (queue.length > 0) yield* take();
   } finally {
-    await Promise.allSettled(queue.map(({ packed }) => packed));
+    await Promise.allSettled(queue.map(async ({ packed }) => packed));
   }
 }
 

@@ -82,8 +82,8 @@ function push<Item>(items: Item[], item: Item): void {
 }
 
 function objectIdOf(text: string): ObjectId {
-  if (!isObjectId(text)) throw new PacketError(`protocol error: '${text}' is no object id`);
-  return text;
+  if (isObjectId(text)) return text;
+  throw new PacketError(`protocol error: ${JSON.stringify(text)} is no object id`);
 }
 
 function numberOf(text: string, word: string): number {

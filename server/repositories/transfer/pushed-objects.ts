@@ -1,6 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
-import type { NamedPointer, ObjectId, ObjectType, UnpackedPush } from "../../platform/git/index.ts";
-import type { SurveyedCommit } from "../../platform/git/index.ts";
+import type {
+  NamedPointer,
+  ObjectId,
+  ObjectType,
+  SurveyedCommit,
+  UnpackedPush,
+} from "../../platform/git/index.ts";
 
 const READ_BYTES = 1024 * 1024;
 
