@@ -114,7 +114,8 @@ describe("a folder that is edited", () => {
     );
     const before = await keep(trees, await editTree(trees, EMPTY_TREE, changesOf(model)));
     for (const name of ["file-0070000", "file-0070001", "a", "z"]) {
-      const changed = { before: model.get(name), after: anEntry(name) };
+      const entry: TreeEntry = { mode: "100755", name, oid: oidOf(`changed ${name}`) };
+      const changed = { before: model.get(name), after: entry };
       const after = await editTree(trees, before, [changed]);
       expect(after.segments.filter(({ bytes }) => bytes).length).toBeLessThanOrEqual(2);
       await keep(trees, after);
