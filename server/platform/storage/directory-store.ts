@@ -15,6 +15,7 @@ import { layoutOf, newKey, objectPath, stagingPaths, type StoreLayout } from "./
 import { sweepFolder } from "./sweep-staging.ts";
 import { unlessAborted } from "./unless-aborted.ts";
 import { expectSha256, writeObject } from "./write-object.ts";
+import { writeObjects } from "./write-objects.ts";
 
 /**
  * An object store in one directory. Several processes may use it at the same time.
@@ -46,6 +47,8 @@ export async function openDirectoryStore(root: string): Promise<ObjectStore> {
       await place(temporary, objectPath(layout, key));
       return { key, ...written };
     },
+
+    writeMany: (objects) => writeObjects(layout, objects),
 
     read: (key, options = {}) => readObject(key, objectPath(layout, key), options),
 

@@ -11,6 +11,13 @@ export type ObjectStore = {
   write: (source: ByteSource, options?: WriteOptions) => Promise<StoredObject>;
 
   /**
+   * Stores small objects that are in memory, far faster than one after the other. When the promise
+   * resolves, all of them are verified and durable; when it rejects, nothing is left behind.
+   * @returns in the order of the objects. @throws {Problem} `hash-mismatch`, `storage-full`.
+   */
+  writeMany: (objects: readonly HashedBytes[]) => Promise<StoredObject[]>;
+
+  /**
    * The bytes of an object, or of a part of it, in large chunks. Stop iterating to release it.
    * @throws {ObjectMissingError} on the first chunk; an Error when the object ends too early.
    */
@@ -167,6 +174,9 @@ export type CommitOptions = {
   expectedSha256?: string;
   signal?: AbortSignal;
 };
+
+/** Bytes with the hash that they must have once they are stored: 64 lower-case hexadecimal digits. */
+export type HashedBytes = { bytes: Uint8Array; sha256: string };
 
 export type StoredObject = {
   key: ObjectKey;

@@ -15,6 +15,40 @@ afterEach(async () => {
   await test.remove();
 });
 
+describe("writing many", () => {
+  const hashed = (bytes: Buffer) => ({ bytes, sha256: sha256(bytes) });
+
+  it("REP-13: gives each back as it was, also an empty and an equal one", async () => {
+    const files = [0, 1, 20_000, MEBIBYTE, 20_000].map((size) => randomBytes(size));
+    const all = [...files, files[2] ?? Buffer.alloc(0)];
+    const written = await test.store.writeMany(all.map(hashed));
+    expect(written).toEqual(
+      all.map((bytes, at) => ({
+        key: written[at]?.key,
+        sha256: sha256(bytes),
+        sizeBytes: bytes.length,
+      })),
+    );
+    expect(new Set(written.map(({ key }) => key)).size).toBe(all.length);
+    for (const [at, { key }] of written.entries()) {
+      expect((await test.readAll(key)).equals(all[at] ?? Buffer.alloc(0))).toBe(true);
+    }
+    expect((await test.listKeys()).toSorted()).toEqual(written.map(({ key }) => key).toSorted());
+    expect(await test.unfinished()).toEqual([]);
+    expect(await test.store.writeMany([])).toEqual([]);
+  });
+
+  it("REP-13: leaves nothing when one of them has another hash", async () => {
+    const files = Array.from({ length: 40 }, () => hashed(randomBytes(500)));
+    const wrong = { bytes: randomBytes(500), sha256: sha256("something else") };
+    await expect(test.store.writeMany([...files, wrong])).rejects.toMatchObject({
+      code: "hash-mismatch",
+    });
+    expect(await test.listKeys()).toEqual([]);
+    expect(await test.unfinished()).toEqual([]);
+  });
+});
+
 describe("writing and reading", () => {
   it.each([0, 1, 65_536, 3 * MEBIBYTE + 17])(
     "REP-13: %i bytes come back as they were",

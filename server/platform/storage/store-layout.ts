@@ -16,6 +16,8 @@ export type StagingPaths = {
   journal: string;
 };
 
+/** Of a key: they name the two folders that its object lies in. */
+const FOLDER_DIGITS = 4;
 const KEY = /^[0-9a-f]{32}$/;
 
 export function layoutOf(root: string): StoreLayout {
@@ -28,6 +30,12 @@ export function layoutOf(root: string): StoreLayout {
 
 export function newKey(): string {
   return randomBytes(16).toString("hex");
+}
+
+/** A key for each item; their objects lie in one folder. */
+export function newKeysTogether<Item>(items: readonly Item[]): [key: string, item: Item][] {
+  const beginning = newKey().slice(0, FOLDER_DIGITS);
+  return items.map((item) => [beginning + newKey().slice(FOLDER_DIGITS), item]);
 }
 
 export function isKey(text: string): boolean {

@@ -1,15 +1,13 @@
-import { createHash } from "node:crypto";
 import type { RequestContext } from "../../context.ts";
-import { withTransaction } from "../../platform/database/index.ts";
 import { hashObject, type ObjectId, objectHash, writePointer } from "../../platform/git/index.ts";
 import { inParallel } from "../contents/in-parallel.ts";
 import { readContent } from "../contents/read-content.ts";
 import { createSliceReader, type ReadSlice } from "../contents/slice-reader.ts";
-import { keepContent } from "../contents/store-content.ts";
+import { storeBytes } from "../contents/store-bytes.ts";
 import type { BlobState } from "../objects/object-reader.ts";
 import type { Repository } from "../repository.ts";
 import { type FileSample, SAMPLE_BYTES } from "../rules/large-files.ts";
-import { type Content, findStoredByHash, recordUpload } from "../store/contents.ts";
+import type { Content } from "../store/contents.ts";
 import type { NamedContent } from "../store/edges.ts";
 import { findObjects, type NewObject, type PackedBlob } from "../store/objects.ts";
 import type { ResolvedPut } from "./resolve-sources.ts";
@@ -18,7 +16,10 @@ import { type UnpackedBlob, writePack } from "./write-pack.ts";
 const INLINE_BYTES = 16 * 1024;
 /** More than this of one commit goes into the pack, however small the files are. */
 const INLINE_TOTAL_BYTES = 64 * 1024 * 1024;
-const STORE_WIDTH = 8;
+const STAGE_WIDTH = 8;
+/** Bytes that came inside the commit are stored so many files, or bytes, at a time. */
+const BATCH_FILES = 512;
+const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** Everything a commit needs of its files, durable but not yet referenced. */
 export type StagedFiles = {
@@ -44,11 +45,26 @@ export async function stageFiles(
   const staging = new Map<string, UnpackedBlob>();
   const contents = new Map<number, NamedContent>();
   const slices = { read: createSliceReader(ctx), heldBytes: 0 };
-  await inParallel(puts, STORE_WIDTH, async (put) => {
-    const { blob, content } = await stageFile(ctx, repository, { put, isLarge, slices });
-    staging.set(put.path, blob);
-    if (content !== null) contents.set(content.id, { id: content.id, path: put.path });
+  const take = (path: string, { blob, content }: StagedFile) => {
+    staging.set(path, blob);
+    if (content !== null) contents.set(content.id, { id: content.id, path });
+  };
+  const batches = new Batches(async (files) => {
+    const stored = await storeBytes(
+      ctx,
+      repository,
+      files.map(({ bytes }) => bytes),
+    );
+    for (const [at, content] of stored.entries()) {
+      take(files[at]?.path ?? "", pointerTo(content));
+    }
   });
+  await inParallel(puts, STAGE_WIDTH, async (put) => {
+    const staged = await stageFile(ctx, { put, isLarge, slices });
+    if ("blob" in staged) take(put.path, staged);
+    else await batches.add({ path: put.path, bytes: staged.large });
+  });
+  await batches.finish();
   const unique = new Map([...staging.values()].map((blob) => [blob.oid, blob]));
   const { inline, packed, revived } = await divide(ctx, repository, [...unique.values()]);
   return {
@@ -67,12 +83,13 @@ type StageTask = {
   slices: { read: ReadSlice; heldBytes: number };
 };
 type StagedFile = { blob: UnpackedBlob; content: Content | null };
+/** Bytes that become a content. */
+type LargeFile = { large: Uint8Array };
 
 async function stageFile(
   ctx: RequestContext,
-  repository: Repository,
   { put: { path, sizeBytes, source }, isLarge, slices }: StageTask,
-): Promise<StagedFile> {
+): Promise<StagedFile | LargeFile> {
   switch (source.kind) {
     case "pointer": {
       const pointer = { sha256: source.content.sha256, sizeBytes };
@@ -83,15 +100,14 @@ async function stageFile(
       if (!isLarge({ path, sizeBytes, sample })) {
         return { blob: blobOf(source.bytes, undefined), content: null };
       }
-      return pointerTo(await storeBytes(ctx, repository, source.bytes));
+      return { large: source.bytes };
     }
     case "slice": {
       const { content, range } = source;
       const bytes = await slices.read(content, range);
       const sample = bytes.subarray(0, SAMPLE_BYTES);
-      if (isLarge({ path, sizeBytes, sample })) {
-        return pointerTo(await storeBytes(ctx, repository, bytes));
-      }
+      // A copy: the slice would hold all of the upload that it lies in.
+      if (isLarge({ path, sizeBytes, sample })) return { large: Buffer.from(bytes) };
       const isHeld = sizeBytes <= INLINE_BYTES && slices.heldBytes < INLINE_TOTAL_BYTES;
       if (isHeld) {
         slices.heldBytes += sizeBytes;
@@ -138,22 +154,31 @@ async function readSample(ctx: RequestContext, content: Content): Promise<Buffer
   return Buffer.concat(await Array.fromAsync(readContent(ctx, content, { range })));
 }
 
-/** Bytes that came inside a commit are their sender's, so that an equal content may be used. */
-async function storeBytes(
-  ctx: RequestContext,
-  { namespaceId }: Repository,
-  bytes: Uint8Array,
-): Promise<Content> {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const known = await findStoredByHash(ctx.db, sha256);
-  if (known !== undefined) {
-    // Runs again after a deadlock with whoever stores the same bytes just now.
-    const upload = { namespaceId, contentId: known.id };
-    await withTransaction(ctx.db, (trx) => recordUpload(trx, upload));
-    return known;
+type Waiting = { path: string; bytes: Uint8Array };
+
+/** Gathers files and gives them on, many at a time; whoever fills a batch waits until it is done. */
+class Batches {
+  readonly #store: (files: readonly Waiting[]) => Promise<void>;
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+
+  constructor(store: (files: readonly Waiting[]) => Promise<void>) {
+    this.#store = store;
   }
-  const stored = await ctx.store.write([bytes], { expectedSha256: sha256 });
-  return keepContent(ctx, stored, { namespaceId });
+
+  async add(file: Waiting): Promise<void> {
+    this.#waiting.push(file);
+    this.#bytes += file.bytes.byteLength;
+    const isFull = this.#waiting.length >= BATCH_FILES || this.#bytes >= BATCH_BYTES;
+    if (isFull) await this.finish();
+  }
+
+  async finish(): Promise<void> {
+    const files = this.#waiting;
+    this.#waiting = [];
+    this.#bytes = 0;
+    if (files.length > 0) await this.#store(files);
+  }
 }
 
 /** Small blobs go into the database, larger ones into the pack, those that are there nowhere. */

@@ -49,18 +49,36 @@ function toContent(row: Row): Content {
   };
 }
 
-/**
- * Records verified bytes. When the content is there, that one is refreshed and wins; one that is
- * being deleted is revived with the new bytes. The caller removes its object when `objectKey` of
- * the answer is another.
- */
+export type StoredBytes = { key: string; sha256: string; sizeBytes: number };
+
+/** As `upsertContents`, for one. */
 export async function upsertContent(
   trx: DatabaseTransaction,
-  stored: { key: string; sha256: string; sizeBytes: number },
+  stored: StoredBytes,
 ): Promise<Content> {
+  const [content] = await upsertContents(trx, [stored]);
+  if (content === undefined) throw new Error("an upsert returned no row");
+  return content;
+}
+
+/**
+ * Records verified bytes, each hash once. A content that is there is refreshed and wins; one that is
+ * being deleted is revived with the new bytes. The caller removes an object that is no `objectKey`
+ * of the answer.
+ */
+export async function upsertContents(
+  trx: DatabaseTransaction,
+  stored: readonly StoredBytes[],
+): Promise<Content[]> {
   const { rows } = await sql<Row>`
     insert into contents as old (sha256, size_bytes, layout, object_key)
-    values (${bytesOf(stored.sha256)}, ${stored.sizeBytes}, 'whole', ${stored.key})
+    select sha256, size_bytes, 'whole', object_key
+    from unnest(
+      ${stored.map(({ sha256 }) => bytesOf(sha256))}::bytea[],
+      ${stored.map(({ sizeBytes }) => sizeBytes)}::bigint[],
+      ${stored.map(({ key }) => key)}::text[]
+    ) as fresh (sha256, size_bytes, object_key)
+    order by sha256
     on conflict (sha256) do update set
       last_wanted_at = now(),
       layout = case old.state when 'deleting' then 'whole' else old.layout end,
@@ -68,27 +86,34 @@ export async function upsertContent(
       xet_hash = case old.state when 'deleting' then null else old.xet_hash end,
       state = 'stored'
     returning id, sha256, size_bytes, layout, object_key, xet_hash`.execute(trx);
-  const [row] = rows;
-  if (row === undefined) throw new Error("an upsert returned no row");
-  // Of one that was chunked until it was revived just now.
-  if (row.layout === "whole") {
-    await trx.deleteFrom("content_chunks").where("content_id", "=", row.id).execute();
-  }
-  return toContent(row);
+  const contents = rows.map(toContent);
+  const whole = contents.filter(({ layout }) => layout === "whole").map(({ id }) => id);
+  // Of those that were chunked until they were revived just now.
+  await trx
+    .deleteFrom("content_chunks")
+    .where("content_id", "=", sql<number>`any(${whole}::bigint[])`)
+    .execute();
+  return contents;
 }
 
 /** For 24 hours the namespace may commit what was uploaded to it. */
 export async function recordUpload(
   db: Database,
-  upload: { namespaceId: number; contentId: number },
+  { namespaceId, contentId }: { namespaceId: number; contentId: number },
 ): Promise<void> {
-  await db
-    .insertInto("content_uploads")
-    .values({ namespace_id: upload.namespaceId, content_id: upload.contentId })
-    .onConflict((conflict) =>
-      conflict.columns(["namespace_id", "content_id"]).doUpdateSet({ uploaded_at: sql`now()` }),
-    )
-    .execute();
+  await recordUploads(db, { namespaceId, contentIds: [contentId] });
+}
+
+/** As `recordUpload`, for many. */
+export async function recordUploads(
+  db: Database,
+  { namespaceId, contentIds }: { namespaceId: number; contentIds: readonly number[] },
+): Promise<void> {
+  if (contentIds.length === 0) return;
+  await sql`
+    insert into content_uploads (namespace_id, content_id)
+    select ${namespaceId}, id from unnest(${[...contentIds]}::bigint[]) as fresh (id) order by id
+    on conflict (namespace_id, content_id) do update set uploaded_at = now()`.execute(db);
 }
 
 /**
@@ -160,16 +185,24 @@ export async function findStoredByIds(db: Database, ids: readonly number[]): Pro
   return rows.map(toContent);
 }
 
-/** Whoever it belongs to: only for one who has just sent all its bytes. */
-export async function findStoredByHash(db: Database, sha256: string): Promise<Content | undefined> {
-  const row = await db
-    .updateTable("contents")
-    .set({ last_wanted_at: sql`now()` })
-    .where("sha256", "=", bytesOf(sha256))
-    .where("state", "=", "stored")
-    .returning(columns)
-    .executeTakeFirst();
-  return row && toContent(row);
+/**
+ * Those that are stored, whoever they belong to: only for one who has just sent all their bytes. They
+ * are kept from the collector; rows are locked in the order of their ids.
+ */
+export async function refreshStoredByHashes(
+  trx: DatabaseTransaction,
+  sha256s: readonly string[],
+): Promise<Content[]> {
+  const { rows } = await sql<Row>`
+    with held as (
+      select id from contents
+      where sha256 = any(${sha256s.map(bytesOf)}::bytea[]) and state = 'stored'
+      order by id for no key update
+    )
+    update contents set last_wanted_at = now() from held
+    where contents.id = held.id
+    returning contents.id, sha256, size_bytes, layout, object_key, xet_hash`.execute(trx);
+  return rows.map(toContent);
 }
 
 /**

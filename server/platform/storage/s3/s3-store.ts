@@ -23,6 +23,7 @@ import type { StoreParts } from "./store-parts.ts";
 import { sweepStagings } from "./sweep-stagings.ts";
 import { VerifyThread } from "./verify-thread-client.ts";
 import { writeObject } from "./write-object.ts";
+import { writeObjects } from "./write-objects.ts";
 import { writePart } from "./write-part.ts";
 
 /**
@@ -50,6 +51,8 @@ export async function openS3Store(
 
   return {
     write: (source, options = {}) => writeObject(store, source, options),
+
+    writeMany: (objects) => writeObjects(store, objects),
 
     read: (key, options = {}) => readObject(bucket, { key, name: names.object(key) }, options),
 
