@@ -56,6 +56,26 @@ const CALLS: Record<string, Call> = {
     request: (repo) =>
       post(`/${repo}.git/info/lfs/objects/batch`, { operation: "download", objects: [] }),
   },
+  "git fetch, refs": {
+    level: 2,
+    isGit: true,
+    request: (repo) => get(`/${repo}.git/info/refs?service=git-upload-pack`),
+  },
+  "git fetch": {
+    level: 2,
+    isGit: true,
+    request: (repo) => ({ method: "POST", url: `/${repo}.git/git-upload-pack`, payload: "0000" }),
+  },
+  "git push, refs": {
+    level: 3,
+    isGit: true,
+    request: (repo) => get(`/${repo}.git/info/refs?service=git-receive-pack`),
+  },
+  "git push": {
+    level: 3,
+    isGit: true,
+    request: (repo) => ({ method: "POST", url: `/${repo}.git/git-receive-pack`, payload: "0000" }),
+  },
   "xet read token": {
     level: 2,
     request: (repo) => get(`/api/models/${repo}/xet-read-token/main`),
@@ -140,7 +160,7 @@ const CALLS: Record<string, Call> = {
 const hub = await testHub();
 const { viewers, repos } = await makeEveryone();
 
-describe("PLT-6: who may call what by the hub and LFS protocols", () => {
+describe("PLT-6: who may call what by the hub, git and LFS protocols", () => {
   it.each(Object.entries(CALLS))("%s", async (_name, call) => {
     const wrong: string[] = [];
     for (const [viewer, client] of viewers) {

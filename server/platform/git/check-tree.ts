@@ -44,7 +44,7 @@ export function* checkTree(bytes: Buffer, at: string): Generator<CheckedEntry, v
     const reason = name.includes("/") ? "contains '/'" : checkPath(name);
     if (reason !== undefined) throw refuse(name, reason);
     const isGitFile = name.toLowerCase() === ".gitmodules";
-    if (kind === "link" && isGitFile) throw refuse(name, "must not be a symbolic link");
+    if (isGitFile && kind !== "file") throw refuse(name, "must be a file");
     const key = Buffer.from(kind === "folder" ? `${name}/` : name);
     if (Buffer.compare(before, key) >= 0) throw refuse(name, "is not in git's order");
     if (isOneName(before, key)) throw refuse(name, "is there twice");
