@@ -3,18 +3,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { parseHashText, type XetHash } from "../../platform/formats/xet/index.ts";
-import { toProblem } from "../../platform/http/index.ts";
+import { sendBytes, toProblem } from "../../platform/http/index.ts";
 import {
+  describeXorb,
   findChunk,
+  findChunkedFile,
+  openXorb,
   planDownload,
-  readXorb,
   registerFiles,
   type Repository,
   storeXorb,
   XORB_BODY_LIMIT,
 } from "../../repositories/index.ts";
-import { addStreamParser } from "../parsers.ts";
+import { addProtocolParsers, addStreamParser } from "../parsers.ts";
 import { openAccessToken } from "../xet-access.ts";
+import { readKeys, reconstructAll } from "./batch.ts";
 import { presentReconstruction, presentReconstruction2 } from "./reconstruction.ts";
 import { requestedRange } from "./requested-range.ts";
 import { readXorbLink } from "./xorb-links.ts";
@@ -22,6 +25,8 @@ import { readXorbLink } from "./xorb-links.ts";
 const BASE = "/api/xet";
 /** Enough for a hundred thousand files, or one of terabytes. */
 const SHARD_BODY_LIMIT = 64 * 1024 * 1024;
+
+const KEYS_BODY_LIMIT = 1024 * 1024;
 
 /** A line comes at least so often, so that a client never takes the answer for dead. */
 const HEARTBEAT_MS = 5000;
@@ -57,6 +62,16 @@ export async function xetRoutes(
   app.post(`${BASE}/v1/xorbs/:prefix/:hash`, { bodyLimit: XORB_BODY_LIMIT }, async (request) =>
     takeXorb(await open(request, "write")),
   );
+  app.head(`${BASE}/v1/xorbs/:prefix/:hash`, async (request, reply) => {
+    const { ctx, repository } = await open(request, "read");
+    const { sizeBytes } = await describeXorb(ctx, repository, hashOf(request));
+    return reply.header("content-length", String(sizeBytes)).send();
+  });
+  app.head(`${BASE}/v1/files/:hash`, async (request, reply) => {
+    const { ctx, repository } = await open(request, "read");
+    const { sizeBytes } = await findChunkedFile(ctx, repository, hashOf(request));
+    return reply.header("content-length", String(sizeBytes)).send();
+  });
   app.post(`${BASE}/v1/shards`, { bodyLimit: SHARD_BODY_LIMIT }, async (request) =>
     takeShard(await open(request, "write")),
   );
@@ -70,6 +85,18 @@ export async function xetRoutes(
   app.get(`${BASE}/v2/reconstructions/:hash`, async (request) => {
     const call = await open(request, "read");
     return presentReconstruction2(call.ctx, await planOf(call));
+  });
+  app.get(`${BASE}/v1/reconstructions`, async (request) => {
+    const { ctx, repository } = await open(request, "read");
+    const { file_id: fileIds = [] } = request.query as { file_id?: string | string[] };
+    return reconstructAll(ctx, repository, [fileIds].flat());
+  });
+  await app.register(async (json) => {
+    addProtocolParsers(json);
+    json.post(`${BASE}/v1/reconstructions`, { bodyLimit: KEYS_BODY_LIMIT }, async (request) => {
+      const { ctx, repository } = await open(request, "read");
+      return reconstructAll(ctx, repository, readKeys(request.body));
+    });
   });
   app.get(`${BASE}/xorbs`, async (request, reply) => sendXorb(contextOf(request), request, reply));
   app.post(`${BASE}/v1/telemetry`, async (request, reply) => {
@@ -141,17 +168,23 @@ function planOf({ ctx, repository, request }: Call) {
 async function sendXorb(ctx: RequestContext, request: FastifyRequest, reply: FastifyReply) {
   const { signature = "" } = request.query as { signature?: string };
   const part = readXorbLink(ctx, signature);
-  const range = requestedRange(request.headers.range) ?? part;
-  if (range.start < part.start || range.end > part.end) {
+  const range = requestedRange(request.headers.range);
+  if (range !== undefined && (range.start < part.start || range.end > part.end)) {
     throw problem("forbidden", { detail: "This address is for other bytes" });
   }
-  const bytes = await readXorb(ctx, part.xorbId, range);
+  const read = await openXorb(ctx, part.xorbId);
+  if (range !== undefined) {
+    return sendBytes(request, reply, {
+      sizeBytes: part.end,
+      read: ({ start = part.start, end = part.end, ...options }) => read({ start, end }, options),
+    });
+  }
   return reply
     .status(206)
     .headers({
       "content-type": "application/octet-stream",
-      "content-length": String(range.end - range.start),
-      "content-range": `bytes ${range.start}-${range.end - 1}/*`,
+      "content-length": String(part.end - part.start),
+      "content-range": `bytes ${part.start}-${part.end - 1}/*`,
     })
-    .send(Readable.from(bytes));
+    .send(Readable.from(read(part)));
 }

@@ -86,6 +86,53 @@ describe("BEY-1: xet", () => {
     expect((await ask(by, "/v1/files/none")).statusCode).toBe(404);
   });
 
+  it("tells of several files at once, and how large files and xorbs are", async () => {
+    const { repo, by: writing, xorb, file } = await publish(owner.client);
+    const part = fileOf(xorb, 1, 3);
+    await sendShard(writing, [part]);
+    await commitFile(owner.client, repo, part);
+    const by = await access(owner.client, repo, "read");
+    const [whole, half] = [hashText(fileHash(file)), hashText(fileHash(part))];
+    const keys = [whole, half, whole].map((hash) => ({ prefix: "default", hash }));
+    const send = (payload: unknown) =>
+      hub.anonymous.send({
+        method: "POST",
+        url: `${by.casUrl}/v1/reconstructions`,
+        headers: by.headers,
+        payload: payload as object,
+      });
+    const batch = (await send(keys)).json();
+    expect(batch.files[whole]).toMatchObject([{ range: { start: 0, end: 4 } }]);
+    expect(batch.files[half]).toMatchObject([{ range: { start: 1, end: 3 } }]);
+    expect(batch.fetch_info[hashText(xorb.hash)]).toHaveLength(2);
+    const query = await ask(by, `/v1/reconstructions?file_id=${whole}&file_id=${half}`);
+    expect(Object.keys(query.json().files)).toEqual([whole, half]);
+    const unknown = { prefix: "default", hash: "0".repeat(64) };
+    expect((await send([...keys, unknown])).statusCode).toBe(404);
+    for (const wrong of [{}, [{ prefix: "x", hash: whole }], [{ prefix: "default", hash: "no" }]]) {
+      expect((await send(wrong)).statusCode, JSON.stringify(wrong)).toBe(400);
+    }
+    const many = Array.from({ length: 1001 }, () => ({
+      prefix: "default",
+      hash: hashText(randomBytes(32)),
+    }));
+    expect((await send(many)).statusCode).toBe(400);
+
+    const head = (path: string, headers = by.headers) =>
+      hub.anonymous.send({ method: "HEAD", url: `${by.casUrl}${path}`, headers });
+    const sizeOf = async (path: string) => (await head(path)).headers["content-length"];
+    expect(await sizeOf(`/v1/files/${whole}`)).toBe(String(file.bytes.length));
+    expect(await sizeOf(`/v1/xorbs/default/${hashText(xorb.hash)}`)).toBe(
+      String(xorb.bytes.length),
+    );
+    const stranger = await aHubUser(hub);
+    const theirs = await access(stranger.client, await stranger.client.createRepo(), "read");
+    expect((await head(`/v1/files/${whole}`, theirs.headers)).statusCode).toBe(404);
+    expect((await head("/v1/files/xyz")).statusCode).toBe(400);
+    const nothing = `/v1/xorbs/default/${hashText(randomBytes(32))}`;
+    expect((await head(nothing)).statusCode).toBe(404);
+  });
+
   it("streams progress and ends with the result or what is wrong", async () => {
     const repo = await owner.client.createRepo();
     const by = await access(owner.client, repo);
@@ -147,6 +194,11 @@ describe("REP-13: everything that xet clients claim is checked", () => {
       /10000000 bytes/u,
     ],
     [
+      "terms that come round again",
+      (file) => ({ ...file, terms: [...file.terms, ...file.terms] }),
+      /has the SHA-256/u,
+    ],
+    [
       "chunks that the xorb does not have",
       (file) => ({ ...file, terms: file.terms.map((term) => ({ ...term, end: 9 })) }),
       /were not uploaded/u,
@@ -162,5 +214,35 @@ describe("REP-13: everything that xet clients claim is checked", () => {
     expect(refused.statusCode).toBeGreaterThanOrEqual(400);
     expect(refused.json<{ error: string }>().error).toMatch(message);
     expect((await commitFile(owner.client, repo, file)).statusCode).toBe(422);
+  });
+
+  it("ten clients that send the same file at once make one of it", async () => {
+    const repos = await Promise.all(Array.from({ length: 10 }, () => owner.client.createRepo()));
+    const before = new Set((await Array.fromAsync(hub.ctx.store.list())).map(({ key }) => key));
+    const xorb = buildXorb(somePieces());
+    const file = fileOf(xorb);
+    const commits = await Promise.all(
+      repos.map(async (repo) => {
+        const by = await access(owner.client, repo);
+        expect((await sendXorb(by, xorb)).statusCode).toBe(200);
+        expect((await sendShard(by, [file])).statusCode).toBe(200);
+        return (await commitFile(owner.client, repo, file)).statusCode;
+      }),
+    );
+    expect(commits).toEqual(repos.map(() => 200));
+    const { db } = hub.ctx;
+    const xorbs = await db
+      .selectFrom("xorbs")
+      .select("object_key")
+      .where("hash", "=", xorb.hash)
+      .execute();
+    expect(xorbs).toHaveLength(1);
+    const objects = await Array.fromAsync(hub.ctx.store.list());
+    const added = objects.filter(({ key }) => !before.has(key));
+    expect(added.map(({ key }) => key)).toEqual(xorbs.map((row) => row.object_key));
+    for (const repo of repos) {
+      const read = await owner.client.get(`/${repo}/resolve/main/model.bin`);
+      expect(read.rawPayload.equals(file.bytes)).toBe(true);
+    }
   });
 });

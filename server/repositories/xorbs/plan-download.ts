@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import type { XetHash } from "../../platform/formats/xet/index.ts";
 import type { ByteInterval } from "../reading/entry.ts";
 import type { Repository } from "../repository.ts";
-import { findHeldByXetHash } from "../store/chunked-contents.ts";
+import { findChunkedFile } from "./find-chunked-file.ts";
 import { chunksOf, openTerms } from "./open-terms.ts";
 
 /** Chunks of a xorb, `end` not included, and the bytes that they take in it. */
@@ -36,8 +36,7 @@ export async function planDownload(
   repository: Pick<Repository, "id">,
   { hash, range }: { hash: XetHash; range: ByteInterval | undefined },
 ): Promise<DownloadPlan> {
-  const content = await findHeldByXetHash(db, repository.id, hash);
-  if (content === undefined) throw problem("not-found", { detail: "There is no such file here" });
+  const content = await findChunkedFile({ db }, repository, hash);
   const wanted = {
     start: range?.start ?? 0,
     end: Math.min(range?.end ?? content.sizeBytes, content.sizeBytes),

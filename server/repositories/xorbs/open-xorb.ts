@@ -1,18 +1,17 @@
 import { problem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
-import type { ByteInterval } from "../reading/entry.ts";
+import type { ByteInterval, ReadOptions } from "../reading/entry.ts";
 import { findXorb } from "../store/xorbs.ts";
 
 /**
- * Bytes of a xorb: only for an address that was signed for them.
+ * Opens a xorb: only for an address that was signed for the bytes that are read.
  * @throws {Problem} `not-found` when it was collected meanwhile.
  */
-export async function readXorb(
+export async function openXorb(
   { db, store }: Pick<Context, "db" | "store">,
   xorbId: number,
-  range: ByteInterval,
-): Promise<AsyncIterable<Uint8Array>> {
+): Promise<(range: ByteInterval, options?: ReadOptions) => AsyncIterable<Uint8Array>> {
   const xorb = await findXorb(db, xorbId);
   if (xorb === undefined) throw problem("not-found");
-  return store.read(xorb.objectKey, range);
+  return (range, options) => store.read(xorb.objectKey, { ...range, ...options });
 }
