@@ -17,6 +17,8 @@ type Comparison = {
   base: string;
   basePath?: string | undefined;
   context: number;
+  /** Ends the work when nobody waits for it any more. */
+  signal?: AbortSignal | undefined;
 };
 
 type Sides = { before: OpenFile | undefined; after: OpenFile | undefined };
@@ -32,7 +34,7 @@ const HEAD_BYTES = 8192;
 export async function compareFile(
   ctx: Pick<Context, "config" | "db" | "store">,
   repository: Pick<Repository, "id" | "defaultBranch">,
-  { revision, path, base, basePath = path, context }: Comparison,
+  { revision, path, base, basePath = path, context, signal }: Comparison,
 ): Promise<FileDiff> {
   const commit = await resolveRevision(ctx, repository, revision);
   const baseCommit = await resolveRevision(ctx, repository, base);
@@ -42,13 +44,20 @@ export async function compareFile(
   ]);
   if (before === undefined && after === undefined) throwMissing({ commit, path });
   const limitBytes = ctx.config.limits.previewBytes;
-  const outcome = await compare({ before, after }, { path, context, limitBytes });
+  const outcome = await compare({ before, after }, { path, context, limitBytes, signal });
   return { commit, baseCommit, before: sideOf(before), after: sideOf(after), ...outcome };
 }
 
 async function compare(
   { before, after }: Sides,
-  { path, context, limitBytes }: { path: string; context: number; limitBytes: number },
+  {
+    path,
+    context,
+    signal,
+    limitBytes,
+  }: Pick<Comparison, "path" | "context" | "signal"> & {
+    limitBytes: number;
+  },
 ): Promise<Outcome> {
   if (before?.etag === after?.etag) return { kind: "same", refusal: null, text: null };
   const other = otherKindOf(path, limitBytes);
@@ -62,7 +71,7 @@ async function compare(
     after && readBytes(after, limitBytes),
   ]);
   if ([old, fresh].some((bytes) => bytes !== undefined && isBinary(bytes))) return refuse("binary");
-  const text = await diffInThread({ before: old, after: fresh, context });
+  const text = await diffInThread({ before: old, after: fresh, context }, { gone: signal });
   return typeof text === "string" ? refuse(text) : { kind: "text", refusal: null, text };
 }
 

@@ -170,3 +170,16 @@ it("REP-5: texts that would take too long, or have too many lines, are refused",
   const small = { before: Buffer.from("a"), after: Buffer.from("b"), context: 3 };
   expect(await diffInThread(small)).toMatchObject({ added: 1, removed: 1 });
 });
+
+it("REP-5: a comparison that nobody waits for any more ends, and one whose turn has not come", async () => {
+  const lines = () => Array.from(randomBytes(200_000), (byte) => String(byte % 7)).join("\n");
+  const pair = { before: Buffer.from(lines()), after: Buffer.from(lines()), context: 3 };
+  const gone = new AbortController();
+  // More than there are threads; left to themselves they would take longer than a test may.
+  const endless = { gone: gone.signal, searchMs: 600_000, answerMs: 600_000 };
+  const running = Array.from({ length: 5 }, () => diffInThread(pair, endless));
+  gone.abort();
+  expect(await Promise.all(running)).toEqual(Array(5).fill("too-different"));
+  const small = { before: Buffer.from("a"), after: Buffer.from("b"), context: 3 };
+  expect(await diffInThread(small)).toMatchObject({ added: 1, removed: 1 });
+});

@@ -12,21 +12,30 @@ const MEMORY_MB = 512;
 const inTurn = inTurns(THREADS);
 const idle: Worker[] = [];
 
+type DiffOptions = {
+  /** Ends the work, also while it waits for its turn: nobody looks at the answer any more. */
+  gone?: AbortSignal | undefined;
+  searchMs?: number;
+  answerMs?: number;
+};
+
 /**
  * Compares two texts in a thread of its own, so that nobody else waits for it.
  * @returns the difference, or why it is not told: the work has an end in any case.
  */
 export function diffInThread(
   pair: Omit<TextPair, "timeoutMs">,
-  { searchMs = SEARCH_MS, answerMs = ANSWER_MS } = {},
+  { gone, searchMs = SEARCH_MS, answerMs = ANSWER_MS }: DiffOptions = {},
 ): Promise<TextDiff | TextRefusal> {
   return inTurn(async () => {
+    if (gone?.aborted === true) return "too-different";
     const worker = idle.pop() ?? startThread();
     // Only a thread that owes an answer keeps the process alive.
     worker.ref();
     worker.postMessage({ ...pair, timeoutMs: searchMs } satisfies TextPair);
     try {
-      const signal = AbortSignal.timeout(answerMs);
+      const late = AbortSignal.timeout(answerMs);
+      const signal = gone === undefined ? late : AbortSignal.any([gone, late]);
       const [answer] = (await once(worker, "message", { signal })) as [TextDiff | TextRefusal];
       worker.unref();
       idle.push(worker);

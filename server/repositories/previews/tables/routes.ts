@@ -1,4 +1,3 @@
-import type { FastifyReply } from "fastify";
 import {
   countTableRows as countEndpoint,
   getTableCell as cellEndpoint,
@@ -8,6 +7,7 @@ import {
 import type { RequestContext } from "../../../context.ts";
 import type { Mount } from "../../../platform/http/index.ts";
 import { requireRepository } from "../../require-repository.ts";
+import { goneOf } from "../gone-of.ts";
 import { countTableRows } from "./count-table-rows.ts";
 import { getTableStatistics } from "./get-table-statistics.ts";
 import { listTableRows } from "./list-table-rows.ts";
@@ -30,11 +30,4 @@ export function tableRoutes(mount: Mount<RequestContext>): void {
     const repository = await requireRepository(ctx, params, "read");
     await sendTableCell(ctx, { request, reply }, { repository, ...params, ...query });
   });
-}
-
-/** Aborted when the answer is through, or when nobody waits for it any more. */
-function goneOf(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => gone.abort());
-  return gone.signal;
 }
