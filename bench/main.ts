@@ -9,6 +9,7 @@ import { commit } from "./commit.ts";
 import { dedup } from "./dedup.ts";
 import { download } from "./download.ts";
 import { firstPage } from "./first-page.ts";
+import { git } from "./git.ts";
 import { hfDownload } from "./hf-download.ts";
 import { hfUpload } from "./hf-upload.ts";
 import { list } from "./list.ts";
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   "hf-upload": hfUpload,
   "hf-download": hfDownload,
   chunked,
+  git,
 };
 
 const FLAGS = {
