@@ -32,6 +32,16 @@ export function compareHref(
   return `${assetHref(address)}/compare/${compared}${stringifySearch({ path })}`;
 }
 
+/** The discussions of an asset, or one of them, as hub clients address it. */
+export function discussionHref(
+  address: Address,
+  at: { num?: number; page?: "changes" | "new" | "new-pull-request" } = {},
+): string {
+  const { num, page } = at;
+  const parts = [num, page].filter((part) => part !== undefined).map((part) => `/${part}`);
+  return `${assetHref(address)}/discussions${parts.join("")}`;
+}
+
 export function settingsHref(address: Address): string {
   return `${assetHref(address)}/settings`;
 }

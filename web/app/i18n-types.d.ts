@@ -3,6 +3,7 @@ import type agreements from "../locales/en/agreements.json" with { type: "json" 
 import type app from "../locales/en/app.json" with { type: "json" };
 import type assets from "../locales/en/assets.json" with { type: "json" };
 import type checks from "../locales/en/checks.json" with { type: "json" };
+import type community from "../locales/en/community.json" with { type: "json" };
 import type creation from "../locales/en/creation.json" with { type: "json" };
 import type diff from "../locales/en/diff.json" with { type: "json" };
 import type editor from "../locales/en/editor.json" with { type: "json" };
@@ -27,6 +28,7 @@ declare module "i18next" {
       app: typeof app;
       assets: typeof assets;
       checks: typeof checks;
+      community: typeof community;
       creation: typeof creation;
       diff: typeof diff;
       editor: typeof editor;

@@ -2,6 +2,7 @@ import { accountRoutes } from "../accounts/routes.ts";
 import { assetPageRoutes } from "../assets/asset/asset-page.ts";
 import { creationRoutes } from "../assets/new/routes.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
+import { communityPages } from "../community/routes.ts";
 import { meRoutes } from "../me/routes.ts";
 import { publishingRoutes } from "../publishing/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
@@ -9,7 +10,7 @@ import { hubRoutes } from "./hub-routes.ts";
 import { rootRoute } from "./root-route.ts";
 
 /** Pages inside an asset, by word. A word adds its own here… */
-const assetPages = [...cardPages, ...repositoryPages];
+const assetPages = [...cardPages, ...repositoryPages, ...communityPages];
 
 /** …and here its pages outside of assets. */
 export const routeTree = rootRoute.addChildren([

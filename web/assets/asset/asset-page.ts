@@ -36,6 +36,10 @@ function layoutRoute(kind: AssetKind) {
         context.queryClient,
         callOptions("assets.get-asset", { params: { kind, owner, name } }),
       );
+      prefetch(
+        context.queryClient,
+        callOptions("community.get-board", { params: { kind, owner, name } }),
+      );
     },
     component: lazyRouteComponent(() => import("./asset-layout.tsx"), "AssetLayout"),
   });

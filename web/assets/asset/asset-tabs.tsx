@@ -4,12 +4,21 @@ import {
   IconFileText,
   IconFolder,
   IconHistory,
+  IconMessages,
   IconSettings,
 } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
-import { assetHref, revisionHref, settingsHref, storageHref } from "../../app/addresses.ts";
+import type { Address } from "#contract/fields.ts";
+import {
+  assetHref,
+  discussionHref,
+  revisionHref,
+  settingsHref,
+  storageHref,
+} from "../../app/addresses.ts";
+import { useCall } from "../../app/gallery.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Count } from "../../ui/values.tsx";
 import classes from "./asset-header.module.css";
@@ -46,6 +55,7 @@ export function AssetTabs({ asset }: { asset: Asset }) {
             <IconHistory size={16} aria-hidden="true" />
             {t("tabs.history")}
           </Tab>
+          <DiscussionsTab address={address} isChosen={page === "discussions"} />
         </>
       ) : null}
       {asset.abilities.write ? (
@@ -61,6 +71,29 @@ export function AssetTabs({ asset }: { asset: Asset }) {
         </Tab>
       ) : null}
     </nav>
+  );
+}
+
+type DiscussionsTabProps = { address: Address; isChosen: boolean };
+
+/** With what is open; nothing where they are switched off and were never used. */
+function DiscussionsTab({ address, isChosen }: DiscussionsTabProps) {
+  const { t } = useTranslation("assets");
+  const { data: board } = useCall("community.get-board", { params: address });
+  const counts = board ? [board.discussions, board.pullRequests] : [];
+  const open = counts.reduce((sum, count) => sum + count.open, 0);
+  const all = counts.reduce((sum, count) => sum + count.open + count.closed, 0);
+  if (board?.isOpen === false && !board.canConfigure && all === 0) return null;
+  return (
+    <Tab href={discussionHref(address)} isChosen={isChosen}>
+      <IconMessages size={16} aria-hidden="true" />
+      {t("tabs.discussions")}
+      {open > 0 ? (
+        <span className={classes.tabCount}>
+          <Count value={open} />
+        </span>
+      ) : null}
+    </Tab>
   );
 }
 

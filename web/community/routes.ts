@@ -1,0 +1,22 @@
+import { lazyRouteComponent } from "@tanstack/react-router";
+import type { AssetPage } from "../assets/asset/asset-page.ts";
+
+const list = lazyRouteComponent(() => import("./list/discussions-page.tsx"), "DiscussionsPage");
+const create = lazyRouteComponent(
+  () => import("./new/new-discussion-page.tsx"),
+  "NewDiscussionPage",
+);
+const createPullRequest = lazyRouteComponent(
+  () => import("./new/new-pull-request-page.tsx"),
+  "NewPullRequestPage",
+);
+const thread = lazyRouteComponent(() => import("./thread/thread-page.tsx"), "ThreadPage");
+const changes = lazyRouteComponent(() => import("./pull-request/changes-page.tsx"), "ChangesPage");
+
+export const communityPages: AssetPage[] = [
+  { path: "discussions", component: list },
+  { path: "discussions/new", component: create },
+  { path: "discussions/new-pull-request", component: createPullRequest },
+  { path: "discussions/$num", component: thread },
+  { path: "discussions/$num/changes", component: changes },
+];

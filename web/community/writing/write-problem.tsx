@@ -1,0 +1,24 @@
+import { Button } from "@mantine/core";
+import { useLocation } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { isProblem } from "#contract/problems.ts";
+import { PageLink } from "../../ui/page-link.tsx";
+import { ProblemAlert } from "../../ui/problem-alert.tsx";
+
+/** Why something was not sent. Where the session has ended, the way back leads to the same text. */
+export function WriteProblem({ error }: { error: unknown }) {
+  const { t } = useTranslation("community");
+  const here = useLocation({ select: (location) => location.href });
+  return (
+    <>
+      <ProblemAlert error={error} />
+      {isProblem(error, "not-signed-in") ? (
+        <div>
+          <Button component={PageLink} href={`/login?next=${encodeURIComponent(here)}`}>
+            {t("editor.signIn")}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
