@@ -57,6 +57,7 @@ async function makeSource({ source, count }: Setting): Promise<void> {
     await writeFile(join(source, path), text);
   }
   await inSource(source, "init", "--quiet", "--initial-branch=main");
+  await inSource(source, "config", "gc.auto", "0");
   await inSource(source, "add", ".");
   const person = ["-c", "user.name=Mara", "-c", "user.email=mara@example.org"];
   await inSource(source, ...person, "commit", "--quiet", "--message", "Add files");
