@@ -192,6 +192,7 @@ export type ContentsTable = {
   last_wanted_at: Generated<Date>;
   unreferenced_since: Generated<Date | null>;
   xet_hash: Buffer | null;
+  compared_at: Date | null;
 };
 
 export type DiscussionBoardsTable = {
@@ -548,6 +549,7 @@ export type XorbsTable = {
   created_at: Generated<Date>;
   last_wanted_at: Generated<Date>;
   chunks: Buffer;
+  examined_at: Generated<Date>;
 };
 
 export type Tables = {

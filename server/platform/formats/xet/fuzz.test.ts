@@ -1,7 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { buildShard, buildXorb } from "./testing/build.ts";
 import { type Dice, diceOf, mutate } from "./testing/mutate.ts";
-import { hashText } from "./hash.ts";
 import { readShardFiles } from "./shard.ts";
 import { XetFormatError } from "./xet-error.ts";
 import { XorbScanner } from "./xorb-scanner.ts";
@@ -33,6 +32,7 @@ async function attempt<Result>(seed: number, read: () => Result | Promise<Result
 }
 
 it("xorbs with faults in them are refused, or keep their hash", async () => {
+  let kept = 0;
   for (const seed of seeds) {
     const dice = diceOf(seed);
     const xorb = aXorb(dice);
@@ -46,12 +46,15 @@ it("xorbs with faults in them are refused, or keep their hash", async () => {
       }
       return scanner.finish();
     });
-    const isSame = scanned?.hash.equals(xorb.hash);
-    if (isSame) expect(scanned?.chunks.length, hashText(xorb.hash)).toBe(xorb.chunks.length);
+    if (scanned?.hash.equals(xorb.hash) !== true) continue;
+    kept += 1;
+    expect(scanned.chunks, `seed ${seed}`).toHaveLength(xorb.chunks.length);
   }
+  expect(kept).toBeLessThan(Math.max(2, inputs / 2));
 });
 
 it("shards with faults in them are refused, or are read to their end", async () => {
+  let refused = 0;
   for (const seed of seeds) {
     const dice = diceOf(seed);
     const xorb = aXorb(dice);
@@ -62,8 +65,10 @@ it("shards with faults in them are refused, or are read to their end", async () 
         yield shard.subarray(start, start + 61);
     }
     const files = await attempt(seed, () => Array.fromAsync(readShardFiles(pieces())));
+    if (files === undefined) refused += 1;
     for (const file of files ?? []) {
       expect(file.terms.length * 48, `seed ${seed}`).toBeLessThanOrEqual(shard.length);
     }
   }
+  expect(refused).toBeGreaterThan(inputs / 10);
 });
