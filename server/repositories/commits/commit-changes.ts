@@ -155,7 +155,7 @@ async function advance(
     await countIn(trx, branch.repository, written);
     return { commit: branch.head?.oid ?? "", isNew, newTrees: new Map() };
   }
-  const treeBytes = await insertTrees(trx, repository.id, edited.newTrees.values());
+  const treeBytes = await insertTrees(trx, repository.id, [...edited.newTrees.values()]);
   const parents = branch.head === null ? [] : [branch.head];
   const { title, description } = changes;
   const commit = composeCommit(ctx, { title, description, tree: edited.root, parents });

@@ -41,7 +41,7 @@ export async function restoreRevision(
     const restored = await restoredTree({ db: trx, store: ctx.store }, repository, { trees, path });
     if (branch.head?.tree === restored.root) return { commit: branch.head.oid, isNew: false };
     await requireReadable({ db: trx, store: ctx.store }, repository, restored.changes);
-    const treeBytes = await insertTrees(trx, repository.id, restored.newTrees.values());
+    const treeBytes = await insertTrees(trx, repository.id, [...restored.newTrees.values()]);
     const what = path === "" ? title : path;
     const commit = composeCommit(ctx, {
       title: `Restore ${source.slice(0, 7)}: ${what}`,

@@ -79,7 +79,7 @@ async function commitMerge(
   const plan = await planMerge(reader, { base, ours, theirs });
   if (plan.conflicts.length > 0) throw conflicting(plan.conflicts);
   await requireReadable(scope, repository, plan.changedPaths);
-  const treeBytes = await insertTrees(trx, repository.id, plan.newTrees.values());
+  const treeBytes = await insertTrees(trx, repository.id, [...plan.newTrees.values()]);
   const commit = composeCommit(ctx, { ...message, tree: plan.root, parents });
   const known = { trees: plan.newTrees, blobs: new Map() };
   const differences = plan.changedPaths;

@@ -67,13 +67,35 @@ export async function insertObjects(
   return addedBytes;
 }
 
-/** Adds trees: of those that are split the list, and the segments that are new. */
+/**
+ * Adds trees: of those that are split the list, and the segments that are new; one that a push has
+ * brought whole is split from now on. Under the repository's lock, for a sweep may remove segments.
+ * @returns how many bytes more there are.
+ */
 export async function insertTrees(
   trx: DatabaseTransaction,
   repositoryId: number,
-  trees: Iterable<Tree>,
+  trees: readonly Tree[],
 ): Promise<number> {
-  return insertObjects(trx, repositoryId, objectsOf(trees));
+  const split = trees.filter(isSplit).map(({ oid }) => oid);
+  const removedBytes = await removeWhole(trx, repositoryId, split);
+  return (await insertObjects(trx, repositoryId, objectsOf(trees))) - removedBytes;
+}
+
+async function removeWhole(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  oids: readonly string[],
+): Promise<number> {
+  if (oids.length === 0) return 0;
+  const removed = await trx
+    .deleteFrom("git_objects")
+    .where("repository_id", "=", repositoryId)
+    .where("type", "=", TYPE_NUMBERS.tree)
+    .where("oid", "in", oids.map(bytesOf))
+    .returning("size_bytes")
+    .execute();
+  return removed.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
 }
 
 function* objectsOf(trees: Iterable<Tree>): Generator<NewRow> {
