@@ -8,6 +8,7 @@ import {
   Timestamp,
   text,
 } from "../fields.ts";
+import { CARD_ISSUE_CODES } from "./card-issues.ts";
 import { GateMode } from "./gate.ts";
 
 export const Visibility = z.enum(["public", "restricted", "private"]);
@@ -60,7 +61,16 @@ export const CardSettings = z.object({
 });
 export type CardSettings = z.infer<typeof CardSettings>;
 
-export const CardIssue = z.object({ message: z.string(), line: z.number().int().nullable() });
+export const CardIssue = z.object({
+  code: z.enum(CARD_ISSUE_CODES),
+  /** In English. */
+  message: z.string(),
+  /** What the words of the code need. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Of README.md, from 1. */
+  line: z.number().int().nullable(),
+});
+export type CardIssue = z.infer<typeof CardIssue>;
 
 export const Card = z.object({
   /** The whole README.md. */

@@ -148,8 +148,8 @@ describe("the card", () => {
   it("REP-8: front matter that is never closed is reported; the settings stay", async () => {
     const address = await anAsset(owner, { licence: "mit" });
     await commitReadme(owner, address, ["---", "license: apache-2.0", "# Title"]);
-    expect((await getCard(owner, address)).errors).toEqual([
-      { message: expect.stringContaining("never closed"), line: 2 },
+    expect((await getCard(owner, address)).errors).toMatchObject([
+      { code: "never-closed", line: 2 },
     ]);
     expect((await getAsset(owner, address)).licences).toEqual(["mit"]);
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { CARD_ISSUE_CODES } from "#contract/assets/card-issues.ts";
 import { ISSUE_CODES } from "#contract/issues.ts";
 import { PROBLEMS } from "#contract/problems.ts";
 
@@ -66,6 +67,10 @@ it("has words for every problem code", () => {
   const codes = Object.keys(PROBLEMS).toSorted();
   expect(keysOf(read("en", "problems"))).toEqual(codes);
   expect(keysOf(read("zh-CN", "problems"))).toEqual(codes);
+});
+
+it("has words for everything that may be wrong with a card", () => {
+  expect(keysOf(read("en", "card-issues"))).toEqual([...CARD_ISSUE_CODES].toSorted());
 });
 
 it("has words for every common issue of a field, and each of its numbers and names", () => {

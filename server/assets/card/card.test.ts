@@ -61,7 +61,7 @@ describe("reading a card", () => {
     const card = parseCard(source, "model");
     expect(card).toMatchObject({ hasMetadata: false, body: source });
     const message = "The metadata is never closed: end it with a line ---";
-    expect(card.errors).toEqual([{ message, line: 3 }]);
+    expect(card.errors).toEqual([{ code: "never-closed", message, params: {}, line: 3 }]);
   });
 
   it.each([
@@ -83,7 +83,12 @@ describe("reading a card", () => {
     const { settings, warnings } = parseCard("---\nlicense: acme-1.0\n---\n", "model");
     expect(settings.licences).toEqual(["acme-1.0"]);
     expect(warnings).toEqual([
-      { message: "license: acme-1.0 is not in the list of known values", line: 2 },
+      {
+        code: "entry-unknown",
+        message: "license: acme-1.0 is not in the list of known values",
+        params: { key: "license", entry: "acme-1.0" },
+        line: 2,
+      },
     ]);
   });
 
@@ -133,8 +138,8 @@ describe("broken and hostile metadata", () => {
     ["10 MB in one line", `a: "${"x".repeat(10_000_000)}"`],
     ["10 MB of keys", Array.from({ length: 800_000 }, (_, at) => `key${at}: v`).join("\n")],
   ])("refuses %s without reading it", (_, yaml) => {
-    expect(parseCard(`---\n${yaml}\n---\nbody`, "model").errors).toEqual([
-      { message: "The metadata is longer than 524288 characters", line: 2 },
+    expect(parseCard(`---\n${yaml}\n---\nbody`, "model").errors).toMatchObject([
+      { code: "too-long", message: "The metadata is longer than 524288 characters", line: 2 },
     ]);
   });
 
@@ -161,6 +166,33 @@ describe("broken and hostile metadata", () => {
       "model",
     );
     expect(metadata).toEqual({ a: "x\uFFFDy", b: "\uFFFD", c: "NaN", d: "Infinity" });
+  });
+});
+
+describe("what is wrong with the metadata", () => {
+  it.each([
+    ["a: [", "yaml-indent"],
+    ["a: b: c", "yaml-colon"],
+    ["a:\n\t- b", "yaml-tab"],
+    ["a:b\nc: d", "yaml-key"],
+    ["a: 1\nb", "yaml-missing"],
+    ['a: "x', "yaml-missing"],
+    ["a: [1, 2]]", "yaml-unexpected"],
+    ["a: @x", "yaml"],
+    ["a: *nothing", "alias-unknown"],
+    ["- a", "no-mapping"],
+    ["a: 1\na: 2", "key-twice"],
+    ["a: !!binary x", "tag-forbidden"],
+    [`a: ${"[".repeat(70)}${"]".repeat(70)}`, "too-deep"],
+    [`a: ${"[".repeat(100_000)}`, "too-deep"],
+  ])("REP-8: has a code that pages have words for: %j is %s", (yaml, code) => {
+    expect(parseCard(`---\n${yaml}\n---\n`, "model").errors[0]).toMatchObject({ code });
+  });
+
+  it("REP-8: never says more than can be read, however long a name is", () => {
+    const name = "k".repeat(100_000);
+    const [error] = parseCard(`---\n${name}: 1\n${name}: 2\n---\n`, "model").errors;
+    expect(JSON.stringify(error).length).toBeLessThan(1000);
   });
 });
 

@@ -1,6 +1,6 @@
 export { cardTags } from "./card-tags.ts";
 export { newCard } from "./new-card.ts";
-export { type CardIssue, parseCard, type ParsedCard } from "./parse-card.ts";
+export { parseCard, type ParsedCard } from "./parse-card.ts";
 export { plainText } from "./plain-text.ts";
 export type { Json, Metadata } from "./read-metadata.ts";
 export { emptySettings } from "./read-settings.ts";

@@ -1,13 +1,10 @@
 import { isScalar } from "yaml";
 
-import type { CardSettings } from "#contract/assets/asset.ts";
+import type { CardIssue, CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import { type Metadata, readMetadata } from "./read-metadata.ts";
 import { readSettings } from "./read-settings.ts";
 import { lineAt, splitCard } from "./split-card.ts";
-
-/** Something about the front matter; the line is that of README.md, from 1. */
-export type CardIssue = { message: string; line: number | null };
 
 export type ParsedCard = {
   hasMetadata: boolean;
@@ -39,14 +36,14 @@ export function parseCard(source: string, kind: AssetKind): ParsedCard {
     settings,
     body,
     errors: [
-      ...reading.errors.map(({ message, offset }) => ({
-        message,
+      ...reading.errors.map(({ offset, ...error }) => ({
+        ...error,
         line: lineAt(source, start + offset),
       })),
       ...(unclosedStart === undefined ? [] : [unclosedAt(lineAt(source, unclosedStart))]),
     ],
-    warnings: warnings.map(({ key, message }) => ({
-      message,
+    warnings: warnings.map(({ key, ...warning }) => ({
+      ...warning,
       line: offsets.has(key) ? lineAt(source, start + (offsets.get(key) ?? 0)) : null,
     })),
   };
@@ -54,7 +51,8 @@ export function parseCard(source: string, kind: AssetKind): ParsedCard {
 
 /** The settings stay as they were: nobody meant to clear them. */
 function unclosedAt(line: number): CardIssue {
-  return { message: "The metadata is never closed: end it with a line ---", line };
+  const message = "The metadata is never closed: end it with a line ---";
+  return { code: "never-closed", message, params: {}, line };
 }
 
 function keyOffsets(root: ReturnType<typeof readMetadata>["root"]): Map<string, number> {

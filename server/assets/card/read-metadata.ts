@@ -1,10 +1,21 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
+import type { CardIssue } from "#contract/assets/asset.ts";
+import type { CardIssueCode } from "#contract/assets/card-issues.ts";
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Metadata = { [key: string]: Json };
 
 /** Something wrong at an offset of the YAML text. */
-export type MetadataError = { message: string; offset: number };
+export type MetadataError = Omit<CardIssue, "line"> & { offset: number };
 
 export type MetadataReading = {
   metadata: Metadata;
@@ -27,9 +38,9 @@ const MAX_EXPANDED_SIZE = 2 * MAX_METADATA_LENGTH;
  */
 export function readMetadata(text: string): MetadataReading {
   if (text.length > MAX_METADATA_LENGTH) {
-    return failed([
-      { message: `The metadata is longer than ${MAX_METADATA_LENGTH} characters`, offset: 0 },
-    ]);
+    const message = `The metadata is longer than ${MAX_METADATA_LENGTH} characters`;
+    const params = { limit: MAX_METADATA_LENGTH };
+    return failed([{ code: "too-long", message, params, offset: 0 }]);
   }
   // Doubled keys are looked for below: the parser's own check takes quadratic time.
   const document = parseDocument(text, {
@@ -41,8 +52,8 @@ export function readMetadata(text: string): MetadataReading {
     logLevel: "error",
   });
   if (document.errors.length > 0) {
-    const errors = document.errors.map(({ message, pos }) => ({
-      message,
+    const errors = document.errors.map(({ code, message, pos }) => ({
+      ...inOwnCodes(code, message),
       // What is missing at the end is reported on the last line that says something.
       offset: Math.min(pos[0], text.trimEnd().length),
     }));
@@ -53,7 +64,8 @@ export function readMetadata(text: string): MetadataReading {
     return { metadata: {}, errors: [], root: undefined };
   }
   if (!isMap(root)) {
-    return failed([{ message: "The metadata must be lines of the form key: value", offset: 0 }]);
+    const message = "The metadata must be lines of the form key: value";
+    return failed([{ code: "no-mapping", message, params: {}, offset: 0 }]);
   }
   const reader = new NodeReader();
   const metadata = reader.readMap(root, 0);
@@ -64,9 +76,36 @@ function failed(errors: MetadataError[]): MetadataReading {
   return { metadata: {}, errors: errors.slice(0, MAX_ERRORS).map(shorten), root: undefined };
 }
 
-function shorten({ message, offset }: MetadataError): MetadataError {
-  const text = message.includes("call stack") ? "The metadata is nested too deeply" : message;
-  return { message: text.slice(0, 300).toWellFormed(), offset };
+const YAML_CODES: Partial<Record<ErrorCode, CardIssueCode>> = {
+  BAD_INDENT: "yaml-indent",
+  TAB_AS_INDENT: "yaml-tab",
+  MISSING_CHAR: "yaml-missing",
+  MULTILINE_IMPLICIT_KEY: "yaml-key",
+  BLOCK_AS_IMPLICIT_KEY: "yaml-colon",
+  UNEXPECTED_TOKEN: "yaml-unexpected",
+  MULTIPLE_DOCS: "yaml-documents",
+};
+
+/** What the parser says in English has words of its own where it is common. */
+function inOwnCodes(yamlCode: ErrorCode, said: string): Omit<MetadataError, "offset"> {
+  if (said.includes("call stack")) {
+    const message = `The metadata is nested deeper than ${MAX_DEPTH} levels`;
+    return { code: "too-deep", message, params: { limit: MAX_DEPTH } };
+  }
+  const code = YAML_CODES[yamlCode] ?? "yaml";
+  return { code, message: said, params: code === "yaml" ? { message: said } : {} };
+}
+
+function shorten({ message, params, ...error }: MetadataError): MetadataError {
+  const cut = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === "string" ? cutMessage(value) : value,
+  ]);
+  return { ...error, message: cutMessage(message), params: Object.fromEntries(cut) };
+}
+
+function cutMessage(message: string): string {
+  return message.slice(0, 300).toWellFormed();
 }
 
 /** Turns YAML nodes into JSON within the limits; after the first overrun it reads no further. */
@@ -84,7 +123,11 @@ class NodeReader {
       const name = cleanText(isScalar(key) ? String(key.value) : String(key));
       this.#count(name.length, map);
       if (entries.has(name)) {
-        this.#fail(`The key ${name} stands twice`, isScalar(key) ? key : map);
+        this.#fail(isScalar(key) ? key : map, {
+          code: "key-twice",
+          message: `The key ${name} stands twice`,
+          params: { name },
+        });
       }
       entries.set(name, this.#readNode(value, depth + 1));
     }
@@ -96,7 +139,8 @@ class NodeReader {
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       if (target && !this.#open.has(target)) return this.#readNode(target, depth);
-      this.#fail(`The alias ${node.source} names nothing that can be repeated here`, node);
+      const message = `The alias ${node.source} names nothing that can be repeated here`;
+      this.#fail(node, { code: "alias-unknown", message, params: { name: node.source } });
       return null;
     }
     if (!isScalar(node) && !isSeq(node) && !isMap(node)) return null;
@@ -105,7 +149,8 @@ class NodeReader {
     this.#count(1, node);
     if (depth > MAX_DEPTH) {
       this.#isOver = true;
-      this.#fail(`The metadata is nested deeper than ${MAX_DEPTH} levels`, node);
+      const message = `The metadata is nested deeper than ${MAX_DEPTH} levels`;
+      this.#fail(node, { code: "too-deep", message, params: { limit: MAX_DEPTH } });
       return null;
     }
     if (isScalar(node)) return this.#readScalar(node.value, node);
@@ -129,19 +174,27 @@ class NodeReader {
     if (!node.tag || /^tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map)$/.test(node.tag)) {
       return;
     }
-    this.#fail(`The tag ${node.tag} is not allowed`, node);
+    this.#fail(node, {
+      code: "tag-forbidden",
+      message: `The tag ${node.tag} is not allowed`,
+      params: { name: node.tag },
+    });
   }
 
   #count(size: number, node: Node): void {
     this.#size += size;
     if (this.#isOver || this.#size <= MAX_EXPANDED_SIZE) return;
     this.#isOver = true;
-    this.#fail("The aliases of the metadata expand to too much", node);
+    this.#fail(node, {
+      code: "expands",
+      message: "The aliases of the metadata expand to too much",
+      params: {},
+    });
   }
 
-  #fail(message: string, node: Node): void {
+  #fail(node: Node, issue: Omit<MetadataError, "offset">): void {
     if (this.errors.length < MAX_ERRORS) {
-      this.errors.push({ message, offset: node.range?.[0] ?? 0 });
+      this.errors.push({ ...issue, offset: node.range?.[0] ?? 0 });
     }
   }
 }

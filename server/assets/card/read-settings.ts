@@ -1,4 +1,4 @@
-import type { CardSettings } from "#contract/assets/asset.ts";
+import type { CardIssue, CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import {
   FLAG_FIELDS,
@@ -12,7 +12,7 @@ import {
 import type { Json, Metadata } from "./read-metadata.ts";
 
 /** Something the author may want to know; `key` is the key of the front matter it is about. */
-export type SettingWarning = { key: string; message: string };
+export type SettingWarning = Omit<CardIssue, "line"> & { key: string };
 
 const MAX_ENTRIES = 100;
 const MAX_ENTRY_LENGTH = 100;
@@ -57,7 +57,12 @@ export function readSettings(
     const value = metadata[key];
     settings[setting] = value === true;
     if (value !== undefined && value !== null && typeof value !== "boolean") {
-      warnings.push({ key, message: `${key} must be true or false` });
+      warnings.push({
+        key,
+        code: "not-boolean",
+        message: `${key} must be true or false`,
+        params: { key },
+      });
     }
   }
   settings.minimumSpecification = readMinimumSpecification(metadata, warnings);
@@ -86,13 +91,18 @@ function readList(metadata: Metadata, field: ListField, warnings: SettingWarning
     for (const written of writtenEntries(metadata[key])) {
       const entry = normaliseEntry(field, written);
       if ([...entry].length > MAX_ENTRY_LENGTH) {
-        warnings.push({ key, message: `${key}: an entry has at most ${MAX_ENTRY_LENGTH} letters` });
+        const message = `${key}: an entry has at most ${MAX_ENTRY_LENGTH} letters`;
+        const params = { key, limit: MAX_ENTRY_LENGTH };
+        warnings.push({ key, code: "entry-too-long", message, params });
       } else if (entries.size === MAX_ENTRIES && !entries.has(entry)) {
-        warnings.push({ key, message: `${key}: only the first ${MAX_ENTRIES} entries count` });
+        const message = `${key}: only the first ${MAX_ENTRIES} entries count`;
+        const params = { key, limit: MAX_ENTRIES };
+        warnings.push({ key, code: "too-many-entries", message, params });
         return [...entries];
       } else {
         if (field.find && !field.find(written)) {
-          warnings.push({ key, message: `${key}: ${entry} is not in the list of known values` });
+          const message = `${key}: ${entry} is not in the list of known values`;
+          warnings.push({ key, code: "entry-unknown", message, params: { key, entry } });
         }
         entries.add(entry);
       }
@@ -108,12 +118,13 @@ function readText(
   const { key, maxLength, warnings } = options;
   if (typeof value !== "string") {
     if (value === undefined || value === null) return "";
-    warnings.push({ key, message: `${key} must be text` });
+    warnings.push({ key, code: "not-text", message: `${key} must be text`, params: { key } });
     return "";
   }
   const letters = [...value.trim()];
   if (letters.length <= maxLength) return letters.join("");
-  warnings.push({ key, message: `${key} has at most ${maxLength} characters; the rest is cut` });
+  const message = `${key} has at most ${maxLength} characters; the rest is cut`;
+  warnings.push({ key, code: "text-too-long", message, params: { key, limit: maxLength } });
   return letters.slice(0, maxLength).join("").trim();
 }
 
@@ -125,7 +136,12 @@ function readMinimumSpecification(
   const value = metadata[key];
   if (value === undefined || value === null) return null;
   if (typeof value !== "object" || Array.isArray(value)) {
-    warnings.push({ key, message: `${key} must be a mapping` });
+    warnings.push({
+      key,
+      code: "not-mapping",
+      message: `${key} must be a mapping`,
+      params: { key },
+    });
     return null;
   }
   const specification: NonNullable<CardSettings["minimumSpecification"]> = {};
@@ -134,9 +150,12 @@ function readMinimumSpecification(
     if (number === undefined || number === null) continue;
     const isCount = member === "acceleratorCount";
     if (typeof number !== "number" || number < 0 || number > max) {
-      warnings.push({ key, message: `${key}: ${memberKey} must be a number from 0 to ${max}` });
+      const message = `${key}: ${memberKey} must be a number from 0 to ${max}`;
+      const params = { key, member: memberKey, limit: max };
+      warnings.push({ key, code: "not-in-range", message, params });
     } else if (isCount && !Number.isInteger(number)) {
-      warnings.push({ key, message: `${key}: ${memberKey} must be a whole number` });
+      const message = `${key}: ${memberKey} must be a whole number`;
+      warnings.push({ key, code: "not-whole", message, params: { key, member: memberKey } });
     } else {
       specification[member] = number;
     }

@@ -1,5 +1,6 @@
+import type { CardIssue } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
-import { type CardIssue, parseCard } from "./parse-card.ts";
+import { parseCard } from "./parse-card.ts";
 
 export type CardCheck = { errors: CardIssue[]; warnings: CardIssue[] };
 
@@ -15,5 +16,5 @@ export function validateCard(source: string, kind: AssetKind): CardCheck {
   }
   const message =
     "The card has no metadata: state at least the licence between two lines --- at its start";
-  return { errors: [], warnings: [{ message, line: null }] };
+  return { errors: [], warnings: [{ code: "no-metadata", message, params: {}, line: null }] };
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { isScalar, type Pair, stringify, type YAMLMap } from "yaml";
 
-import type { CardSettings } from "#contract/assets/asset.ts";
+import type { CardIssue, CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
-import { type CardIssue, parseCard } from "./parse-card.ts";
+import { parseCard } from "./parse-card.ts";
 import { type Metadata, readMetadata } from "./read-metadata.ts";
 import { type KeyChanges, settingChanges } from "./setting-changes.ts";
 import { splitCard } from "./split-card.ts";

@@ -1,9 +1,11 @@
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconFileText, IconLock, IconPencil } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset, Card } from "#contract/assets/asset.ts";
 import { assetHref } from "../../app/addresses.ts";
 import { useCall } from "../../app/gallery.ts";
+import { useCardIssueText } from "../card-issue-text.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { MarkdownLoading, MarkdownText } from "../../ui/markdown/markdown.tsx";
@@ -15,6 +17,10 @@ import classes from "./card-page.module.css";
 import { repositoryUrls } from "./repository-urls.ts";
 import { addressOf, useAsset } from "./use-asset.ts";
 
+const GatePanel = lazy(async () => ({
+  default: (await import("../gate/gate-panel.tsx")).GatePanel,
+}));
+
 /** The card: README.md, and beside it the facts. */
 export function CardPage() {
   const { i18n } = useTranslation();
@@ -24,16 +30,23 @@ export function CardPage() {
   return (
     <div className={classes.layout}>
       <article className={classes.card}>
-        {asset.abilities.read ? <CardText asset={asset} /> : <ClosedCard />}
+        {asset.abilities.read ? <CardText asset={asset} /> : <ClosedCard asset={asset} />}
       </article>
       <AssetFactsPanel asset={asset} />
     </div>
   );
 }
 
-/** Seen, but not to be read by this viewer. */
-function ClosedCard() {
+/** Seen, but not to be read by this viewer: where that may be asked for, it is asked for here. */
+function ClosedCard({ asset }: { asset: Asset }) {
   const { t } = useTranslation("assets");
+  if (asset.gate !== "off") {
+    return (
+      <Suspense fallback={<MarkdownLoading />}>
+        <GatePanel asset={asset} />
+      </Suspense>
+    );
+  }
   return <EmptyState title={t("card.closed")} description={t("card.closedText")} icon={IconLock} />;
 }
 
@@ -63,14 +76,13 @@ function CardText({ asset }: { asset: Asset }) {
 
 function CardErrors({ errors }: Pick<Card, "errors">) {
   const { t } = useTranslation("assets");
+  const textOf = useCardIssueText();
   if (errors.length === 0) return null;
   return (
     <Alert color="orange" icon={<IconAlertTriangle size={18} />} title={t("card.errors")} mb="lg">
       <ul className={classes.errors}>
-        {errors.map(({ line, message }) => (
-          <li key={`${line} ${message}`}>
-            {line === null ? message : t("card.errorAt", { line, message })}
-          </li>
+        {errors.map((error) => (
+          <li key={`${error.line} ${error.message}`}>{textOf(error)}</li>
         ))}
       </ul>
     </Alert>

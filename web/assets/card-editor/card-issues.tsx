@@ -2,6 +2,7 @@ import { Alert } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Card } from "#contract/assets/asset.ts";
+import { useCardIssueText } from "../card-issue-text.ts";
 import classes from "./card-editor.module.css";
 
 type CardIssuesProps = { errors: Card["errors"]; warnings: Card["errors"] };
@@ -26,13 +27,11 @@ export function CardIssues({ errors, warnings }: CardIssuesProps) {
 }
 
 function IssueList({ issues }: { issues: Card["errors"] }) {
-  const { t } = useTranslation("assets");
+  const textOf = useCardIssueText();
   return (
     <ul className={classes.issues}>
-      {issues.map(({ line, message }) => (
-        <li key={`${line} ${message}`}>
-          {line === null ? message : t("card.errorAt", { line, message })}
-        </li>
+      {issues.map((issue) => (
+        <li key={`${issue.line} ${issue.message}`}>{textOf(issue)}</li>
       ))}
     </ul>
   );
