@@ -148,7 +148,7 @@ const commitOf = (tree: Buffer, { author = person, parent = "" } = {}) =>
     `tree ${hashObject("tree", tree)}\n${parent}author ${author}\ncommitter ${person}\n\nOne\n`,
   );
 
-async function push(tree: Buffer, commit = commitOf(tree)) {
+async function push(tree: Buffer, commit: Buffer = commitOf(tree)) {
   const entries = [
     wholeEntry("blob", aBlob),
     wholeEntry("tree", tree),

@@ -11,6 +11,8 @@ const STEPS = 2000;
 
 export type MovedHistory = {
   repositoryId: number;
+  /** Null before the first push. */
+  before: ObjectId | null;
   head: ObjectId;
   changes: readonly FileChange[];
   /** What was there before is not in the new history. */
@@ -24,16 +26,19 @@ export type MovedHistory = {
 export async function noteLastCommits(
   trx: DatabaseTransaction,
   reader: ObjectReader,
-  { repositoryId, head, changes, isForced }: MovedHistory,
+  { repositoryId, before, head, changes, isForced }: MovedHistory,
 ): Promise<void> {
+  const graph = new CommitGraph(trx, repositoryId);
+  let [commit] = await graph.find([head]);
+  // One commit, as most pushes are, has changed all that has changed.
+  const [first = null] = commit?.parents ?? [];
+  if (first === before && !isForced) return;
   const open = new Set(isForced ? await findForeignPaths(trx, repositoryId, head) : []);
   for (const { path } of changes) {
     open.add(path);
     for (const folder of foldersAbove(path)) open.add(folder);
   }
-  const graph = new CommitGraph(trx, repositoryId);
   const found = new Map<string, ObjectId>();
-  let [commit] = await graph.find([head]);
   for (let step = 0; commit !== undefined && open.size > 0 && step < STEPS; step += 1) {
     const [parent] = await graph.find(commit.parents.slice(0, 1));
     const trees = { before: parent?.treeOid, after: commit.treeOid };

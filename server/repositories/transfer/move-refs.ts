@@ -179,7 +179,8 @@ async function moveBranchTo(
   const { changes } = await followBranch(ctx, trx, { branch, after, reader });
   for (const { path, before: was } of changes) if (was === undefined) checkPath(path);
   if (ref !== branchRef(repository.defaultBranch)) return;
-  await noteLastCommits(trx, reader, { repositoryId: id, head: to, changes, isForced });
+  const moved = { before: before?.oid ?? null, head: to, changes, isForced };
+  await noteLastCommits(trx, reader, { repositoryId: id, ...moved });
 }
 
 async function addFirst(

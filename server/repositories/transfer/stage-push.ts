@@ -84,7 +84,10 @@ export async function insertPush(
   for (const batch of batchesOf(staged.inline)) {
     const bodies = await Promise.all(
       batch.map(async ({ oid, type, ...place }) => {
-        const body = Buffer.concat(await Array.fromAsync(objects.read(place)));
+        const isSmall = place.sizeBytes <= INLINE_BYTES;
+        const body = isSmall
+          ? objects.readSmall(place)
+          : Buffer.concat(await Array.fromAsync(objects.read(place)));
         return { oid, type, body };
       }),
     );
