@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DatabaseFolder } from "./database-folder.ts";
@@ -21,7 +21,8 @@ export interface FolderLock {
 export function lockFolder({ folder, user }: DatabaseFolder): FolderLock {
   const lockFile = join(folder, "lock");
   const ownerFile = join(folder, "owner");
-  closeSync(openSync(lockFile, "a", 0o600));
+  // Only a file that is new: closing one would end the lock that this process may hold on it.
+  if (!existsSync(lockFile)) closeSync(openSync(lockFile, "a", 0o600));
   const lock = new DatabaseSync(lockFile, { timeout: 0 });
   try {
     lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");

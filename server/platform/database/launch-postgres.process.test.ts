@@ -114,6 +114,8 @@ describe("a second start on one data folder", { timeout: minuteMs }, () => {
     const dataFolder = aDataFolder();
     await launch(dataFolder);
     await expect(launch(dataFolder)).rejects.toMatchObject({ code: "database-folder-in-use" });
+    const { told } = await startGallery(dataFolder, "url");
+    expect(told.error, "and by others still").toContain("in use by another gallery process");
   });
 
   it("has one winner when both begin at once", async () => {
