@@ -14,6 +14,7 @@ import type me from "../locales/en/me.json" with { type: "json" };
 import type previewsMedia from "../locales/en/previews-media.json" with { type: "json" };
 import type previewsTable from "../locales/en/previews-table.json" with { type: "json" };
 import type previewsTensors from "../locales/en/previews-tensors.json" with { type: "json" };
+import type problemDetails from "../locales/en/problem-details.json" with { type: "json" };
 import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
 import type repositories from "../locales/en/repositories.json" with { type: "json" };
@@ -41,6 +42,7 @@ declare module "i18next" {
       "previews-media": typeof previewsMedia;
       "previews-table": typeof previewsTable;
       "previews-tensors": typeof previewsTensors;
+      "problem-details": typeof problemDetails;
       problems: typeof problems;
       publishing: typeof publishing;
       repositories: typeof repositories;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CARD_ISSUE_CODES } from "#contract/assets/card-issues.ts";
 import { ISSUE_CODES } from "#contract/issues.ts";
 import { PROBLEMS } from "#contract/problems.ts";
+import { DETAIL_MEMBERS, HINT_CODES } from "../ui/problem-details.ts";
 
 const folder = import.meta.dirname;
 const words = readdirSync(join(folder, "en")).map((file) => file.replace(".json", ""));
@@ -67,6 +68,21 @@ it("has words for every problem code", () => {
   const codes = Object.keys(PROBLEMS).toSorted();
   expect(keysOf(read("en", "problems"))).toEqual(codes);
   expect(keysOf(read("zh-CN", "problems"))).toEqual(codes);
+});
+
+it("has the details and hints of problems, with the members that they are told by", () => {
+  const texts = read("en", "problem-details");
+  const details = [...placeholdersOf(texts)].filter(([key]) => key.startsWith("details."));
+  expect(Object.fromEntries(details)).toEqual(
+    Object.fromEntries(
+      Object.entries(DETAIL_MEMBERS).map(([code, members]) => [
+        `details.${code}`,
+        members.toSorted(),
+      ]),
+    ),
+  );
+  const hints = keysOf(texts).filter((key) => key.startsWith("hints."));
+  expect(hints).toEqual(HINT_CODES.map((code) => `hints.${code}`).toSorted());
 });
 
 it("has words for everything that may be wrong with a card", () => {

@@ -1,0 +1,53 @@
+import type { ProblemCode } from "#contract/problems.ts";
+
+/**
+ * Members of a problem that the words for this occurrence need, by code. Where one of them is absent
+ * the server's own words are shown, in English.
+ */
+export const DETAIL_MEMBERS = {
+  "content-purged": ["path"],
+  "content-unknown": ["path"],
+  "contribution-too-large": ["limitBytes", "broughtBytes"],
+  "file-too-large": ["path", "limitBytes"],
+  "hash-mismatch": ["expected", "actual"],
+  "history-too-long": ["limit"],
+  "merge-conflict": ["conflictCount"],
+  "parent-stale": [],
+  "path-conflict": ["path"],
+  "quota-exceeded": ["owner", "quotaBytes", "usedBytes", "neededBytes"],
+  "rate-limited": ["retryAfterSeconds"],
+  "repository-full": ["limitBytes"],
+  "storage-full": [],
+  "too-many-files": ["limit"],
+  unavailable: ["retryAfterSeconds"],
+} as const satisfies Partial<Record<ProblemCode, readonly string[]>>;
+
+/** Codes whose hint is always the same. */
+export const HINT_CODES = [
+  "account-suspended",
+  "contribution-too-large",
+  "discussion-full",
+  "history-too-long",
+  "last-administrator",
+  "last-owner",
+  "merge-conflict",
+  "purge-blocked",
+  "purge-plan-stale",
+  "quota-exceeded",
+  "review-required",
+  "setup-code-required",
+  "sign-up-closed",
+  "storage-full",
+  "visibility-cannot-narrow",
+] as const satisfies readonly ProblemCode[];
+
+type DetailCode = keyof typeof DETAIL_MEMBERS;
+type HintCode = (typeof HINT_CODES)[number];
+
+export function hasDetail(code: ProblemCode): code is DetailCode {
+  return code in DETAIL_MEMBERS;
+}
+
+export function hasHint(code: ProblemCode): code is HintCode {
+  return HINT_CODES.some((known) => known === code);
+}
