@@ -228,6 +228,36 @@ describe("BEY-1: parts of a repository", () => {
     },
   );
 
+  it("REP-12: come without what was purged, as a history that begins later", async () => {
+    const repo = await made("purged");
+    for (const text of ["secret", "harmless", "more"]) {
+      await commitByApi(gallery, alice, { repo, files: { "sub/a.txt": text } });
+    }
+    const api = { path: `/api/v1/repositories/model/${repo}` };
+    const target = { kind: "history" };
+    const plan = (await call(gallery, alice, {
+      path: `${api.path}/purge-plans`,
+      body: { target },
+    })) as { plan: string };
+    const body = { target, plan: plan.plan, confirmation: repo };
+    await call(gallery, alice, { path: `${api.path}/purges`, body });
+    const clone = await anyone.clone(repo);
+    expect(await readFile(join(clone, "sub/a.txt"), "utf8")).toBe("more");
+    expect((await anyone.git(clone, "rev-list", "--count", "HEAD")).trim()).toBe("1");
+    await commitByApi(gallery, alice, { repo, files: { "sub/a.txt": "next" } });
+    await anyone.git(clone, "pull", "--quiet");
+    expect(await anyone.git(clone, "fsck", "--full", "--strict")).not.toMatch(/error|warning/);
+    const old = await anyone.attempt(
+      gallery.folder,
+      "-c",
+      "protocol.version=0",
+      "clone",
+      anyone.urlOf(repo),
+      join(gallery.folder, "by-version-0"),
+    );
+    expect(old.output).toContain("fetch with protocol version 2");
+  });
+
   it("an empty repository is cloned with its default branch", async () => {
     const repo = await made("empty");
     const clone = await mine.clone(repo);

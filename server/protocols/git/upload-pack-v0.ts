@@ -1,6 +1,7 @@
 import type { FastifyReply } from "fastify";
 import {
   FLUSH_PACKET,
+  PacketError,
   packetOf,
   PacketReader,
   packStream,
@@ -39,6 +40,9 @@ export async function uploadPackInRounds(call: RepositoryCall): Promise<FastifyR
         FLUSH_PACKET,
       ]
     : [];
+  if (!isDeep && prepared !== undefined && prepared.shallow.length > 0) {
+    throw new PacketError("old files were purged: fetch with protocol version 2, or --depth 1");
+  }
   // A round that only asks how deep it goes is answered with that alone.
   if (isDeep && !hasHaves && !isDone) return answerPackets(reply, "upload-pack", packets(shallow));
   const answers = acknowledge(wants, { common, isEnough, isDone, isAccepted });

@@ -139,11 +139,11 @@ export async function isBeingSwept(db: Database, repositoryId: number): Promise<
   return row !== undefined && row.sweep !== null;
 }
 
-/** Whether the bytes of any small file of the repository were purged. */
-export async function hasPurgedBlobs(db: Database, repositoryId: number): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (select from purges where repository_id = ${repositoryId})
-      and exists (select from git_objects
-        where repository_id = ${repositoryId} and purged_at is not null) as found`.execute(db);
-  return rows[0]?.found ?? false;
+/** Small files of the repository whose bytes were purged; most repositories have none. */
+export async function findPurgedOids(db: Database, repositoryId: number): Promise<string[]> {
+  const { rows } = await sql<{ oid: Buffer }>`
+    select oid from git_objects
+    where repository_id = ${repositoryId} and purged_at is not null
+      and exists (select from purges where repository_id = ${repositoryId})`.execute(db);
+  return rows.map(({ oid }) => hexOf(oid));
 }

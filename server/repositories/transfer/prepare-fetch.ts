@@ -12,6 +12,7 @@ import { CommitGraph } from "./commit-graph.ts";
 import { peelWants } from "./peel-wants.ts";
 import { readPacked } from "./read-packed.ts";
 import { type Depth, selectCommits } from "./select-commits.ts";
+import { withoutPurged } from "./without-purged.ts";
 
 export type FetchRequest = {
   wants: readonly ObjectId[];
@@ -47,7 +48,8 @@ export async function prepareFetch(
   const wants = await peelWants(ctx.db, id, request.wants);
   const { haves, shallow, depth, filter } = request;
   const graph = new CommitGraph(ctx.db, id);
-  const selected = await selectCommits(graph, { wants: wants.commit, haves, shallow, depth });
+  const all = await selectCommits(graph, { wants: wants.commit, haves, shallow, depth });
+  const selected = await withoutPurged(scope, all, wants.commit);
   const objects: CollectedObjects = {
     commit: ObjectIdSet.of(selected.commits.map(({ oid }) => oid)),
     tag: ObjectIdSet.of(wants.tag),
