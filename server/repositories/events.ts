@@ -8,6 +8,9 @@ export type FileState = { oid: string; mode: string; sizeBytes: number; sha256: 
 /** One file that differs between two commits; without `before` it is new, without `after` gone. */
 export type FileChange = { path: string; before?: FileState; after?: FileState };
 
+/** A folder that a commit has renamed, with all that is in it. */
+export type FolderMove = { from: string; to: string };
+
 export type RefMove = {
   /** With the size and the number of files after the move. */
   repository: Repository;
@@ -20,6 +23,8 @@ export type RefMove = {
   after: string | null;
   /** Of files only, against `before`; empty for refs other than the default branch. */
   changes: readonly FileChange[];
+  /** The folder that the commit has renamed and nothing else: its files are not among the changes. */
+  movedFolder?: FolderMove | undefined;
   /**
    * The bytes of a small file (a large one has its pointer's) at `after`; undefined when there is
    * no such file or it is larger than the limit, 10 MB when absent.

@@ -7,7 +7,7 @@ import { largeFileRule } from "../reading/large-file-rule.ts";
 import { type BranchQuery, lockBranch, readBranch } from "../refs/lock-branch.ts";
 import { moveBranch } from "../refs/move-branch.ts";
 import type { Repository } from "../repository.ts";
-import { writableRef } from "../rules/ref-names.ts";
+import { branchRef, writableRef } from "../rules/ref-names.ts";
 import { requireWithinQuota } from "../storage/quota.ts";
 import { refreshContents } from "../store/contents.ts";
 import { insertEdges } from "../store/edges.ts";
@@ -147,7 +147,8 @@ async function advance(
   const reader = readObjectsOf({ db: trx, store: ctx.store }, repository.id);
   const root = branch.head?.tree ?? EMPTY_TREE_ID;
   const { files } = staged;
-  const edited = await editTree(reader, { root, changes: operations, files });
+  const isIndexed = query.ref === branchRef(branch.repository.defaultBranch);
+  const edited = await editTree(reader, { root, changes: operations, files, isIndexed });
   const isNew = branch.head === null || edited.root !== root;
   const isWritten = written.gitBytes > 0 || written.contentIds.length > 0;
   if (isWritten && !namesAll(edited, staged)) await markLost(trx, repository.id);
@@ -165,6 +166,7 @@ async function advance(
     commit,
     known,
     differences: edited.changedPaths,
+    movedFolder: edited.movedFolder,
   });
   const gitBytes = written.gitBytes + treeBytes + moved.gitBytes;
   const usage = await countIn(trx, branch.repository, { ...written, gitBytes });

@@ -16,6 +16,7 @@ import {
   type TreeReader,
   withTrees,
 } from "../../platform/git/index.ts";
+import type { FolderMove } from "../events.ts";
 import { checkPath, foldersAbove } from "../rules/paths.ts";
 import type { Change } from "./change.ts";
 
@@ -27,12 +28,16 @@ export type TreeEdit = {
   changes: readonly Change[];
   /** What the puts bring, by path. */
   files: ReadonlyMap<string, ObjectId>;
+  /** An index has the paths of the tree: a folder that is renamed is told as one. */
+  isIndexed?: boolean;
 };
 
 export type EditedTree = {
   root: ObjectId;
   newTrees: Map<ObjectId, Tree>;
   changedPaths: ChangedPath[];
+  /** The folder that was renamed, when that is all: its files are not among the changed paths. */
+  movedFolder?: FolderMove;
 };
 
 type Rename = Extract<Change, { op: "rename" }>;
@@ -68,7 +73,14 @@ export async function editTree(reader: TreeReader, edit: TreeEdit): Promise<Edit
       pending.add(additionOf(change.to, source));
     }
   }
-  if (pending.isEmpty && isGrafted) return settle(reader, edit.root, edited);
+  if (pending.isEmpty && isGrafted) {
+    const [only, ...others] = edit.changes;
+    if (edit.isIndexed !== true || only?.op !== "rename" || others.length > 0) {
+      return settle(reader, edit.root, edited);
+    }
+    const newTrees = await keepReachable(reader, edited);
+    return { ...edited, newTrees, movedFolder: { from: only.from, to: only.to } };
+  }
   await flush();
   return passes === 1 && !isGrafted ? edited : settle(reader, edit.root, edited);
 }
@@ -195,11 +207,19 @@ function additionOf(path: string, { mode, oid }: TreeEntry): TreeChange {
 async function settle(
   reader: TreeReader,
   before: ObjectId,
-  { root, newTrees }: EditedTree,
+  edited: EditedTree,
 ): Promise<EditedTree> {
-  const current = withTrees(reader, newTrees);
-  const changedPaths = await Array.fromAsync(diffTrees(current, { before, after: root }));
+  const current = withTrees(reader, edited.newTrees);
+  const changedPaths = await Array.fromAsync(diffTrees(current, { before, after: edited.root }));
   for (const { path, before: was } of changedPaths) if (was === undefined) checkPath(path);
+  return { root: edited.root, newTrees: await keepReachable(reader, edited), changedPaths };
+}
+
+/** The new trees without those of states in between. */
+async function keepReachable(
+  reader: TreeReader,
+  { root, newTrees }: EditedTree,
+): Promise<Map<ObjectId, Tree>> {
   const kept = new Map<ObjectId, Tree>();
   const open = [root];
   for (let oid = open.pop(); oid !== undefined; oid = open.pop()) {
@@ -208,11 +228,11 @@ async function settle(
     kept.set(oid, tree);
     // What names a new folder is new itself.
     const segments = tree.segments.filter(({ bytes, folders }) => bytes && folders > 0);
-    for await (const entries of readEntries(current, segments)) {
+    for await (const entries of readEntries(reader, segments)) {
       open.push(...entries.filter(isFolder).map((entry) => entry.oid));
     }
   }
-  return { root, newTrees: kept, changedPaths };
+  return kept;
 }
 
 function refusalOf({ path, code, reason }: RefusedChange) {

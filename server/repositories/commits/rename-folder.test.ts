@@ -4,13 +4,19 @@ import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import { aCommit, aRepository, asGitRepository } from "../../testing/repositories.ts";
-import { listEntries, type Repository } from "../index.ts";
+import { type Change, type Entry, listEntries, type Repository } from "../index.ts";
 
 const base = await testContext();
 const alice = await anOrdinaryUser(base);
 const ctx = base.as(alice);
 
 const rename = (from: string, to: string) => ({ op: "rename" as const, from, to });
+
+const put = (path: string, text: string): Change => ({
+  op: "put",
+  path,
+  source: { bytes: Buffer.from(text) },
+});
 
 /** Paths as the index of the branch lists them, and as git does. */
 async function pathsOf(repository: Repository, commit: string): Promise<string[]> {
@@ -86,6 +92,52 @@ describe("REP-7: a folder that is renamed", () => {
       operations: [rename(top, "e".repeat(254))],
     });
     expect(await pathsOf(repository, commit)).toEqual([longest.replace(top, "e".repeat(254))]);
+  });
+
+  it("is indexed as if its files had moved one by one, with sizes and last commits", async () => {
+    const files = {
+      "a/b/1.txt": "one",
+      "a/b/deep/2.bin": randomBytes(2000),
+      "c/3.txt": "three",
+      "c/文/4.txt": "4",
+      "keep.txt": "k",
+    };
+    const moves = [
+      rename("a/b", "c/x/y"),
+      rename("c/文", "top"),
+      rename("c", "文/d"),
+      rename("文/d/x/y/deep", "文/d/x/deep"),
+    ];
+    const index = async (others: readonly Change[]) => {
+      const repository = await aRepository(ctx, { owner: alice });
+      await aCommit(ctx, repository, { files });
+      const states = [];
+      for (const move of moves) {
+        const { commit } = await aCommit(ctx, repository, { operations: [move, ...others] });
+        const query = { commit, path: "", recursive: true, limit: 1000 };
+        const { items } = await listEntries(ctx, repository, query);
+        await pathsOf(repository, commit);
+        const isNow = (entry: Entry) => entry.lastCommit === commit;
+        states.push(items.map((entry) => ({ ...entry, lastCommit: isNow(entry) })));
+      }
+      return states;
+    };
+    const alone = await index([]);
+    // With a change beside it that changes nothing, a rename is taken file by file.
+    expect(alone).toEqual(await index([put("keep.txt", files["keep.txt"])]));
+    const sizes = new Map(alone.at(-1)?.map(({ path, sizeBytes }) => [path, sizeBytes]));
+    expect(sizes.get("文")).toBe(2008);
+    expect(sizes.has("a")).toBe(false);
+  });
+
+  it("may lie 64 levels deep, and not 65", async () => {
+    const repository = await aRepository(ctx, { owner: alice });
+    const deep = Array.from({ length: 61 }, () => "d").join("/");
+    await aCommit(ctx, repository, { files: { [`a/${deep}/f`]: "deep" } });
+    const deeper = aCommit(ctx, repository, { operations: [rename("a", "b/c/d")] });
+    await expectProblem(deeper, "path-invalid");
+    const { commit } = await aCommit(ctx, repository, { operations: [rename("a", "b/c")] });
+    expect(await pathsOf(repository, commit)).toEqual([`b/c/${deep}/f`]);
   });
 
   it("is one of two writers' changes or the other's, never half of both", async () => {

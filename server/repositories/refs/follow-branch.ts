@@ -2,13 +2,14 @@ import type { RequestContext } from "../../context.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { type ChangedPath, diffTrees, type ObjectId } from "../../platform/git/index.ts";
 import { emit } from "../../platform/events/index.ts";
-import { type FileChange, refMoved, refMovedEvent } from "../events.ts";
+import { type FileChange, type FolderMove, refMoved, refMovedEvent } from "../events.ts";
 import type { ObjectReader } from "../objects/object-reader.ts";
 import { readFileAt } from "../objects/read-file-at.ts";
 import { checkRepositorySize } from "../rules/limits.ts";
 import { branchRef } from "../rules/ref-names.ts";
 import { getById, resize } from "../store/repositories.ts";
 import type { Branch } from "./lock-branch.ts";
+import { moveIndexed } from "./move-indexed.ts";
 import { changesOf, updateIndex } from "./update-index.ts";
 
 export type FollowedMove = {
@@ -19,6 +20,8 @@ export type FollowedMove = {
   reader: ObjectReader;
   /** What lies between the two; compared here when it is not known. */
   differences?: readonly ChangedPath[] | undefined;
+  /** All that the commit does, beside the differences. */
+  movedFolder?: FolderMove | undefined;
 };
 
 /**
@@ -41,7 +44,9 @@ export async function followBranch(
   const differences = move.differences ?? (await Array.fromAsync(diffTrees(reader, trees)));
   const changes = await changesOf(reader, differences);
   await resizeRepository(ctx, trx, { id: repository.id, changes });
-  await updateIndex(trx, reader, { repositoryId: repository.id, commit: after, changes });
+  const at = { repositoryId: repository.id, commit: after };
+  if (move.movedFolder === undefined) await updateIndex(trx, reader, { ...at, changes });
+  else await moveIndexed(trx, reader, { ...at, move: move.movedFolder });
   await announce(ctx, trx, { ...move, changes });
   return { changes };
 }
@@ -66,7 +71,7 @@ type Announcement = FollowedMove & { changes: readonly FileChange[] };
 async function announce(
   ctx: RequestContext,
   trx: DatabaseTransaction,
-  { branch: { repository, ref, head }, after, changes, reader }: Announcement,
+  { branch: { repository, ref, head }, after, changes, movedFolder, reader }: Announcement,
 ): Promise<void> {
   const isDefaultBranch = ref === branchRef(repository.defaultBranch);
   const moved = { ref, isDefaultBranch, before: head?.oid ?? null, after: after.oid };
@@ -75,6 +80,7 @@ async function announce(
     ...moved,
     repository: await getById(trx, repository.id),
     changes,
+    movedFolder,
     readFile: (path, limitBytes) => readFileAt(ctx, reader, { tree, path, limitBytes }),
   });
   const actorId = ctx.viewer.kind === "account" ? ctx.viewer.accountId : null;

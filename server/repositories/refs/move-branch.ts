@@ -3,6 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ChangedPath } from "../../platform/git/index.ts";
 import type { ComposedCommit } from "../commits/compose-commit.ts";
+import type { FolderMove } from "../events.ts";
 import { type FreshObjects, readObjectsOf } from "../objects/object-reader.ts";
 import { insertCommit } from "../store/commits.ts";
 import { insertObjects } from "../store/objects.ts";
@@ -18,6 +19,8 @@ export type BranchMove = {
   known?: FreshObjects;
   /** What the commit changes; compared here when it is not known. */
   differences?: readonly ChangedPath[];
+  /** All that the commit does, beside the differences: only on the default branch. */
+  movedFolder?: FolderMove | undefined;
 };
 
 /**
@@ -41,6 +44,7 @@ export async function moveBranch(
     after: row,
     reader,
     differences: move.differences,
+    movedFolder: move.movedFolder,
   });
   return { gitBytes };
 }

@@ -44,19 +44,47 @@ export async function updateIndex(
   },
 ): Promise<void> {
   const { repositoryId, commit, changes } = move;
+  const files: IndexedEntry[] = [];
+  const gone = new Set<string>();
+  for (const { path, after } of changes) {
+    if (after === undefined) gone.add(path);
+    else files.push({ path, isFolder: false, ...after });
+  }
   const growth = folderGrowth(changes);
+  await writeEntries(trx, reader, { repositoryId, commit, growth, files, gone });
+}
+
+/** Brings folders to a new commit, each with what it has grown by; those that are empty go. */
+export async function regrowFolders(
+  trx: DatabaseTransaction,
+  reader: ObjectReader,
+  growth: Pick<IndexChange, "repositoryId" | "commit" | "growth">,
+): Promise<void> {
+  await writeEntries(trx, reader, { ...growth, files: [], gone: new Set() });
+}
+
+type IndexChange = {
+  repositoryId: number;
+  commit: { oid: string; treeOid: string };
+  /** Bytes by folder. */
+  growth: ReadonlyMap<string, number>;
+  files: readonly IndexedEntry[];
+  gone: Set<string>;
+};
+
+async function writeEntries(
+  trx: DatabaseTransaction,
+  reader: ObjectReader,
+  { repositoryId, commit, growth, files, gone }: IndexChange,
+): Promise<void> {
   const found = await findPaths(reader, commit.treeOid, [...growth.keys()]);
   const entries: IndexedEntry[] = [];
-  const gone = new Set<string>();
   for (const [path, sizeBytes] of growth) {
     const folder = found.get(path);
     if (folder === undefined || !isFolder(folder)) gone.add(path);
     else entries.push({ ...folder, isFolder: true, mode: FOLDER_MODE, sizeBytes, sha256: null });
   }
-  for (const { path, after } of changes) {
-    if (after === undefined) gone.add(path);
-    else entries.push({ path, isFolder: false, ...after });
-  }
+  entries.push(...files);
   for (const { path } of entries) gone.delete(path);
   await removeEntries(trx, repositoryId, [...gone]);
   await upsertEntries(trx, { repositoryId, commit: commit.oid }, entries);

@@ -5,11 +5,14 @@ import {
   prepared,
 } from "../../platform/database/index.ts";
 import type { FileMode } from "../../platform/git/index.ts";
+import type { FolderMove } from "../events.ts";
 import type { Entry } from "../reading/entry.ts";
 import { folderOf, nameOf } from "../rules/paths.ts";
 import { bytesOf, hexOf, hexOrNull } from "./hex.ts";
 
 const BATCH_ROWS = 5000;
+/** Of one statement: some seconds, also with a slow disk. */
+const MOVED_ROWS = 20_000;
 
 /** A file or folder as the index of the default branch keeps it. */
 export type IndexedEntry = {
@@ -112,9 +115,14 @@ function conditionOf(query: Exclude<IndexQuery, { paths: readonly string[] }>) {
       order by is_folder desc, name limit ${query.limit}`;
   }
   const { below, afterPath } = query;
-  const within = below === "" ? sql`true` : sql`path > ${`${below}/`} and path < ${`${below}0`}`;
+  const within = below === "" ? sql`true` : isBelow(below);
   const rest = afterPath === null ? sql`true` : sql`path > ${afterPath}`;
   return sql`${within} and ${rest} order by path limit ${query.limit}`;
+}
+
+/** `0` is what follows `/`. */
+function isBelow(folder: string): RawBuilder<boolean> {
+  return sql<boolean>`path > ${`${folder}/`} and path < ${`${folder}0`}`;
 }
 
 /** Adds and replaces entries; a folder's size grows by what is given. */
@@ -159,6 +167,65 @@ export async function removeEntries(
   await sql`
     delete from path_entries
     where repository_id = ${repositoryId} and path = any(${[...paths]}::text[])`.execute(trx);
+}
+
+/** How much lies in a folder. */
+export async function getSize(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  path: string,
+): Promise<number> {
+  const { size_bytes } = await trx
+    .selectFrom("path_entries")
+    .select("size_bytes")
+    .where("repository_id", "=", repositoryId)
+    .where("path", "=", path)
+    .executeTakeFirstOrThrow();
+  return size_bytes;
+}
+
+/** A path below a folder that has more bytes of UTF-8, or more levels, than it may. */
+export async function findLongBelow(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  { folder, bytes, levels }: { folder: string; bytes: number; levels: number },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ path: string }>`
+    select path from path_entries
+    where repository_id = ${repositoryId} and ${isBelow(folder)}
+      and (octet_length(path) > ${bytes}
+        or octet_length(path) - octet_length(replace(path, '/', '')) >= ${levels})
+    limit 1`.execute(trx);
+  return rows[0]?.path;
+}
+
+/** Moves a folder and all below it to a path at which there is nothing; folders above are not touched. */
+export async function moveEntries(
+  trx: DatabaseTransaction,
+  {
+    repositoryId,
+    commit,
+    move: { from, to },
+  }: { repositoryId: number; commit: string; move: FolderMove },
+): Promise<void> {
+  const moved = (column: string) =>
+    sql`${to}::text || substring(${sql.ref(column)} from char_length(${from}::text) + 1)`;
+  await sql`
+    update path_entries set path = ${to}, folder = ${folderOf(to)}, name = ${nameOf(to)},
+      last_commit = ${bytesOf(commit)}
+    where repository_id = ${repositoryId} and path = ${from}`.execute(trx);
+  for (let rows = MOVED_ROWS; rows === MOVED_ROWS;) {
+    const { numAffectedRows } = await sql`
+      with next as (
+        select path from path_entries where repository_id = ${repositoryId} and ${isBelow(from)}
+        order by path limit ${MOVED_ROWS}
+      )
+      update path_entries set path = ${moved("path_entries.path")},
+        folder = ${moved("path_entries.folder")}, last_commit = ${bytesOf(commit)}
+      from next
+      where repository_id = ${repositoryId} and path_entries.path = next.path`.execute(trx);
+    rows = Number(numAffectedRows ?? 0);
+  }
 }
 
 /** Says of every entry that this commit was the last to change it. */
