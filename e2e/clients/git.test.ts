@@ -86,6 +86,24 @@ describe("BEY-1: git push", () => {
     expect(await raw.text()).toBe(lines.join(""));
   });
 
+  it("REP-4: of 10,000 files and of many commits is whole, and so is its clone", async () => {
+    const repo = await made("many");
+    const clone = await mine.clone(repo);
+    const files = Array.from({ length: 10_000 }, (_, n) => [`${n % 40}/${n}.txt`, `${n}\n`]);
+    await commitFiles(mine, clone, Object.fromEntries(files));
+    for (let commit = 0; commit < 20; commit++) await commitFiles(mine, clone, { a: `${commit}` });
+    await mine.git(clone, "push", "--quiet");
+    const again = await anyone.clone(repo);
+    expect((await anyone.git(again, "ls-files")).split("\n")).toHaveLength(10_003);
+    expect(await anyone.git(again, "rev-list", "--count", "HEAD")).toBe("22\n");
+    expect(await anyone.git(again, "fsck", "--full", "--strict")).not.toMatch(/error|warning/);
+    const head = await commitFiles(mine, clone, { "7/7.txt": "changed" });
+    const pushed = await mine.git(clone, "push", "--progress");
+    expect(pushed).toContain("Writing objects: 100% (4/4)");
+    await anyone.git(again, "pull", "--quiet");
+    expect((await anyone.git(again, "rev-parse", "HEAD")).trim()).toBe(head);
+  });
+
   it("REP-4: keeps executable bits, symbolic links and names of any script", async () => {
     const repo = await made("modes");
     const clone = await mine.clone(repo);
