@@ -73,6 +73,7 @@ export { listUploads } from "./uploads/list-uploads.ts";
 export { openUpload } from "./uploads/open-upload.ts";
 export { writeUploadPart } from "./uploads/write-upload-part.ts";
 export { withdrawRight } from "./withdraw-right.ts";
+export { convertContents } from "./xorbs/convert-contents.ts";
 export { describeXorb } from "./xorbs/describe-xorb.ts";
 export { findChunk } from "./xorbs/find-chunk.ts";
 export { findChunkedFile } from "./xorbs/find-chunked-file.ts";

@@ -5,6 +5,7 @@ import { collectJob } from "./collecting/collect-job.ts";
 import { collectStorage } from "./collecting/collect-storage.ts";
 import { collectOrphans } from "./contents/collect-orphans.ts";
 import { forgetTables, forgetTablesJob } from "./purging/forget-tables.ts";
+import { convertContents } from "./xorbs/convert-contents.ts";
 import { expireUploads } from "./uploads/expire-uploads.ts";
 
 const Nothing = z.object({});
@@ -15,6 +16,14 @@ const sweep = defineJob({
   schema: Nothing,
   key: () => "all",
   cron: "37 3 * * *",
+});
+
+/** Keeps whole contents as chunks where their neighbours have most of them. */
+const convert = defineJob({
+  name: "repositories.convert-contents",
+  schema: Nothing,
+  key: () => "all",
+  cron: "27 * * * *",
 });
 
 /** Ends uploads that nobody goes on with. */
@@ -35,6 +44,10 @@ export function handleRepositoryJobs(ctx: Context): void {
   ctx.jobs.handle(sweep, async (_, { signal }) => {
     const collected = await collectOrphans(ctx, signal);
     if (collected.orphans > 0) ctx.log.info(collected, "orphaned objects freed");
+  });
+  ctx.jobs.handle(convert, async (_, { signal }) => {
+    const sum = await convertContents(ctx, signal);
+    if (sum.converted > 0) ctx.log.info(sum, "contents kept as chunks");
   });
   ctx.jobs.handle(expire, async () => {
     const { expired } = await expireUploads(ctx);

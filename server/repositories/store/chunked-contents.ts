@@ -109,7 +109,8 @@ export async function upsertChunkedContent(
 
 const TERMS_PER_INSERT = 5_000;
 
-async function replaceTerms(
+/** What a content is made of, from now on. */
+export async function replaceTerms(
   trx: DatabaseTransaction,
   contentId: number,
   terms: readonly NewTerm[],

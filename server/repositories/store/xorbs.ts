@@ -215,6 +215,19 @@ export async function findXorb(
   return row && { objectKey: row.object_key };
 }
 
+/** The keys of their objects, by the id of the xorb. */
+export async function findXorbs(
+  db: Database,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await db
+    .selectFrom("xorbs")
+    .select(["id", "object_key"])
+    .where("id", "=", sql<number>`any(${[...ids]}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ id, object_key: objectKey }) => [id, objectKey]));
+}
+
 /**
  * Removes xorbs that no file names, and notes their objects for removal in the same transaction.
  * One that somebody is about to name is locked by them, and passed over.

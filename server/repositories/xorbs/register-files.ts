@@ -5,7 +5,6 @@ import {
   hashFileOfTree,
   hashTerm,
   hashText,
-  hashUnpacked,
   type FileTerm,
   MerkleTree,
   readShardFiles,
@@ -17,6 +16,7 @@ import { checkFileSize, fileLimit } from "../rules/limits.ts";
 import { recordUpload } from "../store/contents.ts";
 import { findVerifiedFile, type NewTerm, upsertChunkedContent } from "../store/chunked-contents.ts";
 import { insertAskedChunks, refreshXorbs } from "../store/xorbs.ts";
+import { checkBytes } from "./check-bytes.ts";
 import { refuseFormat } from "./refuse-format.ts";
 import { type OpenXorb, openUsableXorbs } from "./usable-xorbs.ts";
 
@@ -146,16 +146,4 @@ function checkTerm(
     throw new XetFormatError(`the proof of a term of the xorb ${hashText(xorb)} is wrong`);
   }
   return hashes;
-}
-
-async function checkBytes(
-  { store }: Pick<RequestContext, "store">,
-  { sha256, terms }: { sha256: string; terms: readonly CheckedTerm[] },
-): Promise<void> {
-  async function* packedBytes() {
-    for (const { objectKey, packed } of terms) yield* store.read(objectKey, packed);
-  }
-  const actual = await hashUnpacked(packedBytes());
-  if (actual === sha256) return;
-  throw new XetFormatError(`the file declared as ${sha256} has the SHA-256 ${actual}`);
 }

@@ -1,5 +1,12 @@
 export { ChunkTable } from "./chunk-table.ts";
-export { type CheckedXorb, checkingXorb, hashUnpacked } from "./check-threads.ts";
+export {
+  type CheckedXorb,
+  checkingXorb,
+  cutIntoChunks,
+  hashUnpacked,
+  packChunks,
+} from "./check-threads.ts";
+export type { ChunkList } from "./cut-chunks.ts";
 export {
   hashTerm,
   hashText,
@@ -12,4 +19,4 @@ export { hashFileOfTree, MerkleTree } from "./merkle.ts";
 export { type FileTerm, readShardFiles, type ShardFile, writeXorbShard } from "./shard.ts";
 export { unpackBatch } from "./unpack-batch.ts";
 export { XetFormatError } from "./xet-error.ts";
-export { MAX_XORB_BYTES } from "./xorb-scanner.ts";
+export { MAX_XORB_BYTES, MAX_XORB_CHUNKS } from "./xorb-scanner.ts";

@@ -9,7 +9,7 @@ import { XetFormatError } from "./xet-error.ts";
  */
 export const MAX_XORB_BYTES = 65 * 1024 * 1024;
 /** The most chunks that a xorb may have. Source: xet-core, xorb_object/constants.rs. */
-const MAX_CHUNKS = 8 * 1024;
+export const MAX_XORB_CHUNKS = 8 * 1024;
 
 /** A chunk of a xorb. Sizes and places in bytes. */
 export type XorbChunk = {
@@ -43,8 +43,8 @@ export class XorbScanner {
       throw new XetFormatError(`a xorb has more than ${MAX_XORB_BYTES} bytes`);
     }
     for (const chunk of this.#stream.push(bytes)) {
-      if (this.#chunks.length === MAX_CHUNKS) {
-        throw new XetFormatError(`a xorb has more than ${MAX_CHUNKS} chunks`);
+      if (this.#chunks.length === MAX_XORB_CHUNKS) {
+        throw new XetFormatError(`a xorb has more than ${MAX_XORB_CHUNKS} chunks`);
       }
       this.#packedEnd += chunk.packedBytes;
       const hash = hashChunk(chunk.bytes);
