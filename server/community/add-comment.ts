@@ -26,7 +26,7 @@ export async function addComment(
   address: DiscussionAddress,
   body: string,
 ): Promise<CommentEvent> {
-  const thread = await findThread(ctx, address);
+  const thread = await findThread(ctx, address, "participant");
   await limitWords(ctx, requireAbility(ctx, thread, "comment"));
   const row = await withTransaction(ctx.db, async (trx) =>
     writeComment(ctx, trx, { thread: await lockThread(ctx, trx, thread), body }),

@@ -25,7 +25,7 @@ export async function changeStatus(
   address: DiscussionAddress,
   { status, comment }: StatusChange,
 ): Promise<Discussion> {
-  const found = await findThread(ctx, address);
+  const found = await findThread(ctx, address, "participant");
   const viewer = requireAbility(ctx, found, "changeStatus");
   await limitWords(ctx, viewer);
   await withTransaction(ctx.db, async (trx) => {

@@ -30,7 +30,7 @@ export async function editComment(
   { comment, ...address }: CommentAddress,
   body: string,
 ): Promise<CommentEvent> {
-  const thread = await findThread(ctx, address);
+  const thread = await findThread(ctx, address, "participant");
   await limitWords(ctx, requireAbility(ctx, thread, "comment"));
   return changeComment(ctx, { thread, comment }, async (trx, event) => {
     requireOwnComment(ctx, thread, event);
@@ -46,7 +46,7 @@ export async function hideComment(
   ctx: RequestContext,
   { comment, ...address }: CommentAddress,
 ): Promise<CommentEvent> {
-  const thread = await findThread(ctx, address);
+  const thread = await findThread(ctx, address, "participant");
   const { accountId } = requireParticipant(ctx, thread.place);
   return changeComment(ctx, { thread, comment }, async (trx, event) => {
     if (event.isHidden) return;

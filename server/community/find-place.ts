@@ -14,10 +14,14 @@ import { type BoardRow, findBoard } from "./store/boards.ts";
 /** A repository whose threads the viewer may read. */
 export type Place = { repository: Repository; level: RightLevel; board: BoardRow };
 
-/** @throws {Problem} `not-found` for those who may not know of it. */
-export async function findPlace(ctx: RequestContext, address: Address): Promise<Place> {
+/** @throws {Problem} `not-found` for those who may not know of it; `forbidden`, `not-signed-in`. */
+export async function findPlace(
+  ctx: RequestContext,
+  address: Address,
+  right: "read" | "write" = "read",
+): Promise<Place> {
   const found = await findRepository(ctx, address);
-  const repository = requireRight(ctx, { address, found, right: "read" });
+  const repository = requireRight(ctx, { address, found, right });
   return {
     repository,
     level: found?.level ?? 0,

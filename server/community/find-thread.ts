@@ -13,12 +13,17 @@ export type DiscussionAddress = Address & { num: number };
 /** A thread as it stands, and what the viewer may do with it. */
 export type Thread = { place: Place; discussion: DiscussionRow; abilities: DiscussionAbilities };
 
-/** @throws {Problem} `not-found`, `discussion-not-found`. */
+/** As what somebody comes to a thread: who comes to write is asked who they are before all else. */
+type Comer = "reader" | "participant" | "moderator";
+
+/** @throws {Problem} `not-found`, `discussion-not-found`; for who writes as `requireParticipant`. */
 export async function findThread(
   ctx: RequestContext,
   { num, ...address }: DiscussionAddress,
+  comer: Comer = "reader",
 ): Promise<Thread> {
-  const place = await findPlace(ctx, address);
+  const place = await findPlace(ctx, address, comer === "moderator" ? "write" : "read");
+  if (comer !== "reader") requireParticipant(ctx, place);
   const key = { repositoryId: place.repository.id, num };
   return threadOf(ctx, place, { num, discussion: await findDiscussion(ctx.db, key) });
 }

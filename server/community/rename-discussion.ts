@@ -18,7 +18,7 @@ export async function renameDiscussion(
   address: DiscussionAddress,
   title: string,
 ): Promise<Discussion> {
-  const found = await findThread(ctx, address);
+  const found = await findThread(ctx, address, "participant");
   const viewer = requireAbility(ctx, found, "rename");
   await limitWords(ctx, viewer);
   const author = { id: viewer.accountId, name: viewer.name };

@@ -36,6 +36,9 @@ const post = (url: string, payload: object) => ({ method: "POST", url, ...json(p
 const NO_FILES = { files: [] };
 const HEADER = JSON.stringify({ key: "header", value: { summary: "Try" } });
 
+/** Who may read offers changes and says something, under their own name. */
+const CONTRIBUTES = { needsAccount: true, needsWriteScope: true } as const;
+
 const CALLS: Record<string, Call> = {
   info: { level: 1, request: (repo) => get(`/api/models/${repo}`) },
   "info of a revision": { level: 1, request: (repo) => get(`/api/models/${repo}/revision/main`) },
@@ -106,10 +109,62 @@ const CALLS: Record<string, Call> = {
     request: (repo) => ({ method: "DELETE", url: `/api/models/${repo}/tag/none` }),
   },
   "LFS upload": {
-    level: 3,
+    level: 2,
     isGit: true,
+    ...CONTRIBUTES,
     request: (repo) =>
       post(`/${repo}.git/info/lfs/objects/batch`, { operation: "upload", objects: [] }),
+  },
+  discussions: { level: 2, request: (repo) => get(`/api/models/${repo}/discussions`) },
+  "a discussion": {
+    level: 2,
+    request: (repo) => get(`/api/models/${repo}/discussions/999?diff=1`),
+  },
+  "new discussion": {
+    level: 2,
+    ...CONTRIBUTES,
+    request: (repo) =>
+      post(`/api/models/${repo}/discussions`, { title: "Asked", description: "Again" }),
+  },
+  ...Object.fromEntries(
+    Object.entries({
+      comment: { comment: "Said" },
+      title: { title: "Said" },
+      status: { status: "closed" },
+      "comment/abc/edit": { content: "Said" },
+      "comment/abc/hide": {},
+    }).map(([resource, body]): [string, Call] => [
+      `discussion, ${resource}`,
+      {
+        level: 2,
+        ...CONTRIBUTES,
+        request: (repo) => post(`/api/models/${repo}/discussions/999/${resource}`, body),
+      },
+    ]),
+  ),
+  "discussion, merge": {
+    level: 3,
+    request: (repo) => post(`/api/models/${repo}/discussions/999/merge`, {}),
+  },
+  "preupload for a pull request": {
+    level: 2,
+    ...CONTRIBUTES,
+    request: (repo) => post(`/api/models/${repo}/preupload/main?create_pr=1`, NO_FILES),
+  },
+  "xet write token for a pull request": {
+    level: 2,
+    ...CONTRIBUTES,
+    request: (repo) => get(`/api/models/${repo}/xet-write-token/None?create_pr=1`),
+  },
+  "commit to a pull request that is not there": {
+    level: 2,
+    ...CONTRIBUTES,
+    request: (repo) => ({
+      method: "POST",
+      url: `/api/models/${repo}/commit/${encodeURIComponent("refs/pr/999")}`,
+      headers: { "content-type": "application/x-ndjson" },
+      payload: HEADER,
+    }),
   },
   likers: { level: 1, request: (repo) => get(`/api/models/${repo}/likers`) },
   "ask for access": {

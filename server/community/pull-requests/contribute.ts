@@ -33,7 +33,7 @@ export async function requireContributor(
   target: number | "new",
 ): Promise<Repository> {
   if (target !== "new") {
-    const thread = await findThread(ctx, { ...address, num: target });
+    const thread = await findThread(ctx, { ...address, num: target }, "participant");
     requirePullRequest(thread.discussion);
     return recipientOf(thread.place, requireAbility(ctx, thread, "commit"));
   }
@@ -53,7 +53,7 @@ export async function commitToPullRequest(
   address: DiscussionAddress,
   contribution: Contribution,
 ): Promise<CommitResult> {
-  const { place, discussion, ...thread } = await findThread(ctx, address);
+  const { place, discussion, ...thread } = await findThread(ctx, address, "participant");
   requirePullRequest(discussion);
   const { accountId } = requireAbility(ctx, { place, discussion, ...thread }, "commit");
   return commitChanges(ctx, place.repository, {

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { addPullRequestRef, resolveRevision } from "../../repositories/index.ts";
 import { type NewThread, openThread, requireOpener } from "../create-discussion.ts";
-import { findPlace } from "../find-place.ts";
+import { findPlace, requireParticipant } from "../find-place.ts";
 import { getDiscussion } from "../get-discussion.ts";
 
 const WRITE = 3;
@@ -28,6 +28,7 @@ export async function createPullRequest(
   { title, body, startingPoint, status = "draft", ...wanted }: NewPullRequest,
 ): Promise<Discussion> {
   const place = await findPlace(ctx, address);
+  requireParticipant(ctx, place);
   const { repository, level } = place;
   const baseBranch = (wanted.baseBranch ?? repository.defaultBranch).replace(/^refs\/heads\//, "");
   // Its full name is the name of a branch alone: no tag and no commit.

@@ -16,7 +16,7 @@ export async function deletePullRequestChanges(
   ctx: RequestContext,
   address: DiscussionAddress,
 ): Promise<void> {
-  const found = await findThread(ctx, address);
+  const found = await findThread(ctx, address, "moderator");
   requirePullRequest(found.discussion);
   requireAbility(ctx, found, "deleteChanges");
   const { id, num } = found.discussion;

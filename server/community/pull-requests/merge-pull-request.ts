@@ -25,7 +25,7 @@ export async function mergePullRequest(
   address: DiscussionAddress,
   { expectedHead, comment }: PullRequestMerge,
 ): Promise<Discussion> {
-  const found = await findThread(ctx, address);
+  const found = await findThread(ctx, address, "moderator");
   const { discussion, place } = found;
   const { baseBranch } = requirePullRequest(discussion);
   const viewer = requireAbility(ctx, found, "merge");
