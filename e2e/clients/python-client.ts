@@ -42,6 +42,10 @@ async function runClient(seat: Seat, command: string, args: readonly string[]): 
   }
 }
 
+/** Runs one of the programs of `python/`; its first argument is the file that it reports to. */
+export const runProgram = (seat: Seat, program: string, ...args: string[]): Promise<Output> =>
+  runClient(seat, "python", [join(PROGRAMS, program), ...args]);
+
 export const hf = (seat: Seat, ...args: string[]): Promise<Output> => runClient(seat, "hf", args);
 
 /** Nothing of the machine's own settings reaches a client: it works as it comes. */
@@ -77,7 +81,7 @@ export function pythonChecks(
   beforeAll(async () => {
     const seat = seatOf();
     const report = join(seat.gallery.folder, `${seat.home}-${program}.jsonl`);
-    await runClient(seat, "python", [join(PROGRAMS, program), report, prefix]);
+    await runProgram(seat, program, report, prefix);
     const lines = (await readFile(report, "utf8")).trim().split("\n");
     checks = lines.map((line) => JSON.parse(line) as Check);
   });

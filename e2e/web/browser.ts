@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import type { WebGallery } from "./web-gallery.ts";
 
 const COMMANDS = ["chromium", "chromium-browser", "google-chrome"];
-const FLAGS = [
+export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -36,7 +36,7 @@ export function windowsOf(
 ): (options?: WindowOptions) => Promise<Window> {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findBrowser(), args: FLAGS });
+    browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_FLAGS });
   });
   afterAll(() => browser?.close());
   return async ({ language = "en", width = 1280, colorScheme = "light" } = {}) => {
@@ -80,7 +80,8 @@ export async function expectShown(locator: Locator): Promise<void> {
   await locator.first().waitFor();
 }
 
-function findBrowser(): string {
+/** Where Chromium is installed. */
+export function findBrowser(): string {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const found = folders
     .flatMap((folder) => COMMANDS.map((command) => join(folder, command)))
