@@ -67,6 +67,12 @@ function wantedSpan(
     return undefined;
   }
   const range = parseByteRange(request.headers.range, sizeBytes);
+  if (sizeBytes === 0 && range.kind === "unsatisfiable") {
+    // No range lies in nothing, and a server may ignore one (RFC 9110 §14.2): whoever asks for the
+    // first byte to learn the size, as clients of the hub do in JavaScript, learns it.
+    reply.header("content-range", "bytes */0");
+    return undefined;
+  }
   if (range.kind === "unsatisfiable") {
     reply.header("content-range", `bytes */${sizeBytes}`);
     throw problem("range-not-satisfiable", {

@@ -10,6 +10,7 @@ import {
   requireRoom,
 } from "../../repositories/index.ts";
 import { type Link, signLink } from "./object-links.ts";
+import { openParts, PARTS_FROM_BYTES } from "./object-parts.ts";
 
 const MAX_OBJECTS = 10_000;
 
@@ -17,6 +18,7 @@ export const Batch = z.object({
   operation: z.enum(["upload", "download"]),
   // JavaScript clients write it with an underscore.
   hash_algo: z.enum(["sha256", "sha_256"], "must be sha256").nullish(),
+  transfers: z.array(z.string()).max(20).nullish(),
   // What is wrong with one object is answered beside it.
   objects: z.array(z.object({ oid: z.string(), size: z.number() })).max(MAX_OBJECTS),
 });
@@ -30,7 +32,7 @@ export type BatchObject = z.infer<typeof Batch>["objects"][number];
 export async function answerBatch(
   ctx: RequestContext,
   repository: Repository,
-  { operation, objects }: z.output<typeof Batch>,
+  { operation, objects, transfers }: z.output<typeof Batch>,
 ) {
   const oids = objects.map((object) => object.oid).filter((oid) => isSha256(oid));
   const stored =
@@ -39,13 +41,13 @@ export async function answerBatch(
       : await findHeldContents(ctx, repository, oids);
   const answerOne = operation === "upload" ? answerUpload : answerDownload;
   const quota = operation === "upload" ? await openQuota(ctx, repository) : noQuota;
-  return {
-    transfer: "basic",
-    hash_algo: "sha256",
-    objects: objects.map((object) =>
-      answerOne({ ctx, repository, object, quota, storedBytes: stored.get(object.oid)?.sizeBytes }),
-    ),
-  };
+  const takesParts = transfers?.includes("multipart") === true;
+  const answers = [];
+  for (const object of objects) {
+    const storedBytes = stored.get(object.oid)?.sizeBytes;
+    answers.push(await answerOne({ ctx, repository, object, quota, storedBytes, takesParts }));
+  }
+  return { transfer: "basic", hash_algo: "sha256", objects: answers };
 }
 
 type Asked = {
@@ -56,6 +58,8 @@ type Asked = {
   storedBytes: number | undefined;
   /** Counts an object that will be sent. @throws {Problem} `quota-exceeded`. */
   quota: (sizeBytes: number) => void;
+  /** The client knows how to send a large object in parts. */
+  takesParts: boolean;
 };
 
 /** The objects of one batch share what is left of the owner's quota. */
@@ -70,7 +74,7 @@ async function openQuota(ctx: RequestContext, repository: Repository): Promise<A
 
 const noQuota: Asked["quota"] = () => {};
 
-function answerUpload({ ctx, repository, object, storedBytes, quota }: Asked) {
+async function answerUpload({ ctx, repository, object, storedBytes, quota, takesParts }: Asked) {
   const wrong = findFault(object);
   if (wrong !== undefined) return { ...object, error: { code: 422, message: wrong } };
   if (storedBytes === object.size) return { ...object };
@@ -80,19 +84,24 @@ function answerUpload({ ctx, repository, object, storedBytes, quota }: Asked) {
       error: { code: 422, message: `size: the object has ${storedBytes} bytes` },
     };
   }
+  const verify = signLink(ctx, linkTo("verify", { ctx, repository, object }));
   try {
     checkUploadSize(ctx, repository, { path: object.oid, sizeBytes: object.size });
+    if (takesParts && object.size >= PARTS_FROM_BYTES) {
+      const base = linkTo("complete", { ctx, repository, object });
+      const upload = await openParts(ctx, { repository, link: base });
+      return { ...object, authenticated: true, actions: { upload, verify } };
+    }
     quota(object.size);
   } catch (error) {
     if (!isProblem(error)) throw error;
     return { ...object, error: { code: 422, message: error.detail } };
   }
   const link = signLink(ctx, linkTo("upload", { ctx, repository, object }));
-  const verify = signLink(ctx, linkTo("verify", { ctx, repository, object }));
   return { ...object, authenticated: true, actions: { upload: link, verify } };
 }
 
-function answerDownload({ ctx, repository, object, storedBytes }: Asked) {
+async function answerDownload({ ctx, repository, object, storedBytes }: Asked) {
   const wrong = findFault(object);
   if (wrong !== undefined) return { ...object, error: { code: 422, message: wrong } };
   if (storedBytes === undefined) {

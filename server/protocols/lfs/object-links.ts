@@ -7,12 +7,16 @@ import type { RequestContext } from "../../context.ts";
 const LIFETIME_MS = 24 * 3_600_000;
 
 const Link = z.object({
-  operation: z.enum(["upload", "verify", "download"]),
+  operation: z.enum(["upload", "part", "complete", "verify", "download"]),
   repositoryId: z.number().int(),
   oid: Sha256,
   sizeBytes: z.number().int().min(0),
   /** Name of the account that asked; null: anybody, for what is public. */
   account: z.string().nullable(),
+  /** Of an upload in parts: its session, and the bytes of one part or of all. */
+  parts: z
+    .object({ upload: z.string(), start: z.number().int(), end: z.number().int() })
+    .optional(),
 });
 export type Link = z.infer<typeof Link>;
 

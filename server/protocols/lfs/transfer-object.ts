@@ -11,10 +11,12 @@ import {
   requireRepository,
   sendFile,
   storeContent,
+  writeUploadPart,
 } from "../../repositories/index.ts";
 import { parseBody } from "../parse-body.ts";
 import { requireSender } from "../recipient.ts";
 import { type Link, readLink } from "./object-links.ts";
+import { completeParts, partTag } from "./object-parts.ts";
 
 /** @throws {Problem} `forbidden` for a bad address; `hash-mismatch`, `size-mismatch`, `storage-full`. */
 export async function uploadObject(caller: RequestContext, request: FastifyRequest): Promise<void> {
@@ -26,6 +28,33 @@ export async function uploadObject(caller: RequestContext, request: FastifyReque
     sizeBytes: link.sizeBytes,
     signal: ctx.signal,
   });
+}
+
+/**
+ * One part of a large object. @returns its tag.
+ * @throws {Problem} `forbidden` for a bad address; `upload-not-open`, `size-mismatch`, `storage-full`.
+ */
+export async function uploadPart(caller: RequestContext, request: FastifyRequest): Promise<string> {
+  const { ctx, repository, link } = await openLink(caller, request, "part");
+  if (link.parts === undefined) throw problem("forbidden");
+  const { upload: id, start, end } = link.parts;
+  await writeUploadPart(ctx, repository, {
+    id,
+    offset: start,
+    source: request.raw,
+    ownsChunks: true,
+    sizeBytes: end - start,
+  });
+  return partTag(link.parts);
+}
+
+/** The end of an upload in parts. @throws {Problem} as `completeParts`. */
+export async function completeObject(
+  caller: RequestContext,
+  request: FastifyRequest,
+): Promise<void> {
+  const { ctx, repository, link } = await openLink(caller, request, "complete");
+  await completeParts(ctx, repository, { link, body: request.body });
 }
 
 const Verify = z.object({ oid: z.string(), size: z.number() });
