@@ -71,7 +71,12 @@ export async function readIndex(
 type IndexAt = { repositoryId: number; commit: Buffer };
 
 const selectByPaths = prepared((db, key: IndexAt & { paths: string[] }) => ({
-  compile: () => indexStatement(key, sql`path = any(${key.paths}::text[])`).compile(db),
+  compile: () =>
+    indexStatement(
+      key,
+      sql`select * from path_entries
+        where repository_id = ${key.repositoryId} and path = any(${key.paths}::text[])`,
+    ).compile(db),
 }));
 
 /** Lists are planned for the place where they begin; what is read by its path is prepared. */
@@ -81,20 +86,17 @@ async function selectEntries(
   query: IndexQuery,
 ): Promise<Partial<Row>[]> {
   if ("paths" in query) return selectByPaths(db, { ...at, paths: [...query.paths] });
-  return (await indexStatement(at, conditionOf(query)).execute(db)).rows;
+  return (await indexStatement(at, pageOf(at, query)).execute(db)).rows;
 }
 
-function indexStatement(at: IndexAt, condition: RawBuilder<unknown>) {
+function indexStatement(at: IndexAt, entries: RawBuilder<unknown>) {
   return sql<Partial<Row>>`
     select entry.path, entry.name, entry.is_folder, entry.mode, entry.oid, entry.size_bytes,
       entry.sha256, entry.last_commit
     from repositories
     join refs on refs.repository_id = repositories.id
       and refs.name = 'refs/heads/' || repositories.default_branch
-    left join lateral (
-      select * from path_entries
-      where path_entries.repository_id = ${at.repositoryId} and ${condition}
-    ) as entry on true
+    left join lateral (${entries}) as entry on true
     where repositories.id = ${at.repositoryId} and refs.target = ${at.commit}`;
 }
 
@@ -102,22 +104,33 @@ function isRow(row: Partial<Row>): row is Row {
   return row.path !== null && row.path !== undefined;
 }
 
-function conditionOf(query: Exclude<IndexQuery, { paths: readonly string[] }>) {
-  if ("folder" in query) {
-    const { after, folder } = query;
-    const rest =
-      after === null
-        ? sql`true`
-        : after.isFolder
-          ? sql`(not is_folder or (is_folder and name > ${after.name}))`
-          : sql`(not is_folder and name > ${after.name})`;
-    return sql`folder = ${folder} and ${rest}
-      order by is_folder desc, name limit ${query.limit}`;
-  }
-  const { below, afterPath } = query;
+function pageOf(
+  { repositoryId }: IndexAt,
+  query: Exclude<IndexQuery, { paths: readonly string[] }>,
+): RawBuilder<unknown> {
+  if ("folder" in query) return folderPage(repositoryId, query);
+  const { below, afterPath, limit } = query;
   const within = below === "" ? sql`true` : isBelow(below);
   const rest = afterPath === null ? sql`true` : sql`path > ${afterPath}`;
-  return sql`${within} and ${rest} order by path limit ${query.limit}`;
+  return sql`select * from path_entries
+    where repository_id = ${repositoryId} and ${within} and ${rest} order by path limit ${limit}`;
+}
+
+/** Folders, then files. Each part begins in the index where the page does. */
+function folderPage(
+  repositoryId: number,
+  { folder, after, limit }: Extract<IndexQuery, { folder: string }>,
+): RawBuilder<unknown> {
+  const part = (isFolder: boolean) => {
+    const rest = after?.isFolder === isFolder ? sql`name > ${after.name}` : sql`true`;
+    return sql`(select * from path_entries
+      where repository_id = ${repositoryId} and folder = ${folder}
+        and is_folder = ${isFolder} and ${rest}
+      order by name limit ${limit})`;
+  };
+  if (after?.isFolder === false) return part(false);
+  return sql`select * from (${part(true)} union all ${part(false)}) as part
+    order by is_folder desc, name limit ${limit}`;
 }
 
 /** `0` is what follows `/`. */
