@@ -43,6 +43,7 @@ export const PreviewKind = z.enum([
   "table",
   "tensors",
   "checkpoint",
+  "packed-text",
   "archive",
   "none",
 ]);

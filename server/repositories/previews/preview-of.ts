@@ -20,6 +20,7 @@ const RULES: readonly { kind: PreviewKind; knows: (path: string) => boolean }[] 
   { kind: "pdf", knows: hasExtension("pdf") },
   { kind: "audio", knows: isAudioName },
   { kind: "video", knows: isVideoName },
+  { kind: "packed-text", knows: (path) => /\.gz$/iu.test(path) && isTextName(path.slice(0, -3)) },
   { kind: "archive", knows: hasExtension("zip tar gz tgz zst tzst npz whl jar keras mar") },
 ];
 
@@ -32,6 +33,9 @@ export function previewOf(
   if (preview === undefined) {
     const isKnown = mime.getType(path) !== null;
     return { preview: "none", previewRefusal: isKnown ? "unsupported" : "binary" };
+  }
+  if (preview === "packed-text" && sizeBytes > limitBytes) {
+    return { preview: "archive", previewRefusal: null };
   }
   if (WHOLE_FILE_KINDS.has(preview) && sizeBytes > limitBytes) {
     return { preview: "none", previewRefusal: "too-large" };

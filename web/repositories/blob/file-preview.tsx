@@ -20,6 +20,9 @@ const TensorsPreview = lazy(async () => ({
 const CheckpointPreview = lazy(async () => ({
   default: (await import("./previews/checkpoint-preview.tsx")).CheckpointPreview,
 }));
+const PackedTextPreview = lazy(async () => ({
+  default: (await import("./previews/packed-text-preview.tsx")).PackedTextPreview,
+}));
 const ArchivePreview = lazy(async () => ({
   default: (await import("./previews/archive-preview.tsx")).ArchivePreview,
 }));
@@ -40,6 +43,7 @@ const PREVIEWS: Record<PreviewKind, ComponentType<{ file: FileDetail }>> = {
   table: TablePreview,
   tensors: TensorsPreview,
   checkpoint: CheckpointPreview,
+  "packed-text": PackedTextPreview,
   archive: ArchivePreview,
   none: NoPreview,
 };
