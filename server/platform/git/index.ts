@@ -52,7 +52,6 @@ export {
   compareNames,
   FOLDER_MODE,
   isFolder,
-  parseTree,
   serialiseTree,
   type FileMode,
   type TreeEntry,

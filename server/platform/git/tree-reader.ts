@@ -100,11 +100,6 @@ export async function readSegment(reader: SegmentReader, segment: Segment): Prom
   return bytes;
 }
 
-/** All entries of a tree. */
-export async function readAllEntries(reader: SegmentReader, tree: Tree): Promise<TreeEntry[]> {
-  return (await Array.fromAsync(readEntries(reader, tree.segments))).flat();
-}
-
 /** The segment in which a key lies if the tree has it; of a tree without entries 0. */
 export function placeOf({ segments }: Tree, key: Buffer): number {
   let [low, high] = [0, segments.length - 1];
