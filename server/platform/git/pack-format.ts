@@ -6,7 +6,7 @@ export class PackError extends Error {
 }
 
 /** Git's own numbers of what lies in a pack. Source: git's gitformat-pack. */
-export const PACK_TYPES: Record<ObjectType, number> = { commit: 1, tree: 2, blob: 3, tag: 4 };
+const PACK_TYPES: Record<ObjectType, number> = { commit: 1, tree: 2, blob: 3, tag: 4 };
 export const OFFSET_DELTA = 6;
 export const REFERENCE_DELTA = 7;
 export const PACK_HEADER_BYTES = 12;
@@ -48,7 +48,7 @@ export function entryHeader(type: ObjectType, sizeBytes: number): Buffer {
 }
 
 export type EntryHeader = {
-  /** One of `PACK_TYPES`, or one of the two kinds of delta. */
+  /** That of an object, or one of the two kinds of delta. */
   type: number;
   /** Unpacked; of a delta, the delta's own. */
   sizeBytes: number;
