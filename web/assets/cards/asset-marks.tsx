@@ -1,6 +1,7 @@
 import { Badge } from "@mantine/core";
 import {
   IconEyeOff,
+  IconLock,
   IconRosetteDiscountCheck,
   IconStarFilled,
   IconUsers,
@@ -9,7 +10,7 @@ import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
 import classes from "./asset-card.module.css";
 
-type Marked = Pick<AssetSummary, "isOfficial" | "isFeatured" | "visibility" | "state">;
+type Marked = Pick<AssetSummary, "isOfficial" | "isFeatured" | "visibility" | "gate" | "state">;
 
 /** What sets an asset apart: official, featured, not public, not on the shelf. */
 export function AssetMarks({ asset }: { asset: Marked }) {
@@ -28,6 +29,7 @@ export function AssetMarks({ asset }: { asset: Marked }) {
       {asset.visibility === "private" ? (
         <IconEyeOff size={15} aria-label={t("visibilities.private")} />
       ) : null}
+      {asset.gate === "off" ? null : <IconLock size={15} aria-label={t("gated")} />}
       {asset.state === "published" ? null : (
         <Badge size="sm" variant="light" color="gray">
           {t(`states.${asset.state}`)}

@@ -3,6 +3,7 @@ import { problem } from "#contract/problems.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 import { ListingPanel } from "../../publishing/listing-panel.tsx";
+import { GateSections } from "../gate/gate-sections.tsx";
 import { useAsset } from "../asset/use-asset.ts";
 import { DeleteSection } from "./delete-section.tsx";
 import { RenameSection } from "./rename-section.tsx";
@@ -17,6 +18,7 @@ export function SettingsPage() {
   return (
     <div className={classes.sections}>
       <ListingPanel asset={asset} />
+      <GateSections asset={asset} />
       <RenameSection key={asset.fullName} asset={asset} />
       {asset.abilities.delete ? <DeleteSection asset={asset} /> : null}
     </div>

@@ -1,0 +1,129 @@
+import { Button, Textarea } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useState } from "react";
+import { Trans, useTranslation } from "react-i18next";
+import type { Asset } from "#contract/assets/asset.ts";
+import type { AccessRequest, AccessStatus } from "#contract/assets/gate.ts";
+import { PersonName } from "../../accounts/people/person-name.tsx";
+import { useChange } from "../../app/gallery.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toast, useProblemToast } from "../../ui/toast.ts";
+import { RelativeTime } from "../../ui/values.tsx";
+import { addressOf } from "../asset/use-asset.ts";
+import classes from "./gate.module.css";
+
+const REASON_MAX = 2000;
+
+type RequestRowProps = {
+  asset: Asset;
+  request: AccessRequest;
+  stale: readonly ["assets.list-access-requests"];
+};
+
+/** Who asked for what, what was decided, and what may be decided now. */
+export function RequestRow({ asset, request, stale }: RequestRowProps) {
+  const { t } = useTranslation("gate");
+  const [isRejecting, dialog] = useDisclosure(false);
+  const [reason, setReason] = useState("");
+  const onError = useProblemToast();
+  const { name } = request.account;
+  const decide = useChange("assets.decide-access", {
+    stale,
+    onSuccess: ({ status }) => toast(t(`requests.done.${status}`, { name })),
+  });
+  const params = { ...addressOf(asset), account: name };
+  const move = (status: AccessStatus) => decide.mutate({ params, body: { status } }, { onError });
+  const isPending = request.status === "pending";
+  return (
+    <li className={classes.request}>
+      <PersonName person={request.account} />
+      <div className={classes.actions}>
+        {isPending ? (
+          <>
+            <Button size="xs" loading={decide.isPending} onClick={() => move("accepted")}>
+              {t("requests.accept")}
+            </Button>
+            <Button size="xs" variant="default" onClick={dialog.open}>
+              {t("requests.reject")}
+            </Button>
+          </>
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            loading={decide.isPending}
+            onClick={() => move("pending")}
+          >
+            {t("requests.revoke")}
+          </Button>
+        )}
+      </div>
+      <Told request={request} />
+      <ConfirmDialog
+        isOpen={isRejecting}
+        onClose={dialog.close}
+        title={t("requests.rejectTitle", { name })}
+        action={t("requests.reject")}
+        isDangerous
+        isRunning={decide.isPending}
+        error={decide.error}
+        onConfirm={() => decide.mutate({ params, body: { status: "rejected", reason } })}
+      >
+        {t("requests.rejectText")}
+        <Textarea
+          mt="md"
+          label={t("requests.rejectReason")}
+          autosize
+          minRows={2}
+          maxLength={REASON_MAX}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </ConfirmDialog>
+    </li>
+  );
+}
+
+/** What was said by both sides, and when. */
+function Told({ request }: Pick<RequestRowProps, "request">) {
+  const { t } = useTranslation("gate");
+  const answers = Object.entries(request.answers);
+  return (
+    <>
+      {request.email === null ? null : <span className={classes.quiet}>{request.email}</span>}
+      {request.reason === "" ? null : <p className={classes.told}>{request.reason}</p>}
+      {answers.length === 0 ? null : (
+        <dl className={classes.told}>
+          {answers.map(([label, answer]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{answer}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <span className={classes.quiet}>
+        <Trans
+          t={t}
+          i18nKey={request.wasGranted ? "requests.letIn" : "requests.asked"}
+          components={{ time: <RelativeTime value={request.requestedAt} /> }}
+        />
+        {request.decidedBy === null || request.decidedAt === null ? null : (
+          <>
+            {" · "}
+            {t(`requests.tabs.${request.status}`)}{" "}
+            <Trans
+              t={t}
+              i18nKey="requests.decided"
+              values={{ by: request.decidedBy.nickname || request.decidedBy.name }}
+              components={{ time: <RelativeTime value={request.decidedAt} /> }}
+            />
+          </>
+        )}
+      </span>
+      {request.rejectionReason === null ? null : (
+        <p className={classes.told}>{request.rejectionReason}</p>
+      )}
+    </>
+  );
+}
