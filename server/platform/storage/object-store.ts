@@ -125,6 +125,8 @@ export type WriteOptions = {
   /** Ends a write whose source has stalled. */
   signal?: AbortSignal;
   ownsChunks?: OwnsChunks;
+  /** False for who checks the bytes while they come: the answer's `sha256` may then be empty. */
+  needsSha256?: boolean;
 };
 
 /**

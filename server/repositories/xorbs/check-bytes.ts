@@ -11,7 +11,9 @@ export async function checkBytes(
   { sha256, terms }: { sha256: string; terms: readonly PackedPart[] },
 ): Promise<void> {
   async function* packedBytes() {
-    for (const { objectKey, packed } of terms) yield* store.read(objectKey, packed);
+    for (const { objectKey, packed } of terms) {
+      yield* store.read(objectKey, { ...packed, reuseBuffers: true });
+    }
   }
   const actual = await hashUnpacked(packedBytes());
   if (actual === sha256) return;

@@ -33,7 +33,7 @@ export async function convertContent(
   signal?: AbortSignal,
 ): Promise<number> {
   const read = (range = { start: 0, end: content.sizeBytes }) =>
-    ctx.store.read(content.objectKey, { ...range, ...(signal && { signal }) });
+    ctx.store.read(content.objectKey, { ...range, reuseBuffers: true, ...(signal && { signal }) });
   const places = await NeighbourChunks.find(ctx, content.id);
   const chunks = await cutIntoChunks(read());
   const saved = bytesOf(chunks, (hash) => places.place(hash) !== undefined);

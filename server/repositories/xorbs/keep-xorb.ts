@@ -37,6 +37,7 @@ export async function keepXorb(
   });
   const { key, sizeBytes } = await store.write(checking, {
     ownsChunks: true,
+    needsSha256: false,
     ...(signal === undefined ? {} : { signal }),
   });
   if (checked === undefined) throw new Error("a xorb was stored without being checked");
