@@ -78,6 +78,20 @@ describe("REP-2: a copy of a repository", () => {
     expect(await git("fsck", "--full", "--strict")).not.toMatch(/error|missing|dangling/);
   });
 
+  it("has a folder of thousands of files as it is, and goes on from there", async () => {
+    const from = await aRepository(ctx, { owner: alice, grants: PUBLIC });
+    const names = Array.from({ length: 3_000 }, (_, at) => `many/file-${at}.txt`);
+    await aCommit(ctx, from, { files: Object.fromEntries(names.map((name) => [name, name])) });
+    const to = await copyOf(from);
+    const { commit } = await aCommit(asBob, to, { files: { "many/more.txt": "more" } });
+    expect((await bytesAt(to, "many/file-2999.txt", commit)).toString()).toBe("many/file-2999.txt");
+    const git = await asGitRepository(base, to);
+    expect(await git("fsck", "--full", "--strict")).not.toMatch(/error|missing/);
+    expect((await git("ls-tree", "--name-only", "main:many")).trim().split("\n")).toHaveLength(
+      3_001,
+    );
+  });
+
   it("leaves out what no branch and no tag reaches", async () => {
     const from = await aRepository(ctx, { owner: alice, grants: PUBLIC });
     await aCommit(ctx, from, { files: { "a.txt": "public" } });

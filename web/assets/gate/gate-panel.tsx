@@ -1,5 +1,5 @@
 import { Alert, Button, Skeleton, Textarea } from "@mantine/core";
-import { IconClock, IconLock } from "@tabler/icons-react";
+import { IconClock, IconLock, IconLockX } from "@tabler/icons-react";
 import { Trans, useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import type { OwnAccessRequest } from "#contract/assets/gate.ts";
@@ -71,7 +71,7 @@ function RequestState({ request, owner }: { request: OwnAccessRequest; owner: st
     <Alert
       color={isRejected ? "red" : "accent"}
       variant="light"
-      icon={<IconClock size={18} />}
+      icon={isRejected ? <IconLockX size={18} /> : <IconClock size={18} />}
       title={t(`${state}.title`)}
     >
       <Trans

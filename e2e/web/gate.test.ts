@@ -1,0 +1,73 @@
+import { beforeAll, expect, it } from "vitest";
+import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
+import { createAsset, publish, signUp } from "./steps.ts";
+import { webGallery } from "./web-gallery.ts";
+
+const gallery = await webGallery();
+const openWindow = windowsOf(gallery);
+let operator: Window;
+let ada: Window;
+let lin: Window;
+
+beforeAll(async () => {
+  [operator, ada, lin] = await Promise.all([openWindow(), openWindow(), openWindow()]);
+  await signUp(operator.page, "operator-of-it");
+  await signUp(ada.page, "ada");
+  await signUp(lin.page, "lin");
+  await createAsset(ada.page, { owner: "ada", name: "whale", description: "Songs of whales" });
+  await publish(ada.page, "/ada/whale");
+});
+
+it("PUB-15: the owner closes the files behind terms and a question", async () => {
+  const { page } = ada;
+  await page.goto("/ada/whale/settings");
+  await page.getByRole("radio", { name: "Whom I accept" }).check();
+  await page.getByLabel("Terms to accept").fill("Do no harm.");
+  await page.getByRole("button", { name: "Add a question" }).click();
+  await page.getByRole("textbox", { name: "Question 1" }).fill("Country");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expectShown(page.getByText("Nobody is waiting"));
+  const card = await lin.page.request.get("/api/v1/assets/model/ada/whale/card");
+  expect(card.status()).toBe(403);
+});
+
+it("PUB-15: whoever wants it sees the summary, is told what is missing, and asks", async () => {
+  const { page } = lin;
+  await page.goto("/ada/whale");
+  await expectShown(page.getByText("Songs of whales"));
+  await page.getByRole("button", { name: "Send request" }).click();
+  await expectShown(page.getByText("Accept the terms to go on"));
+  await expectShown(page.getByText("Please answer this"));
+  await page.getByLabel("Country").fill("Norway");
+  await page.getByLabel("What do you want it for?").fill("A thesis");
+  await page.getByRole("checkbox", { name: "I accept these terms" }).check();
+  await page.getByRole("button", { name: "Send request" }).click();
+  await expectShown(page.getByText("Your request is waiting"));
+});
+
+it("PUB-15: the owner accepts, and the card opens; what is taken back closes it again", async () => {
+  const { page } = ada;
+  await page.goto("/ada/whale/settings");
+  await expectShown(page.getByText("A thesis"));
+  await expectShown(page.getByText("Norway"));
+  await expectShown(page.getByText("lin@example.org"));
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
+  await expectShown(page.getByText("Nobody is waiting"));
+  await lin.page.goto("/ada/whale");
+  await expectShown(lin.page.getByRole("link", { name: "Files" }));
+  await page.getByRole("tab", { name: "Accepted" }).click();
+  await page.getByRole("button", { name: "Take back" }).click();
+  await expectShown(page.getByText("Nobody was let in yet"));
+  await page.getByRole("tab", { name: "Waiting" }).click();
+  await page.getByRole("button", { name: "Reject" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason, told to them").fill("Not this year");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  await expectShown(page.getByText("Nobody is waiting"));
+  await lin.page.goto("/ada/whale");
+  await expectShown(lin.page.getByText("Not this year"));
+});
+
+it("PLT-11: the browsers had nothing to complain about", () => {
+  expectNoComplaints(operator, ada, lin);
+});
