@@ -10,8 +10,8 @@ export class UnpackError extends Error {
 }
 
 const CHUNK_BYTES = 65_536;
-/** Memory that a stream may ask for: 2²⁵ bytes are as much as `zstd --ultra -20` uses. */
-const ZSTD_WINDOW_LOG = 25;
+/** Memory that a stream may ask for: 2²⁷ bytes are what `zstd --ultra -22` needs. */
+const ZSTD_WINDOW_LOG = 27;
 
 const UNPACKERS: Readonly<Record<Packing, () => Transform>> = {
   gzip: () => createGunzip({ chunkSize: CHUNK_BYTES }),
