@@ -7,6 +7,8 @@ import { changesOf } from "../refs/update-index.ts";
 import type { Repository } from "../repository.ts";
 
 const SHOWN_CHANGES = 1000;
+/** Files among which renamed ones are found; of more, as when a million move, the rest is counted. */
+const COMPARED_FILES = 100_000;
 
 type ChangedPath = CommitDetail["changes"][number];
 
@@ -17,7 +19,12 @@ export async function listChanges(
   trees: Parameters<typeof diffTrees>[1],
 ): Promise<Pick<CommitDetail, "changes" | "changeCount">> {
   const reader = readObjectsOf(ctx, repository.id);
-  const files = await Array.fromAsync(diffTrees(reader, trees));
+  const files: PathDifference[] = [];
+  let others = 0;
+  for await (const difference of diffTrees(reader, trees)) {
+    if (files.length < COMPARED_FILES) files.push(difference);
+    else others += 1;
+  }
   const pairs = pairRenames(files);
   const shown = pairs.slice(0, SHOWN_CHANGES);
   const states = await changesOf(
@@ -26,7 +33,7 @@ export async function listChanges(
   );
   return {
     changes: shown.map(({ previousPath }, at) => describeChange(states[at], previousPath)),
-    changeCount: pairs.length,
+    changeCount: pairs.length + others,
   };
 }
 
