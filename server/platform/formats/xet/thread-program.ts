@@ -30,6 +30,8 @@ const sessions = new Map<number, Session>();
 
 parentPort?.on("message", ({ request, session, step }: ThreadRequest) => {
   const answer = perform(request, session, step);
+  // Left to the garbage collector, what was received would pile up for some hundred megabytes.
+  if ("bytes" in step) step.bytes.buffer.transfer(0);
   const { result } = answer;
   const transfer = result !== undefined && "bytes" in result ? [result.bytes.buffer] : [];
   parentPort?.postMessage(answer, transfer);
