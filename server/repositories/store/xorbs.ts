@@ -22,7 +22,7 @@ export type XorbRow = {
   chunks: Buffer;
 };
 
-export const xorbColumns = [
+const xorbColumns = [
   "xorbs.id",
   "xorbs.hash",
   "object_key",
