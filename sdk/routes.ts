@@ -64,6 +64,7 @@ export const ROUTES = {
   "community.list-discussions": ["GET", "/assets/:kind/:owner/:name/discussions", "json"],
   "community.merge-pull-request": ["POST", "/assets/:kind/:owner/:name/discussions/:num/merge", "json"],
   "community.rename-discussion": ["PATCH", "/assets/:kind/:owner/:name/discussions/:num", "json"],
+  "community.update-pull-request": ["POST", "/assets/:kind/:owner/:name/discussions/:num/update", "json"],
   "operations.get-site": ["GET", "/site", "json"],
   "operations.list-audit-events": ["GET", "/console/audit", "json"],
   "operations.list-captured-mails": ["GET", "/console/mails", "json"],

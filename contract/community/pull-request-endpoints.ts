@@ -58,6 +58,27 @@ export const mergePullRequest = endpoint({
   ],
 });
 
+export const updatePullRequest = endpoint({
+  id: "community.update-pull-request",
+  method: "POST",
+  path: `${BASE}/:num/update`,
+  summary: "Take the base branch into an open pull request, and settle the conflicts with it",
+  access: { who: "signed-in", scope: "write", right: "read" },
+  params: DiscussionAddress,
+  body: z.object({
+    /** Whose files stay where both have changed them; without it a conflict is refused. */
+    keep: z.enum(["own", "base"]).optional(),
+  }),
+  answer: { status: 200, body: Discussion },
+  problems: [
+    "discussion-not-found",
+    "discussion-state-wrong",
+    "merge-conflict",
+    "revision-not-found",
+    "rate-limited",
+  ],
+});
+
 export const deletePullRequestChanges = endpoint({
   id: "community.delete-pull-request-changes",
   method: "DELETE",

@@ -13,6 +13,7 @@ import { createPullRequest } from "./pull-requests/create-pull-request.ts";
 import { deletePullRequestChanges } from "./pull-requests/delete-changes.ts";
 import { getPullRequestChanges } from "./pull-requests/get-changes.ts";
 import { mergePullRequest } from "./pull-requests/merge-pull-request.ts";
+import { updatePullRequest } from "./pull-requests/update-pull-request.ts";
 import { renameDiscussion } from "./rename-discussion.ts";
 
 const { community } = ENDPOINTS;
@@ -41,6 +42,9 @@ export function communityRoutes(mount: Mount<RequestContext>): void {
   );
   mount(community.getPullRequestChanges, ({ ctx, params }) => getPullRequestChanges(ctx, params));
   mount(community.mergePullRequest, ({ ctx, params, body }) => mergePullRequest(ctx, params, body));
+  mount(community.updatePullRequest, ({ ctx, params, body }) =>
+    updatePullRequest(ctx, params, body),
+  );
   mount(community.deletePullRequestChanges, ({ ctx, params }) =>
     deletePullRequestChanges(ctx, params),
   );

@@ -173,6 +173,7 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "community.list-comment-versions": { params: { num: "999999", comment: NOBODY } },
   "community.get-pull-request-changes": { params: { num: "999999" } },
   "community.merge-pull-request": { params: { num: "999999" }, body: {} },
+  "community.update-pull-request": { params: { num: "999999" }, body: {} },
   "community.delete-pull-request-changes": { params: { num: "999999" } },
   "operations.get-site": {},
   "operations.list-captured-mails": {},

@@ -1,26 +1,19 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Address } from "#contract/fields.ts";
-import type { SignedIn } from "../../accounts/index.ts";
 import { wireDomains } from "../../app.ts";
-import { withTransaction } from "../../platform/database/index.ts";
 import {
   commitChanges,
   listRefs,
-  readSmallFile,
   requireRepository,
   resolveRevision,
-  setGrants,
   storeContent,
 } from "../../repositories/index.ts";
-import { anOrdinaryUser } from "../../testing/accounts.ts";
-import { anAsset } from "../../testing/assets.ts";
-import { testContext, type TestContext } from "../../testing/context.ts";
-import { asGitRepository } from "../../testing/repositories.ts";
+import { testContext } from "../../testing/context.ts";
 import { changeStatus } from "../change-status.ts";
 import { editBoard } from "../edit-board.ts";
 import { getBoard } from "../get-board.ts";
 import { getDiscussion, listDiscussionEvents } from "../get-discussion.ts";
-import { commitToPullRequest, contributeCommit, requireContributor } from "./contribute.ts";
+import { aPerson, puts, twoPeople } from "../testing/two-people.ts";
+import { commitToPullRequest, requireContributor } from "./contribute.ts";
 import { createPullRequest } from "./create-pull-request.ts";
 import { deletePullRequestChanges } from "./delete-changes.ts";
 import { getPullRequestChanges, getPullRequestDiff } from "./get-changes.ts";
@@ -28,57 +21,7 @@ import { mergePullRequest } from "./merge-pull-request.ts";
 
 const base = await testContext({ environment: { GALLERY_PULL_REQUEST_BYTES: "1000" } });
 beforeAll(() => wireDomains(base));
-const owner = await aPerson();
-const reader = await aPerson();
-
-async function aPerson(): Promise<TestContext & { viewer: SignedIn }> {
-  const viewer = await anOrdinaryUser(base);
-  return { ...base.as(viewer), viewer };
-}
-
-const puts = (files: Record<string, string>) =>
-  Object.entries(files).map(([path, text]) => {
-    const source = { bytes: Buffer.from(text) };
-    return { op: "put" as const, path, source };
-  });
-
-/** An asset with a few files that everyone may read. */
-async function aReadable(): Promise<Address> {
-  const asset = await anAsset(owner);
-  const repository = await requireRepository(owner, asset, "manage");
-  const grants = [{ namespaceId: null, level: 2 }] as const;
-  await withTransaction(base.db, (trx) =>
-    setGrants(trx, repository.id, { source: "share", grants }),
-  );
-  await change(asset, { "a.txt": "one\ntwo\n", "b.txt": "b\n" });
-  return asset;
-}
-
-/** A commit of the owner on the default branch. */
-async function change(asset: Address, files: Record<string, string>) {
-  const repository = await requireRepository(owner, asset, "write");
-  const operations = puts(files);
-  return commitChanges(owner, repository, { branch: "main", title: "Change", operations });
-}
-
-async function aPullRequest(
-  ctx: TestContext = reader,
-  { asset, files }: { asset?: Address; files?: Record<string, string> } = {},
-) {
-  const address = asset ?? (await aReadable());
-  const { num, commit } = await contributeCommit(ctx, address, {
-    baseBranch: "main",
-    title: "Mend a.txt",
-    operations: puts(files ?? { "a.txt": "one\nthree\n" }),
-  });
-  return { pull: { ...address, num }, commit };
-}
-
-async function contentOf(asset: Address, revision: string, path: string) {
-  const repository = await requireRepository(owner, asset, "read");
-  const commit = await resolveRevision(owner, repository, revision);
-  return (await readSmallFile(owner, repository, { commit, path }))?.toString();
-}
+const { owner, reader, aReadable, aPullRequest, contentOf } = await twoPeople(base);
 
 describe("a pull request", () => {
   it("REP-1: of somebody who may only read is a ref of its own, and touches nothing else", async () => {
@@ -100,7 +43,7 @@ describe("a pull request", () => {
   it("REP-1: takes commits of its author and of who may write, and of nobody else", async () => {
     const { pull } = await aPullRequest();
     const more = { title: "More", operations: puts({ "c.txt": "c" }) };
-    const other = await aPerson();
+    const other = await aPerson(base);
     await expect(commitToPullRequest(other, pull, more)).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -135,63 +78,6 @@ describe("a pull request", () => {
         createPullRequest(reader, asset, { title: "No", body: "No", baseBranch }),
       ).rejects.toMatchObject({ code: "revision-not-found" });
     }
-  });
-
-  it("REP-1: is merged with a commit of two parents that real git takes for sound", async () => {
-    const { pull, commit } = await aPullRequest();
-    const { commit: onto } = await change(pull, { "b.txt": "bb\n" });
-    const merged = await mergePullRequest(owner, pull, { expectedHead: commit, comment: "Thanks" });
-    expect(merged).toMatchObject({ status: "merged", abilities: { merge: false, commit: false } });
-    expect(await contentOf(pull, "main", "a.txt")).toBe("one\nthree\n");
-    expect(await contentOf(pull, "main", "b.txt")).toBe("bb\n");
-    const git = await asGitRepository(base, await requireRepository(owner, pull, "read"));
-    expect(await git("fsck", "--strict")).toBe("");
-    const parents = (await git("log", "-1", "--format=%P", "main")).trim();
-    expect(parents).toBe(`${onto} ${commit}`);
-    expect(await git("rev-parse", "main")).toBe(`${merged.pullRequest?.mergeCommit}\n`);
-    const { changes, conflicts } = await getPullRequestChanges(base, pull);
-    expect(changes.map(({ path }) => path)).toEqual(["a.txt"]);
-    expect(conflicts).toEqual([]);
-    expect((await getBoard(owner, pull)).pullRequests).toEqual({ open: 0, closed: 1 });
-  });
-
-  it("REP-1: that conflicts names its paths and changes nothing", async () => {
-    const { pull } = await aPullRequest();
-    const { commit } = await change(pull, { "a.txt": "one\nfour\n" });
-    const expected = [{ path: "a.txt", reason: "both-changed" }];
-    expect((await getPullRequestChanges(base, pull)).conflicts).toEqual(expected);
-    await expect(mergePullRequest(owner, pull, {})).rejects.toMatchObject({
-      code: "merge-conflict",
-      extra: { conflicts: expected, conflictCount: 1 },
-    });
-    const repository = await requireRepository(owner, pull, "read");
-    expect(await resolveRevision(owner, repository, "main")).toBe(commit);
-    expect((await getDiscussion(owner, pull)).status).toBe("open");
-  });
-
-  it("REP-1: is merged by who may write, when it is ready, at the head that was looked at", async () => {
-    const { pull, commit } = await aPullRequest();
-    await expect(mergePullRequest(reader, pull, {})).rejects.toMatchObject({ code: "forbidden" });
-    await commitToPullRequest(reader, pull, { title: "More", operations: puts({ "c.txt": "c" }) });
-    await expect(mergePullRequest(owner, pull, { expectedHead: commit })).rejects.toMatchObject({
-      code: "parent-stale",
-    });
-    const draft = await createPullRequest(reader, pull, { title: "Later", body: "Not yet" });
-    const later = { ...pull, num: draft.num };
-    await expect(mergePullRequest(owner, later, {})).rejects.toMatchObject({
-      code: "discussion-state-wrong",
-    });
-    await changeStatus(reader, later, { status: "open" });
-    expect((await mergePullRequest(owner, later, {})).status).toBe("merged");
-  });
-
-  it("REP-1: is merged once when two do it at the same time", async () => {
-    const { pull } = await aPullRequest();
-    const merges = [mergePullRequest(owner, pull, {}), mergePullRequest(owner, pull, {})];
-    const outcomes = await Promise.allSettled(merges);
-    const refused = outcomes.filter(({ status }) => status === "rejected");
-    expect(refused).toMatchObject([{ reason: { code: "discussion-state-wrong" } }]);
-    expect((await getBoard(owner, pull)).pullRequests).toEqual({ open: 0, closed: 1 });
   });
 
   it("REP-1: that is closed takes no commits, by whatever way they come", async () => {

@@ -1,7 +1,7 @@
 import { problem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { describeMove, pullRequestOf, type RefMove } from "../../repositories/index.ts";
+import { describeMove, findHead, pullRequestOf, type RefMove } from "../../repositories/index.ts";
 import { requireSpace } from "../add-comment.ts";
 import { type DiscussionRow, lockDiscussion } from "../store/discussions.ts";
 import { insertEvent } from "../store/events.ts";
@@ -28,13 +28,24 @@ export async function recordCommits(
   if (before === null) return;
   requireUnderWay(discussion);
   requireSpace({ discussion });
-  const move = await describeMove({ db: trx, store: ctx.store }, repository, { before, after });
+  const scope = { db: trx, store: ctx.store };
+  const base = await findBase(trx, repository, discussion.pullRequest.baseBranch);
+  const move = await describeMove(scope, repository, { before, after, base: base ?? before });
   for (const { oid, title, authorId, authorName } of move.commits) {
     const author = { id: authorId, name: authorName };
     await insertEvent(trx, discussion.id, { type: "commit", author, body: title, commit: oid });
   }
   await addBroughtBytes(trx, discussion.id, move.sizeBytes);
   if (discussion.pullRequest.isFromReader) await requireRoom(ctx, trx, repository.id);
+}
+
+/** The branch may have been deleted since. */
+async function findBase(
+  db: DatabaseTransaction,
+  repository: RefMove["repository"],
+  branch: string,
+): Promise<string | null> {
+  return findHead({ db }, { ...repository, defaultBranch: branch });
 }
 
 /** Only this word deletes such a ref, and notes it first. */

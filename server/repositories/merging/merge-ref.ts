@@ -11,7 +11,7 @@ import { writableRef } from "../rules/ref-names.ts";
 import { countIn } from "../store/ledger.ts";
 import { insertTrees } from "../store/objects.ts";
 import { findDivergence } from "./find-divergence.ts";
-import { type MergeConflict, planMerge } from "./plan-merge.ts";
+import { type Keep, type MergeConflict, planMerge } from "./plan-merge.ts";
 
 const NAMED_CONFLICTS = 1000;
 
@@ -25,6 +25,8 @@ export type Merge = {
   branch: string;
   title: string;
   description: string;
+  /** What both have changed becomes `ours`, the branch's, or `theirs`. */
+  keep?: Keep;
 };
 
 export type Merged = {
@@ -45,7 +47,7 @@ export type Merged = {
 export async function mergeRef(
   ctx: RequestContext,
   trx: DatabaseTransaction,
-  { repository, from, expectedHead, branch: name, ...message }: Merge,
+  { repository, from, expectedHead, branch: name, keep, ...message }: Merge,
 ): Promise<Merged> {
   const branch = await lockBranch(trx, repository, { ref: writableRef(name) });
   const source = await readBranch(trx, branch.repository, { ref: from, expectedHead });
@@ -55,7 +57,7 @@ export async function mergeRef(
   const heads = { head: source.head.oid, onto: branch.head.oid };
   const parted = await findDivergence(trx, repository.id, { ...heads, limit: 0 });
   if (parted.aheadCount === 0) return { commit: heads.onto, isNew: false, ...heads };
-  const sides = { branch, source, base: parted.mergeBase.treeOid, message };
+  const sides = { branch, source, base: parted.mergeBase.treeOid, message, keep };
   return { commit: await commitMerge(ctx, trx, sides), isNew: true, ...heads };
 }
 
@@ -64,19 +66,20 @@ type Sides = {
   source: Branch;
   base: string;
   message: { title: string; description: string };
+  keep: Keep;
 };
 
 async function commitMerge(
   ctx: RequestContext,
   trx: DatabaseTransaction,
-  { branch, source, base, message }: Sides,
+  { branch, source, base, message, keep }: Sides,
 ): Promise<string> {
   const { repository } = branch;
   const parents = [branch.head, source.head].filter((head) => head !== null);
   const [ours = "", theirs = ""] = parents.map(({ tree }) => tree);
   const scope = { db: trx, store: ctx.store };
   const reader = readObjectsOf(scope, repository.id);
-  const plan = await planMerge(reader, { base, ours, theirs });
+  const plan = await planMerge(reader, { base, ours, theirs }, keep);
   if (plan.conflicts.length > 0) throw conflicting(plan.conflicts);
   await requireReadable(scope, repository, plan.changedPaths);
   const treeBytes = await insertTrees(trx, repository.id, [...plan.newTrees.values()]);

@@ -7,7 +7,7 @@ import { readObjectsOf } from "../objects/object-reader.ts";
 import { createBranch } from "../refs/create-branch.ts";
 import { getCommitRow } from "../store/commits.ts";
 import { findDivergence } from "./find-divergence.ts";
-import { planMerge } from "./plan-merge.ts";
+import { type Keep, planMerge } from "./plan-merge.ts";
 
 const base = await testContext();
 const viewer = await anOrdinaryUser(base);
@@ -21,8 +21,10 @@ const put = (path: string, text: string): Change => ({
 
 const FILES = { "a.txt": "a", "b.txt": "b", "folder/c.txt": "c", "folder/d.txt": "d" };
 
+type Sides = { ours: readonly Change[]; theirs: readonly Change[]; keep?: Keep };
+
 /** Two branches that change the same files, merged on paper. */
-async function merge({ ours, theirs }: { ours: readonly Change[]; theirs: readonly Change[] }) {
+async function merge({ ours, theirs, keep }: Sides) {
   const repository = await aRepository(ctx, { owner: viewer });
   await aCommit(ctx, repository, { files: FILES });
   await createBranch(ctx, repository, { name: "side" });
@@ -32,11 +34,12 @@ async function merge({ ours, theirs }: { ours: readonly Change[]; theirs: readon
   const parted = await findDivergence(ctx.db, repository.id, sides);
   const reader = readObjectsOf(ctx, repository.id);
   const tree = async (oid: string) => (await getCommitRow(ctx.db, repository.id, oid)).treeOid;
-  const plan = await planMerge(reader, {
+  const trees = {
     base: parted.mergeBase.treeOid,
     ours: await tree(onto.commit),
     theirs: await tree(head.commit),
-  });
+  };
+  const plan = await planMerge(reader, trees, keep);
   const changed = plan.changedPaths.map(({ path, after }) => `${after ? "+" : "-"} ${path}`);
   return { conflicts: plan.conflicts, changed: changed.toSorted() };
 }
@@ -70,6 +73,21 @@ describe("a three-way merge", () => {
       { path: "b.txt", reason: "both-changed" },
       { path: "new.txt", reason: "both-changed" },
     ]);
+  });
+
+  it("takes one side of what both have changed, where that is asked for", async () => {
+    const sides = {
+      ours: [put("a.txt", "ours"), { op: "delete", path: "b.txt" } as const],
+      theirs: [put("a.txt", "theirs"), put("b.txt", "theirs"), put("new.txt", "new")],
+    };
+    expect(await merge({ ...sides, keep: "ours" })).toEqual({
+      conflicts: [],
+      changed: ["+ new.txt"],
+    });
+    expect(await merge({ ...sides, keep: "theirs" })).toEqual({
+      conflicts: [],
+      changed: ["+ a.txt", "+ b.txt", "+ new.txt"],
+    });
   });
 
   it("puts a file where a folder was, unless the other side has put something into it", async () => {

@@ -22,6 +22,9 @@ export type MergePlan = {
 
 export type MergedTrees = { base: ObjectId; ours: ObjectId; theirs: ObjectId };
 
+/** Which side's state a path gets that both have changed; without one it is a conflict. */
+export type Keep = "ours" | "theirs" | undefined;
+
 /**
  * Three-way merge path by path: what only one side has changed since the base is taken, what both
  * have changed in the same way is there already, everything else is a conflict. No path is lost:
@@ -30,6 +33,7 @@ export type MergedTrees = { base: ObjectId; ours: ObjectId; theirs: ObjectId };
 export async function planMerge(
   reader: TreeReader,
   { base, ours, theirs }: MergedTrees,
+  keep?: Keep,
 ): Promise<MergePlan> {
   const own = new Map<string, PathDifference>();
   for await (const difference of diffTrees(reader, { before: base, after: ours })) {
@@ -41,9 +45,9 @@ export async function planMerge(
   for await (const difference of diffTrees(reader, { before: base, after: theirs })) {
     const mine = own.get(difference.path);
     const { path, after } = difference;
-    if (mine !== undefined) {
-      if (!isSame(mine.after, after)) conflicts.push({ path, reason: "both-changed" });
-    } else if (after === undefined) removals.push({ kind: "delete", path });
+    if (mine !== undefined && (keep === "ours" || isSame(mine.after, after))) continue;
+    if (mine !== undefined && keep === undefined) conflicts.push({ path, reason: "both-changed" });
+    else if (after === undefined) removals.push({ kind: "delete", path });
     else if (after.mode !== "40000") {
       puts.push({ kind: "put", path, mode: after.mode, oid: after.oid });
     }

@@ -17,6 +17,7 @@ import { AddCommits } from "./add-commits.tsx";
 import { DeleteButton } from "./delete-button.tsx";
 import { MergeButton } from "./merge-button.tsx";
 import { ReadyButton } from "./ready-button.tsx";
+import { ResolveButton } from "./resolve-button.tsx";
 import { StatePanel } from "./state-panel.tsx";
 import { useChanges } from "./use-changes.ts";
 
@@ -82,7 +83,9 @@ function Judgement({ discussion, changes }: JudgementProps) {
   const asset = useAsset();
   const { abilities, status } = discussion;
   const branch = discussion.pullRequest?.baseBranch ?? "";
-  if (changes.conflictCount > 0) return <Conflicts changes={changes} branch={branch} />;
+  if (changes.conflictCount > 0) {
+    return <Conflicts changes={changes} branch={branch} canResolve={abilities.commit} />;
+  }
   if (status === "draft") {
     return (
       <StatePanel
@@ -120,12 +123,19 @@ function Judgement({ discussion, changes }: JudgementProps) {
 
 const SHOWN_CONFLICTS = 20;
 
-function Conflicts({ changes, branch }: { changes: PullRequestChanges; branch: string }) {
+type ConflictsProps = { changes: PullRequestChanges; branch: string; canResolve: boolean };
+
+function Conflicts({ changes, branch, canResolve }: ConflictsProps) {
   const { t } = useTranslation("community");
   const shown = changes.conflicts.slice(0, SHOWN_CONFLICTS);
   const more = changes.conflictCount - shown.length;
   return (
-    <StatePanel tone="bad" icon={IconAlertTriangle} title={t("merge.conflictTitle", { branch })}>
+    <StatePanel
+      tone="bad"
+      icon={IconAlertTriangle}
+      title={t("merge.conflictTitle", { branch })}
+      actions={canResolve ? <ResolveButton branch={branch} /> : null}
+    >
       <p>{t("merge.conflictText")}</p>
       <ul className={classes.conflicts}>
         {shown.map(({ path, reason }) => (
