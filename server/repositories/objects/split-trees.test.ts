@@ -1,17 +1,19 @@
 import { randomInt } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { withTransaction } from "../../platform/database/index.ts";
-import { decodeSegments, diffTrees, serialiseTree } from "../../platform/git/index.ts";
+import { decodeSegments, diffTrees, hashObject, serialiseTree } from "../../platform/git/index.ts";
 import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { aCommit, aRepository, asGitRepository } from "../../testing/repositories.ts";
 import { collectStorage } from "../collecting/collect-storage.ts";
 import { listPathCommits } from "../commits/list-path-commits.ts";
 import {
+  copyRepository,
   createBranch,
   deleteBranch,
   listEntries,
   listEntriesRecursive,
+  prepareCopy,
   readSmallFile,
   type Repository,
   restoreRevision,
@@ -161,6 +163,22 @@ describe("a large folder", () => {
     expect(await treeOf(all.commit)).toBe(await treeOf(commit));
     expect(await treeOf(one.commit)).not.toBe(await treeOf(changed.commit));
     await expectSound(repository);
+  });
+
+  it("REP-2: is copied with its repository, and read as one tree by who sends it on", async () => {
+    const { repository, commit } = await aLargeFolder();
+    const copy = await aRepository(ctx, { owner: alice });
+    const prepared = await prepareCopy(ctx, repository);
+    await withTransaction(ctx.db, (trx) =>
+      copyRepository(ctx, trx, { from: repository, to: copy, prepared }),
+    );
+    expect(await pagesOf(elsewhere(ctx), copy, commit)).toHaveLength(COUNT + 1);
+    const oids = (await rowsOf(copy, SPLIT_TREE)).map(({ oid }) => oid);
+    expect(oids).toHaveLength(1);
+    for await (const { oid, body } of readTreesWithIds(ctx.db, copy.id, oids)) {
+      expect(hashObject("tree", body)).toBe(oid);
+    }
+    await expectSound(copy);
   });
 
   it("hides its segments: nothing finds one as an object of git", async () => {
