@@ -31,6 +31,19 @@ describe("BEY-1: likes", () => {
     expect(await likesOf(open)).toBe(0);
   });
 
+  it("come in pages with an absolute link", async () => {
+    const reader = await aHubUser(hub);
+    for (const path of [`models/${open}`, `datasets/${dataset}`]) {
+      await reader.client.send({ method: "POST", url: `/api/${path}/like` });
+    }
+    const first = await reader.client.get(`/api/users/${reader.name}/likes?limit=1`);
+    expect(first.json()).toMatchObject([{ repo: { name: dataset } }]);
+    const next = /^<http:\/\/localhost:7860([^>]+)>; rel="next"$/.exec(String(first.headers.link));
+    const second = await reader.client.get(next?.[1] ?? "");
+    expect(second.json()).toMatchObject([{ repo: { name: open } }]);
+    expect(second.headers.link).toBeUndefined();
+  });
+
   it("are shown to whoever gave them, as likers of a repository", async () => {
     const likers = async (by = fan.client) =>
       (await by.get(`/api/datasets/${dataset}/likers`)).json<object[]>();
