@@ -193,6 +193,11 @@ const CALLS: Record<string, Call> = {
     level: 3,
     request: (repo) => post(`/api/models/${repo}/super-squash/none`, {}),
   },
+  "deleted LFS files": {
+    level: 4,
+    request: (repo) =>
+      post(`/api/models/${repo}/lfs-files/batch`, { deletions: { sha: ["0".repeat(64)] } }),
+  },
   "access requests": {
     level: 4,
     request: (repo) => get(`/api/models/${repo}/user-access-request/pending`),

@@ -36,6 +36,7 @@ export type { ByteInterval, Entry, OpenFile, SendableFile } from "./reading/entr
 export { findEntries, findEntry, getEntry } from "./reading/find-entries.ts";
 export { getFile } from "./reading/get-file.ts";
 export { largeFileRule } from "./reading/large-file-rule.ts";
+export { purgeFiles } from "./purging/purge-files.ts";
 export { listEntries, listEntriesRecursive } from "./reading/list-entries.ts";
 export { type Head, listHeads } from "./reading/list-heads.ts";
 export { listTree } from "./reading/list-tree.ts";

@@ -137,6 +137,58 @@ describe("BEY-1: large files across repositories", () => {
   });
 });
 
+describe("REP-7: large files that are deleted for good", () => {
+  const remove = (repo: string, sha: string[], more: object = {}) =>
+    owner.client.post(`/api/models/${repo}/lfs-files/batch`, { deletions: { sha, ...more } });
+
+  it("go from the default branch and from all of history; the others stay", async () => {
+    const { repo, oid } = await withLargeFile();
+    const kept = randomBytes(20_000);
+    await owner.client.commit(`/api/models/${repo}/commit/main`, [
+      fileLine("b.bin", kept),
+      lfsLine("copy/a.bin", oid),
+    ]);
+    const old = (await owner.client.get(`/api/models/${repo}`)).json<Info>().sha;
+    const answer = await remove(repo, [oid, "0".repeat(64)]);
+    expect([answer.statusCode, answer.json()]).toEqual([200, { success: true, deleted: 1 }]);
+    const info = (await owner.client.get(`/api/models/${repo}`)).json<Info>();
+    expect(info.siblings).toEqual(
+      [".gitattributes", "a.txt", "b.bin"].map((rfilename) => ({ rfilename })),
+    );
+    expect((await hub.anonymous.get(`/${repo}/resolve/${old}/a.bin`)).statusCode).toBe(410);
+    expect((await hub.anonymous.get(`/${repo}/resolve/main/b.bin`)).rawPayload).toEqual(kept);
+    const listed = (await owner.client.get(`/api/models/${repo}/lfs-files`)).json<object[]>();
+    expect(listed).toMatchObject([{ filename: "b.bin" }]);
+    expect((await remove(repo, [oid])).json()).toEqual({ success: true, deleted: 0 });
+  });
+
+  it("stay, all of them, while another branch or a tag shows one", async () => {
+    const { repo, bytes, oid } = await withLargeFile();
+    await owner.client.post(`/api/models/${repo}/tag/main`, { tag: "v1" });
+    const refused = await remove(repo, [oid]);
+    expect([refused.statusCode, refused.json<Refusal>().error]).toEqual([
+      409,
+      expect.stringMatching(/^Still shown by v1\. /),
+    ]);
+    const file = await hub.anonymous.get(`/${repo}/resolve/main/a.bin`);
+    expect(file.rawPayload).toEqual(bytes);
+    const { repo: other, oid: shown } = await withLargeFile();
+    const kept = await remove(other, [shown], { rewriteHistory: false });
+    expect([kept.statusCode, kept.json<Refusal>().error]).toEqual([
+      409,
+      expect.stringMatching(/^Still shown by main\. /),
+    ]);
+  });
+
+  it("are their manager's to delete", async () => {
+    const { repo, oid } = await withLargeFile();
+    const payload = { deletions: { sha: [oid], rewriteHistory: true } };
+    const stolen = await stranger.client.post(`/api/models/${repo}/lfs-files/batch`, payload);
+    expect(stolen.statusCode).toBe(403);
+    expect((await remove(repo, ["main"])).statusCode).toBe(400);
+  });
+});
+
 describe("BEY-1: super-squash", () => {
   it("leaves one commit with the same files; a branch may have slashes", async () => {
     const repo = await owner.client.createRepo({}, { "a.txt": "one" });
@@ -159,3 +211,4 @@ describe("BEY-1: super-squash", () => {
 
 type Info = { sha: string; siblings: object[] };
 type Commit = { title: string };
+type Refusal = { error: string };

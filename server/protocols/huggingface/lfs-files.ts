@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { Sha256 } from "#contract/fields.ts";
 import { requireAccount } from "../../accounts/index.ts";
-import { listStoredFiles, requireRepository, shareContents } from "../../repositories/index.ts";
+import {
+  listStoredFiles,
+  purgeFiles,
+  requireRepository,
+  shareContents,
+} from "../../repositories/index.ts";
 import { kindOfType, splitFullName } from "../address.ts";
 import { parseBody } from "../parse-body.ts";
 import type { RepositoryCall } from "../repository-call.ts";
@@ -16,6 +21,12 @@ const MAX_FILES = 1000;
 /** Large files of all revisions, and their copies in other repositories. */
 export function lfsFileRoutes(hub: Hub): void {
   onEachType(hub, { method: "GET", path: "/lfs-files", right: "write", answer: listFiles });
+  onEachType(hub, {
+    method: "POST",
+    path: "/lfs-files/batch",
+    right: "manage",
+    answer: deleteFiles,
+  });
   onEachType(hub, {
     method: "POST",
     path: "/lfs-files/duplicate",
@@ -40,6 +51,23 @@ async function listFiles(call: RepositoryCall) {
     pushedAt: addedAt,
     ...(isCurrent ? { ref: `refs/heads/${repository.defaultBranch}` } : {}),
   }));
+}
+
+const Batch = z.object({
+  deletions: z.object({
+    sha: z.array(Sha256).max(MAX_FILES),
+    rewriteHistory: z.boolean().default(true),
+  }),
+});
+
+/**
+ * For good: `rewriteHistory` also takes the files from the default branch, by a commit. Commits keep
+ * their ids; what they show of these files can be read no more.
+ */
+async function deleteFiles({ ctx, repository, request }: RepositoryCall) {
+  const { sha, rewriteHistory } = parseBody(Batch, request.body).deletions;
+  const { files } = await purgeFiles(ctx, repository, { sha256s: sha, deletes: rewriteHistory });
+  return { success: true, deleted: files };
 }
 
 const Share = z.object({

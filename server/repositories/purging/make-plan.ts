@@ -36,15 +36,7 @@ export async function makePlan(
   repository: Repository,
   target: PurgeTarget,
 ): Promise<MadePlan> {
-  const id = newPublicId();
-  const marks = {
-    repositoryId: repository.id,
-    live: `${id}:live`,
-    asked: `${id}:asked`,
-    dead: `${id}:dead`,
-  };
-  const shown = await listRefTrees(trx, repository.id);
-  await markTrees(trx, { sweep: marks.live, repositoryId: repository.id }, shown);
+  const marks = await markShown(trx, repository);
   const refs = await listRefs(trx, repository.id);
   const found =
     target.kind === "paths"
@@ -57,9 +49,27 @@ export async function makePlan(
   return { plan: { ...plan, keepers }, marks, contents };
 }
 
+/** New marks for a plan, with what branches and tags show now among them. */
+export async function markShown(
+  trx: DatabaseTransaction,
+  { id: repositoryId }: Pick<Repository, "id">,
+): Promise<PlanMarks> {
+  const id = newPublicId();
+  const marks = {
+    repositoryId,
+    live: `${id}:live`,
+    asked: `${id}:asked`,
+    dead: `${id}:dead`,
+  };
+  const shown = await listRefTrees(trx, repositoryId);
+  await markTrees(trx, { sweep: marks.live, repositoryId }, shown);
+  return marks;
+}
+
 type Described = Omit<PurgePlan, "blockers" | "revisions" | "keepers">;
 
-async function describePlan(
+/** What the dead of a plan are, and what they free. */
+export async function describePlan(
   trx: DatabaseTransaction,
   marks: PlanMarks,
   contents: readonly DeadContent[],
@@ -111,7 +121,8 @@ async function askForPaths(
   return { blockers, revisions: roots.filter((root) => touched.has(root)).length };
 }
 
-async function treesOfRefs(
+/** The tree that each branch and tag shows. */
+export async function treesOfRefs(
   trx: DatabaseTransaction,
   repositoryId: number,
   refs: readonly RefRow[],
@@ -135,7 +146,7 @@ async function countUnshown(
   return all.length - new Set(refs.flatMap(({ commit }) => commit ?? [])).size;
 }
 
-function blockerOf({ name, isProtected }: RefRow, path: string): PurgeBlocker {
+export function blockerOf({ name, isProtected }: RefRow, path: string): PurgeBlocker {
   const kind = name.startsWith(branchRef("")) ? "branch" : isProtected ? "version" : "tag";
   return { ref: name, name: shortName(name), kind, path };
 }

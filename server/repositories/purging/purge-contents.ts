@@ -50,11 +50,7 @@ export async function purgeContents(
     if (locked === undefined) throw problem("not-found");
     const made = await makePlan(trx, locked, target);
     requirePurgeable(made, plan);
-    const purged = await purgePlanned(ctx, trx, { repository: locked, target, made });
-    await forgetPlan(trx, made.marks);
-    await ctx.jobs.enqueue(trx, collectJob, {});
-    await ctx.jobs.enqueue(trx, forgetTablesJob, { repositoryId: repository.id });
-    return purged;
+    return purgePlanned(ctx, trx, { repository: locked, target, made });
   });
   const [purge] = await describePurges(ctx, [row]);
   if (purge === undefined) throw new Error("a purge is not described");
@@ -62,6 +58,12 @@ export async function purgeContents(
 }
 
 function requirePurgeable({ plan }: MadePlan, expected: string): void {
+  requireUnshown(plan);
+  if (plan.plan !== expected) throw problem("purge-plan-stale", { hint: "Look at the plan again" });
+}
+
+/** @throws {Problem} `purge-blocked`, naming who still shows some of it. */
+export function requireUnshown(plan: Pick<MadePlan["plan"], "blockers">): void {
   if (plan.blockers.length > 0) {
     const names = [...new Set(plan.blockers.map(({ name }) => name))];
     throw problem("purge-blocked", {
@@ -70,12 +72,12 @@ function requirePurgeable({ plan }: MadePlan, expected: string): void {
       extra: { blockers: plan.blockers.slice(0, 100) },
     });
   }
-  if (plan.plan !== expected) throw problem("purge-plan-stale", { hint: "Look at the plan again" });
 }
 
 type Planned = { repository: Repository; target: PurgeTarget; made: MadePlan };
 
-async function purgePlanned(
+/** Ends what a plan names, in the transaction that made it; the collector is told afterwards. */
+export async function purgePlanned(
   ctx: RequestContext,
   trx: DatabaseTransaction,
   { repository, target, made: { plan, marks, contents } }: Planned,
@@ -105,5 +107,8 @@ async function purgePlanned(
       sizeBytes: row.sizeBytes,
     },
   });
+  await forgetPlan(trx, marks);
+  await ctx.jobs.enqueue(trx, collectJob, {});
+  await ctx.jobs.enqueue(trx, forgetTablesJob, { repositoryId: repository.id });
   return row;
 }

@@ -241,6 +241,22 @@ export async function moveEntries(
   }
 }
 
+/** Where the default branch shows contents. */
+export async function findPathsOf(
+  db: Database,
+  repositoryId: number,
+  sha256s: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("path_entries")
+    .select("path")
+    .where("repository_id", "=", repositoryId)
+    .where("sha256", "=", sql<Buffer>`any(${sha256s.map(bytesOf)}::bytea[])`)
+    .orderBy("path")
+    .execute();
+  return rows.map(({ path }) => path);
+}
+
 /** Says of every entry that this commit was the last to change it. */
 export async function replaceLastCommits(
   trx: DatabaseTransaction,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { hexOf } from "./hex.ts";
+import { bytesOf, hexOf } from "./hex.ts";
 import { pointedTo } from "./pointed-to.ts";
 
 /** The marks of a plan: what branches and tags show now, what lay at its paths, what would go. */
@@ -23,6 +23,35 @@ export async function markDead(
       and ${isAsked}
       and not exists (select from sweep_marks as shown
         where shown.sweep = ${live} and shown.oid = git_objects.oid)`.execute(trx);
+}
+
+/** Marks as asked for the files, of any commit, that point to one of the contents. */
+export async function markPointers(
+  trx: DatabaseTransaction,
+  { repositoryId, asked }: PlanMarks,
+  sha256s: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into sweep_marks (sweep, oid)
+    select ${asked}, oid from git_objects
+    where repository_id = ${repositoryId} and type = 3 and size_bytes < 1024
+      and ${pointedTo} = any(${sha256s.map(bytesOf)}::bytea[])
+    on conflict do nothing`.execute(trx);
+}
+
+/** Whether other marks hold a file that was asked for. */
+export async function showsAsked(
+  trx: DatabaseTransaction,
+  { asked }: PlanMarks,
+  shown: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ shows: boolean }>`
+    select exists (
+      select from sweep_marks as wanted
+      join sweep_marks as shown on shown.sweep = ${shown} and shown.oid = wanted.oid
+      where wanted.sweep = ${asked}
+    ) as shows`.execute(trx);
+  return rows[0]?.shows ?? false;
 }
 
 /** How many of the files asked for are shown elsewhere, and so stay. */
