@@ -150,6 +150,14 @@ describe("changes that are refused", () => {
       { kind: "put", path: "cafe\u0301/other", ...plainFile() },
     ]);
     expect(refused).toMatchObject([{ code: "name-twin", path: "cafe\u0301" }]);
+    const both = await apply(before, [
+      { kind: "put", path: "n\u00f1", ...plainFile() },
+      { kind: "put", path: "nn\u0303", ...plainFile() },
+    ]);
+    expect(both.refused.map(({ code }) => code)).toEqual(["name-twin", "name-twin"]);
+    const decomposed = new Map([["nn\u0303", aFile()]]);
+    const composed = await apply(decomposed, [{ kind: "put", path: "n\u00f1", ...plainFile() }]);
+    expect(composed.refused).toMatchObject([{ code: "name-twin", path: "n\u00f1" }]);
     const renamed = await apply(before, [
       { kind: "delete", path: "caf\u00e9/menu" },
       { kind: "put", path: "cafe\u0301/menu", ...plainFile() },

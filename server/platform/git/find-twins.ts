@@ -20,12 +20,15 @@ export async function findTwinsBeside(
 ): Promise<[name: string, twin: string][]> {
   const composed = new Set([...added].map(compose));
   const others = [...composed].filter((name) => !added.has(name));
+  const mixed = tree.segments.filter(({ isComposed }) => !isComposed);
+  // Where all names are in form NFC, two that are equal but for their form are one.
+  const areComposed = others.length === 0 && composed.size === added.size;
+  if (areComposed && mixed.length === 0) return [];
   const found = await lookUp(
     reader,
     others.map((name) => ({ tree, name })),
   );
   const names = found.flatMap((entry) => entry?.name ?? []);
-  const mixed = tree.segments.filter(({ isComposed }) => !isComposed);
   for await (const entries of readEntries(reader, mixed)) {
     for (const { name } of entries) if (composed.has(compose(name))) names.push(name);
   }

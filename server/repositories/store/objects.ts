@@ -43,12 +43,20 @@ export type StoredObject = {
 export async function insertObjects(
   trx: DatabaseTransaction,
   repositoryId: number,
-  objects: Iterable<NewRow>,
+  objects: readonly NewObject[],
 ): Promise<number> {
-  let addedBytes = 0;
+  return (await insertRows(trx, repositoryId, objects)).bytes;
+}
+
+async function insertRows(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  objects: readonly NewRow[],
+): Promise<{ count: number; bytes: number }> {
+  const added = { count: 0, bytes: 0 };
   for (const batch of batches(objects)) {
     const sizes = batch.map(({ body }) => body.byteLength);
-    const { rows } = await sql<{ bytes: number }>`
+    const { rows } = await sql<{ count: number; bytes: number }>`
       with added as (
       insert into git_objects (repository_id, oid, type, size_bytes, body)
       select ${repositoryId}, new.oid, new.type, new.size,
@@ -61,10 +69,12 @@ export async function insertObjects(
         ${startsOf(sizes)}::int[]
       ) as new (oid, type, size, start)
       on conflict do nothing returning size_bytes
-      ) select coalesce(sum(size_bytes), 0)::bigint as bytes from added`.execute(trx);
-    addedBytes += rows[0]?.bytes ?? 0;
+      ) select count(*)::int as count, coalesce(sum(size_bytes), 0)::bigint as bytes
+      from added`.execute(trx);
+    added.count += rows[0]?.count ?? 0;
+    added.bytes += rows[0]?.bytes ?? 0;
   }
-  return addedBytes;
+  return added;
 }
 
 /**
@@ -77,22 +87,28 @@ export async function insertTrees(
   repositoryId: number,
   trees: readonly Tree[],
 ): Promise<number> {
-  const split = trees.filter(isSplit).map(({ oid }) => oid);
+  const rows = [...objectsOf(trees)];
+  const added = await insertRows(trx, repositoryId, rows);
+  if (added.count === rows.length) return added.bytes;
+  const split = rows.filter(({ type }) => type === "split-tree");
   const removedBytes = await removeWhole(trx, repositoryId, split);
-  return (await insertObjects(trx, repositoryId, objectsOf(trees))) - removedBytes;
+  if (removedBytes === 0) return added.bytes;
+  const { bytes } = await insertRows(trx, repositoryId, split);
+  return added.bytes + bytes - removedBytes;
 }
 
 async function removeWhole(
   trx: DatabaseTransaction,
   repositoryId: number,
-  oids: readonly string[],
+  trees: readonly NewRow[],
 ): Promise<number> {
-  if (oids.length === 0) return 0;
+  if (trees.length === 0) return 0;
+  const oids = trees.map(({ oid }) => bytesOf(oid));
   const removed = await trx
     .deleteFrom("git_objects")
     .where("repository_id", "=", repositoryId)
     .where("type", "=", TYPE_NUMBERS.tree)
-    .where("oid", "in", oids.map(bytesOf))
+    .where("oid", "in", oids)
     .returning("size_bytes")
     .execute();
   return removed.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
@@ -220,7 +236,7 @@ export async function countObjects(
   return rows[0]?.count ?? 0;
 }
 
-function* batches(objects: Iterable<NewRow>): Generator<NewRow[]> {
+function* batches(objects: readonly NewRow[]): Generator<NewRow[]> {
   let batch: NewRow[] = [];
   let sizeBytes = 0;
   for (const object of objects) {
