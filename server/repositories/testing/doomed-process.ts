@@ -41,6 +41,10 @@ const dying: ObjectStore = {
     await store.write(...input);
     return die();
   },
+  writeMany: async (...input) => {
+    await store.writeMany(...input);
+    return die();
+  },
   commitStaging: async (...input) => {
     await store.commitStaging(...input);
     return die();
