@@ -78,13 +78,13 @@ async function writeEntries(
   { repositoryId, commit, growth, files, gone }: IndexChange,
 ): Promise<void> {
   const found = await findPaths(reader, commit.treeOid, [...growth.keys()]);
-  const entries: IndexedEntry[] = [];
+  const folders: IndexedEntry[] = [];
   for (const [path, sizeBytes] of growth) {
     const folder = found.get(path);
     if (folder === undefined || !isFolder(folder)) gone.add(path);
-    else entries.push({ ...folder, isFolder: true, mode: FOLDER_MODE, sizeBytes, sha256: null });
+    else folders.push({ ...folder, isFolder: true, mode: FOLDER_MODE, sizeBytes, sha256: null });
   }
-  entries.push(...files);
+  const entries = [...folders, ...files];
   for (const { path } of entries) gone.delete(path);
   await removeEntries(trx, repositoryId, [...gone]);
   await upsertEntries(trx, { repositoryId, commit: commit.oid }, entries);
