@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "#contract/problems.ts";
-import { PageLink } from "../../ui/page-link.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 
 /** Why something was not sent. Where the session has ended, the way back leads to the same text. */
@@ -14,7 +13,8 @@ export function WriteProblem({ error }: { error: unknown }) {
       <ProblemAlert error={error} />
       {isProblem(error, "not-signed-in") ? (
         <div>
-          <Button component={PageLink} href={`/login?next=${encodeURIComponent(here)}`}>
+          {/* A plain link: the page starts anew, and with it what it knows of the session. */}
+          <Button component="a" href={`/login?next=${encodeURIComponent(here)}`}>
             {t("editor.signIn")}
           </Button>
         </div>
