@@ -91,6 +91,22 @@ describe("discussions by the hub's calls", () => {
     expect(await nums("p=1")).toEqual([[], 2, 50]);
   });
 
+  it("COM-1: are switched off and on by the settings", async () => {
+    const repo = await aRepo();
+    const base = `${api(repo)}/discussions`;
+    const set = (discussionsDisabled: boolean) =>
+      owner.client.send({
+        method: "PUT",
+        url: `${api(repo)}/settings`,
+        payload: { discussionsDisabled },
+      });
+    const ask = () => reader.client.post(base, { title: "May I", description: "ask?" });
+    expect((await set(true)).statusCode).toBe(200);
+    expect((await ask()).statusCode).toBe(403);
+    expect((await set(false)).statusCode).toBe(200);
+    expect((await ask()).statusCode).toBe(200);
+  });
+
   it("COM-1: of bad input say what is wrong", async () => {
     const base = `${api(await aRepo())}/discussions`;
     for (const [path, body] of [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isProblem, problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
 import { deleteAsset, renameAsset, setGate } from "../../assets/index.ts";
+import { editBoard } from "../../community/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { changeVisibility } from "../../publishing/index.ts";
 import { findRepository, requireRepository } from "../../repositories/index.ts";
@@ -67,6 +68,7 @@ async function moveRepo(ctx: RequestContext, input: z.output<typeof RepoToMove>)
 const Settings = z.object({
   visibility: z.enum(["public", "private"]).nullish(),
   private: z.boolean().nullish(),
+  discussionsDisabled: z.boolean().nullish(),
   gated: z
     .union([z.enum(["auto", "manual"]), z.literal(false)], "must be auto, manual or false")
     .nullish(),
@@ -78,9 +80,13 @@ function visibilityOf(isPrivate: boolean | null | undefined) {
 }
 
 async function changeSettings({ ctx, repository, request }: RepositoryCall) {
-  const { visibility, private: isPrivate, gated } = parseBody(Settings, request.body);
+  const settings = parseBody(Settings, request.body);
+  const { visibility, private: isPrivate, gated, discussionsDisabled } = settings;
   const wanted = visibility ?? visibilityOf(isPrivate);
   const { kind, ownerName: owner, name } = repository;
+  if (typeof discussionsDisabled === "boolean") {
+    await editBoard(ctx, { kind, owner, name }, { isOpen: !discussionsDisabled });
+  }
   if (typeof gated === "string" || gated === false) {
     await setGate(ctx, { kind, owner, name }, { mode: gated === false ? "off" : gated });
   }

@@ -5,7 +5,7 @@ import { codePoints } from "#contract/names.ts";
 import { MarkdownText } from "../../ui/markdown/markdown.tsx";
 import classes from "../community.module.css";
 
-export const COMMENT_LIMIT = 65_536;
+const COMMENT_LIMIT = 65_536;
 
 type MarkdownFieldProps = {
   label: string;
