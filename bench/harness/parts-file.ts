@@ -5,8 +5,18 @@ import { open } from "node:fs/promises";
 export type Part = {
   seed: string;
   sizeBytes: number;
-  /** `noise`, the default, cannot be packed; `rows` are lines of JSON with words, which can. */
-  kind?: "noise" | "rows";
+  /**
+   * `noise`, the default, cannot be packed; `rows` are lines of JSON with words, which can; `weights`
+   * are small numbers of four bytes, which pack a little when bytes of the same place stand together.
+   */
+  kind?: "noise" | "rows" | "weights";
+};
+
+type Maker = (part: Part) => Iterable<Buffer>;
+const MAKERS: Record<NonNullable<Part["kind"]>, Maker> = {
+  noise: noiseOf,
+  rows: rowsOf,
+  weights: weightsOf,
 };
 
 const STEP_BYTES = 1024 * 1024;
@@ -22,7 +32,7 @@ export async function writeParts(
   let sizeBytes = 0;
   try {
     for (const part of parts) {
-      for (const bytes of part.kind === "rows" ? rowsOf(part) : noiseOf(part)) {
+      for (const bytes of MAKERS[part.kind ?? "noise"](part)) {
         hash.update(bytes);
         await file.writeFile(bytes);
         sizeBytes += bytes.length;
@@ -40,6 +50,18 @@ function* noiseOf({ seed, sizeBytes }: Part): Generator<Buffer, void, undefined>
   const cipher = createCipheriv("aes-128-ctr", key.subarray(0, 16), key.subarray(16));
   for (let left = sizeBytes; left > 0; left -= STEP_BYTES) {
     yield cipher.update(ZEROS.subarray(0, Math.min(left, STEP_BYTES)));
+  }
+}
+
+/** Signs and exponents of numbers around a hundredth. */
+const TOP_BYTES = [0x3c, 0x3d, 0xbc, 0xbd];
+
+function* weightsOf(part: Part): Generator<Buffer, void, undefined> {
+  for (const bytes of noiseOf(part)) {
+    for (let at = 3; at < bytes.length; at += 4) {
+      bytes[at] = TOP_BYTES[(bytes[at] ?? 0) % TOP_BYTES.length] ?? 0;
+    }
+    yield bytes;
   }
 }
 

@@ -22,20 +22,32 @@ export async function* readChunked(
   const start = range?.start ?? 0;
   const wanted = { start, end: Math.min(range?.end ?? content.sizeBytes, content.sizeBytes) };
   const memory = new Memory(options.reuseBuffers ?? false);
-  let upcoming: Promise<Uint8Array> | undefined;
+  const batches = batchesOf({ db, store, memory }, { contentId: content.id, wanted, options });
+  const advance = async () => {
+    const next = await batches.next();
+    return next.done === true ? undefined : unpack(next.value, memory);
+  };
+  let upcoming = advance();
   try {
-    for await (const term of openTerms({ db }, content.id, wanted)) {
-      for await (const batch of readBatches({ store, memory }, { term, wanted, options })) {
-        const current = unpack(batch, memory);
-        // Its failure is met when its turn comes; until then it must not count as unhandled.
-        current.catch(() => undefined);
-        if (upcoming !== undefined) yield await upcoming;
-        upcoming = current;
-      }
+    for (let ready = await upcoming; ready !== undefined; ready = await upcoming) {
+      upcoming = advance();
+      // Its failure is met when its turn comes; until then it must not count as unhandled.
+      upcoming.catch(() => undefined);
+      yield ready.bytes;
+      memory.release(ready);
     }
-    if (upcoming !== undefined) yield await upcoming;
   } finally {
-    await upcoming?.catch(() => undefined);
+    await upcoming.catch(() => undefined);
+    await batches.return();
+  }
+}
+
+async function* batchesOf(
+  { db, ...site }: Pick<Context, "db"> & { store: Store; memory: Memory },
+  { contentId, ...reading }: Omit<Reading, "term"> & { contentId: number },
+): AsyncGenerator<Batch, void, undefined> {
+  for await (const term of openTerms({ db }, contentId, reading.wanted)) {
+    yield* readBatches(site, { term, ...reading });
   }
 }
 
@@ -88,13 +100,15 @@ function sizesOfBatch({ chunks }: OpenTerm, { at, end }: { at: number; end: numb
   return sizes;
 }
 
+type Ready = Awaited<ReturnType<typeof unpackBatch>>;
+
 async function unpack(
   { packed, sizes, skipBytes, wantedBytes }: Batch,
   memory: Memory,
-): Promise<Uint8Array> {
-  const bytes = await unpackBatch(packed, sizes);
-  if (packed.byteLength > 0) memory.giveBack(packed.buffer);
-  return bytes.subarray(skipBytes, skipBytes + wantedBytes);
+): Promise<Ready> {
+  const { bytes, isFresh } = await unpackBatch(packed, sizes);
+  if (!isFresh) memory.giveBack(packed.buffer);
+  return { bytes: bytes.subarray(skipBytes, skipBytes + wantedBytes), isFresh };
 }
 
 /**
@@ -121,6 +135,11 @@ class Memory {
   /** Called when its bytes are about to be used: it is free when two later ones are. */
   giveBack(buffer: ArrayBuffer): void {
     if (this.#isReused) this.#free.push(buffer);
+  }
+
+  /** Called when they were used. What a thread made is let go at once: there is much of it. */
+  release({ bytes, isFresh }: Ready): void {
+    if (this.#isReused && isFresh) bytes.buffer.transfer(0);
   }
 }
 

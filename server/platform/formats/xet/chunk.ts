@@ -1,5 +1,5 @@
 import { compressFrameSync, decompressFrameSync } from "lz4-napi";
-import { joinByteGroups, splitByteGroups } from "./byte-groups.ts";
+import { joinByteGroups, joinByteGroupsInto, splitByteGroups } from "./byte-groups.ts";
 import { XetFormatError } from "./xet-error.ts";
 
 /** Bytes of a chunk's header. */
@@ -45,6 +45,29 @@ export function unpackChunk({ scheme, sizeBytes }: ChunkHeader, packed: Buffer):
     throw new XetFormatError(`a chunk of ${sizeBytes} bytes unpacks to ${bytes.length}`);
   }
   return scheme === "byte-grouping-4-lz4" ? joinByteGroups(bytes) : bytes;
+}
+
+/**
+ * Writes the bytes of a chunk into memory that is there.
+ * @throws {XetFormatError} as `unpackChunk` does.
+ */
+export function unpackChunkInto(
+  { scheme, sizeBytes }: ChunkHeader,
+  packed: Buffer,
+  target: Uint8Array,
+): void {
+  const bytes = scheme === "none" ? packed : unpackFrame(packed);
+  if (bytes.length !== sizeBytes) {
+    throw new XetFormatError(`a chunk of ${sizeBytes} bytes unpacks to ${bytes.length}`);
+  }
+  if (scheme === "byte-grouping-4-lz4") joinByteGroupsInto(bytes, target);
+  else target.set(bytes);
+  if (scheme !== "none") release(bytes);
+}
+
+/** Left to the garbage collector, memory outside of the heap makes it walk all of that again. */
+function release({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** One LZ4 frame. A packed chunk is small, so what it can grow to is bounded: 255 times as much. */

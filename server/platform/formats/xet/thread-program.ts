@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
-import { packChunk } from "./chunk.ts";
+import { CHUNK_HEADER_BYTES, packChunk, readChunkHeader, unpackChunkInto } from "./chunk.ts";
 import { ChunkStream } from "./chunk-stream.ts";
 import { writeChunkTable } from "./chunk-table.ts";
 import { Chunker } from "./chunker.ts";
@@ -54,7 +54,7 @@ function perform(request: number, id: number, step: ThreadStep): ThreadAnswer {
       case "pack":
         return { request, result: pack(bytesOf(step), step.sizes) };
       case "unpack":
-        return { request, result: unpack(bytesOf(step)) };
+        return { request, result: unpack(bytesOf(step), step.sizes) };
     }
   } catch (error) {
     const isFormat = error instanceof XetFormatError;
@@ -106,11 +106,22 @@ function cutFile(): Session {
   };
 }
 
-function unpack(packed: Buffer): ThreadResult {
-  const stream = new ChunkStream();
-  const chunks = Array.from(stream.push(packed), ({ bytes }) => bytes);
-  stream.finish();
-  return { kind: "bytes", bytes: join(chunks) };
+function unpack(packed: Buffer, sizes: readonly number[]): ThreadResult {
+  const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  let start = 0;
+  let at = 0;
+  for (const size of sizes) {
+    const header = readChunkHeader(packed, start);
+    const end = start + CHUNK_HEADER_BYTES + header.packedBytes;
+    if (header.sizeBytes !== size) {
+      throw new XetFormatError(`a chunk has ${header.sizeBytes} bytes, not ${size}`);
+    }
+    const chunk = packed.subarray(start + CHUNK_HEADER_BYTES, end);
+    unpackChunkInto(header, chunk, bytes.subarray(at, at + size));
+    start = end;
+    at += size;
+  }
+  return { kind: "bytes", bytes };
 }
 
 function pack(bytes: Buffer, sizes: readonly number[]): ThreadResult {

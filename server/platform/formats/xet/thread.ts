@@ -18,8 +18,8 @@ export type ThreadStep =
   | { verb: "push"; bytes: Uint8Array<ArrayBuffer> }
   | { verb: "finish" }
   | { verb: "close" }
-  /** Needs no session: whole packed chunks, one behind the other. */
-  | { verb: "unpack"; bytes: Uint8Array<ArrayBuffer> }
+  /** Needs no session: whole packed chunks, one behind the other, and the sizes that they have. */
+  | { verb: "unpack"; bytes: Uint8Array<ArrayBuffer>; sizes: readonly number[] }
   /** Needs no session: packs chunks of these sizes, one behind the other. */
   | { verb: "pack"; bytes: Uint8Array<ArrayBuffer>; sizes: readonly number[] };
 

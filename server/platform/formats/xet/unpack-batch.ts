@@ -1,26 +1,24 @@
 import { CHUNK_HEADER_BYTES, readChunkHeader } from "./chunk.ts";
 import { openSession } from "./thread.ts";
-import { XetFormatError } from "./xet-error.ts";
 
 /**
  * The bytes of some chunks that lie one behind the other. Chunks that are not compressed are moved
  * together where they are; of others the memory is given to a thread.
  * @param packed from the header of the first chunk to the end of the last one.
  * @param sizes that the chunks have unpacked, as they were verified when they came.
+ * @returns the bytes, and whether they lie in memory of their own.
  * @throws {XetFormatError} when they have not.
  */
 export async function unpackBatch(
   packed: Uint8Array<ArrayBuffer>,
   sizes: readonly number[],
-): Promise<Uint8Array> {
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; isFresh: boolean }> {
   const whole = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   const plain = findPlain(whole, sizes);
-  if (plain !== undefined) return moveTogether(whole, plain);
-  const result = await openSession()({ verb: "unpack", bytes: packed });
+  if (plain !== undefined) return { bytes: moveTogether(packed, plain), isFresh: false };
+  const result = await openSession()({ verb: "unpack", bytes: packed, sizes });
   if (result?.kind !== "bytes") throw new Error("chunks were lost with their thread");
-  const expected = sizes.reduce((sum, size) => sum + size, 0);
-  if (result.bytes.byteLength === expected) return result.bytes;
-  throw new XetFormatError(`chunks of ${expected} bytes unpack to ${result.bytes.byteLength}`);
+  return { bytes: result.bytes, isFresh: true };
 }
 
 type Span = { start: number; end: number };
@@ -38,7 +36,10 @@ function findPlain(packed: Buffer, sizes: readonly number[]): Span[] | undefined
   return spans;
 }
 
-function moveTogether(packed: Buffer, spans: readonly Span[]): Buffer {
+function moveTogether(
+  packed: Uint8Array<ArrayBuffer>,
+  spans: readonly Span[],
+): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const { start, end } of spans) {
     packed.copyWithin(length, start, end);
