@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { inTurns } from "../in-turns.ts";
 import type { ObjectId, ObjectType } from "./object-id.ts";
 import { ObjectIdSet } from "./object-id-set.ts";
 import { PackError } from "./pack-format.ts";
@@ -50,8 +51,7 @@ type UnpackOptions = {
 /** Threads of pushes at a time; others wait for their turn. */
 const WIDTH = 2;
 const THREAD_MEGABYTES = 1024;
-const waiting: (() => void)[] = [];
-let running = 0;
+const inTurn = inTurns(WIDTH);
 
 /**
  * Unpacks and checks a push in a thread of its own.
@@ -61,15 +61,10 @@ export async function unpackPush(
   order: UnpackOrder,
   options: UnpackOptions,
 ): Promise<UnpackedPush> {
-  if (running >= WIDTH) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
-  try {
+  return inTurn(async () => {
     options.signal.throwIfAborted();
-    return await unpackInThread(order, options);
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
+    return unpackInThread(order, options);
+  });
 }
 
 async function unpackInThread(

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { PassThrough } from "node:stream";
 import { createDeflate, deflate, deflateSync } from "node:zlib";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { ObjectType } from "./object-id.ts";
 import { entryHeader, packHeader } from "./pack-format.ts";
@@ -18,6 +19,8 @@ const LEVEL = 1;
 /** A call of zlib's threads costs more than packing so few bytes. */
 const AT_ONCE_BYTES = 1024;
 const AHEAD = 24;
+/** Small objects after which others have their turn: a few milliseconds of work. */
+const IN_ONE_TURN = 64;
 const AHEAD_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -50,6 +53,7 @@ async function* packAhead(
   objects: AsyncIterable<OutgoingObject>,
 ): AsyncGenerator<Part, void, undefined> {
   const queue: Ahead[] = [];
+  let taken = 0;
   let aheadBytes = 0;
   const take = async function* (): AsyncGenerator<Part, void, undefined> {
     const next = queue.shift();
@@ -64,6 +68,8 @@ async function* packAhead(
       const sizeBytes = isHere ? object.sizeBytes : 0;
       queue.push({ sizeBytes, packed: isHere ? packSmall(object) : object });
       aheadBytes += sizeBytes;
+      taken += 1;
+      if (taken % IN_ONE_TURN === 0) await nextTurn();
       while (queue.length > AHEAD || aheadBytes > AHEAD_BYTES) yield* take();
     }
     while (queue.length > 0) yield* take();
@@ -80,7 +86,7 @@ async function packSmall(object: {
   const { bytes } = object;
   const packed =
     bytes.byteLength <= AT_ONCE_BYTES
-      ? deflateSync(bytes, { level: LEVEL })
+      ? deflateSync(bytes, { level: LEVEL, memLevel: 1 })
       : await deflateAsync(bytes, { level: LEVEL });
   return Buffer.concat([entryHeader(object.type, object.sizeBytes), packed]);
 }
