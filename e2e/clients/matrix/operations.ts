@@ -29,6 +29,7 @@ export const OPERATIONS = {
   "stale-parent": "a commit on an old parent is refused",
   squash: "squash the history",
   "lfs-files": "list large files of all revisions",
+  "lfs-delete": "delete large files for good",
   like: "likes",
   discussion: "open and close a discussion",
   "pull-request": "open and merge a pull request",

@@ -8,7 +8,7 @@ from hub import API, LARGE_BYTES, PREFIX, USER, fails_with, hashes_below, new_fo
 from hub import sha256, some_bytes
 from huggingface_hub import CommitOperationAdd, CommitOperationCopy, HfApi, HfFileSystem
 from huggingface_hub import hf_hub_download, snapshot_download
-from huggingface_hub.errors import GatedRepoError
+from huggingface_hub.errors import GatedRepoError, LocalEntryNotFoundError
 from operations import operation, run_operations
 
 LARGE = some_bytes(zlib.crc32(PREFIX.encode()), LARGE_BYTES)
@@ -233,6 +233,22 @@ def squash() -> None:
 def lfs_files() -> None:
     sizes = {file.file_oid: file.size for file in API.list_lfs_files(REPO)}
     assert sizes[sha256(LARGE)] == LARGE_BYTES
+
+
+@operation("lfs-delete")
+def lfs_delete() -> None:
+    repo = new_repo()
+    upload("a.bin", LARGE[:100_000], repo)
+    before = API.model_info(repo).sha
+    API.permanently_delete_lfs_files(repo, list(API.list_lfs_files(repo)))
+    assert API.list_repo_files(repo) == [".gitattributes"]
+    assert list(API.list_lfs_files(repo)) == []
+    try:
+        hf_hub_download(repo, "a.bin", revision=before, local_dir=new_folder())
+    except LocalEntryNotFoundError as error:
+        assert "purged" in str(error.__cause__)
+    else:
+        raise AssertionError("what was deleted for good came back")
 
 
 @operation("like")
