@@ -6,6 +6,9 @@ import { chunksOf, openTerms, type OpenTerm } from "./open-terms.ts";
 /** Unpacked bytes of the chunks that are read and unpacked at a time: a few of them are held. */
 const BATCH_BYTES = 1024 * 1024;
 
+/** Batches that are made ready while one is used: each may have a thread. */
+const AHEAD = 2;
+
 type Store = Pick<Context["store"], "read">;
 type Options = Pick<ReadOptions, "signal">;
 
@@ -27,17 +30,22 @@ export async function* readChunked(
     const next = await batches.next();
     return next.done === true ? undefined : unpack(next.value, memory);
   };
-  let upcoming = advance();
+  const upcoming: Promise<Ready | undefined>[] = [];
+  const prepare = () => {
+    const ready = advance();
+    // Its failure is met when its turn comes; until then it must not count as unhandled.
+    ready.catch(() => undefined);
+    upcoming.push(ready);
+  };
   try {
-    for (let ready = await upcoming; ready !== undefined; ready = await upcoming) {
-      upcoming = advance();
-      // Its failure is met when its turn comes; until then it must not count as unhandled.
-      upcoming.catch(() => undefined);
+    for (let count = 0; count < AHEAD; count++) prepare();
+    for (let ready = await upcoming.shift(); ready !== undefined; ready = await upcoming.shift()) {
+      prepare();
       yield ready.bytes;
       memory.release(ready);
     }
   } finally {
-    await upcoming.catch(() => undefined);
+    await Promise.allSettled(upcoming);
     await batches.return();
   }
 }
@@ -112,8 +120,8 @@ async function unpack(
 }
 
 /**
- * Memory for what is read. Where it may be used again, two buffers take turns: by the time that a
- * third is wanted, whoever uses the first has asked for more.
+ * Memory for what is read. Where it may be used again, a few buffers take turns: by the time that
+ * one more is wanted than are made ready, whoever uses the first has asked for more.
  */
 class Memory {
   readonly #isReused: boolean;
@@ -124,7 +132,7 @@ class Memory {
   }
 
   take(sizeBytes: number): Uint8Array<ArrayBuffer> {
-    const known = this.#free.length > 1 ? this.#free.shift() : undefined;
+    const known = this.#free.length > AHEAD ? this.#free.shift() : undefined;
     if (known !== undefined && known.byteLength >= sizeBytes) {
       return new Uint8Array(known, 0, sizeBytes);
     }
@@ -132,7 +140,7 @@ class Memory {
     return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer, 0, sizeBytes);
   }
 
-  /** Called when its bytes are about to be used: it is free when two later ones are. */
+  /** Called when its bytes are ready: they are used up when those after the next ones are ready. */
   giveBack(buffer: ArrayBuffer): void {
     if (this.#isReused) this.#free.push(buffer);
   }

@@ -40,7 +40,7 @@ let sessions = 0;
 /** A session on one of the threads: what it is asked runs in order, behind what others ask. */
 export function openSession(): Perform {
   const session = sessions++;
-  const limit = Math.min(THREAD_LIMIT, Math.max(1, availableParallelism() - 1));
+  const limit = Math.min(THREAD_LIMIT, availableParallelism());
   const thread = (threads[session % limit] ??= new XetThread());
   return (step) => thread.perform(session, step);
 }
