@@ -22,13 +22,7 @@ export type XorbRow = {
   chunks: Buffer;
 };
 
-const xorbColumns = [
-  "xorbs.id",
-  "xorbs.hash",
-  "object_key",
-  "xorbs.size_bytes",
-  "chunks",
-] as const;
+const xorbColumns = ["xorbs.id", "xorbs.hash", "object_key", "xorbs.size_bytes", "chunks"] as const;
 
 export function toXorb(row: XorbRow): Xorb {
   const { id, hash, object_key: objectKey, size_bytes: sizeBytes, chunks } = row;
