@@ -6,7 +6,7 @@ import { newPublicId } from "../../platform/ids.ts";
 import { markTrees } from "../collecting/mark-trees.ts";
 import { findInTrees } from "../objects/find-in-trees.ts";
 import type { Repository } from "../repository.ts";
-import { branchRef, shortName } from "../rules/ref-names.ts";
+import { branchRef, pullRequestOf, shortName } from "../rules/ref-names.ts";
 import { findCommits } from "../store/commits.ts";
 import {
   countKept,
@@ -36,8 +36,10 @@ export async function makePlan(
   repository: Repository,
   target: PurgeTarget,
 ): Promise<MadePlan> {
-  const marks = await markShown(trx, repository);
-  const refs = await listRefs(trx, repository.id);
+  const marks = await markShown(trx, repository, {
+    withPullRequests: target.kind === "history",
+  });
+  const refs = await listShownRefs(trx, repository.id);
   const found =
     target.kind === "paths"
       ? await askForPaths(trx, { marks, paths: target.paths, refs })
@@ -49,10 +51,23 @@ export async function makePlan(
   return { plan: { ...plan, keepers }, marks, contents };
 }
 
+/**
+ * Branches and tags. Pull requests keep nothing that is asked for by its name: they show what the
+ * branch once had, and strangers make them.
+ */
+export async function listShownRefs(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+): Promise<RefRow[]> {
+  const refs = await listRefs(trx, repositoryId);
+  return refs.filter(({ name }) => pullRequestOf(name) === undefined);
+}
+
 /** New marks for a plan, with what branches and tags show now among them. */
 export async function markShown(
   trx: DatabaseTransaction,
   { id: repositoryId }: Pick<Repository, "id">,
+  shownBy: { withPullRequests: boolean } = { withPullRequests: false },
 ): Promise<PlanMarks> {
   const id = newPublicId();
   const marks = {
@@ -61,7 +76,7 @@ export async function markShown(
     asked: `${id}:asked`,
     dead: `${id}:dead`,
   };
-  const shown = await listRefTrees(trx, repositoryId);
+  const shown = await listRefTrees(trx, repositoryId, shownBy);
   await markTrees(trx, { sweep: marks.live, repositoryId }, shown);
   return marks;
 }

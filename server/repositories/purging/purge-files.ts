@@ -13,10 +13,9 @@ import {
   type PlanMarks,
   showsAsked,
 } from "../store/purge-plans.ts";
-import { listRefs } from "../store/refs.ts";
 import * as repositories from "../store/repositories.ts";
 import { forgetMarks } from "../store/sweeps.ts";
-import { blockerOf, describePlan, markShown, treesOfRefs } from "./make-plan.ts";
+import { blockerOf, describePlan, listShownRefs, markShown, treesOfRefs } from "./make-plan.ts";
 import { purgePlanned, requireUnshown } from "./purge-contents.ts";
 
 /**
@@ -73,7 +72,7 @@ async function deleteShown(
 async function findBlockers(trx: DatabaseTransaction, marks: PlanMarks) {
   if (!(await showsAsked(trx, marks, marks.live))) return [];
   const { repositoryId } = marks;
-  const refs = await listRefs(trx, repositoryId);
+  const refs = await listShownRefs(trx, repositoryId);
   const blockers = [];
   for (const [ref, tree] of await treesOfRefs(trx, repositoryId, refs)) {
     const shown = `${marks.live}:${ref.name}`;

@@ -116,8 +116,12 @@ export async function markHistory(
   return rows.map(({ oid }) => hexOf(oid));
 }
 
-/** The trees that branches and tags show now. */
-export async function listRefTrees(db: Database, repositoryId: number): Promise<string[]> {
+/** The trees that branches and tags show now, and pull requests where they are asked for. */
+export async function listRefTrees(
+  db: Database,
+  repositoryId: number,
+  { withPullRequests }: { withPullRequests: boolean },
+): Promise<string[]> {
   const rows = await db
     .selectFrom("refs")
     .innerJoin("commits", (join) =>
@@ -128,6 +132,7 @@ export async function listRefTrees(db: Database, repositoryId: number): Promise<
     .select("tree_oid")
     .distinct()
     .where("refs.repository_id", "=", repositoryId)
+    .$if(!withPullRequests, (query) => query.where("refs.name", "not like", "refs/pr/%"))
     .execute();
   return rows.map(({ tree_oid }) => hexOf(tree_oid));
 }

@@ -1,5 +1,6 @@
 import type { DiffHunk, DiffLine, FileDiff } from "#contract/repositories/diff-comparison.ts";
 import type { CommitDetail } from "#contract/repositories/repository.ts";
+import { isProblem } from "#contract/problems.ts";
 import type { Context } from "../../../context.ts";
 import type { Repository } from "../../repository.ts";
 import { compareFile } from "./compare-file.ts";
@@ -44,14 +45,21 @@ async function fileDiff(
 ): Promise<string> {
   const { path, previousPath } = change;
   const basePath = change.change === "added" ? "" : (previousPath ?? path);
-  const compared = await compareFile(ctx, repository, {
-    revision: head,
-    path,
-    base,
-    basePath,
-    context: CONTEXT_LINES,
-  });
-  return [...headOf(change), ...bodyOf(change, compared)].map((line) => `${line}\n`).join("");
+  const sides = { revision: head, path, base, basePath, context: CONTEXT_LINES };
+  const body = await bodyOrNothing(async () =>
+    bodyOf(change, await compareFile(ctx, repository, sides)),
+  );
+  return [...headOf(change), ...body].map((line) => `${line}\n`).join("");
+}
+
+/** Of a file whose bytes were purged there is its name alone. */
+async function bodyOrNothing(compare: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await compare();
+  } catch (error) {
+    if (isProblem(error, "content-purged")) return [];
+    throw error;
+  }
 }
 
 function headOf({ path, previousPath, change }: Changed): string[] {
@@ -68,7 +76,10 @@ function headOf({ path, previousPath, change }: Changed): string[] {
   }
 }
 
-function bodyOf({ path, previousPath }: Changed, { kind, before, after, text }: FileDiff) {
+function bodyOf(
+  { path, previousPath }: Changed,
+  { kind, before, after, text }: FileDiff,
+): string[] {
   const from = before === null ? "/dev/null" : quote(`a/${previousPath ?? path}`);
   const to = after === null ? "/dev/null" : quote(`b/${path}`);
   if (kind === "same") return [];
