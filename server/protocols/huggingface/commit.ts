@@ -1,3 +1,4 @@
+import { isProblem, problem } from "#contract/problems.ts";
 import { commitToPullRequest, contributeCommit } from "../../community/index.ts";
 import { commitChanges } from "../../repositories/index.ts";
 import { revisionOf, webUrl } from "../address.ts";
@@ -30,7 +31,11 @@ async function answerCommit({ ctx, repository, request }: RepositoryCall) {
   const { kind, ownerName: owner, name } = repository;
   const address = { kind, owner, name };
   const target = writeTargetOf(request);
-  await requireRecipient(ctx, address, target);
+  await requireRecipient(ctx, address, target).catch((error: unknown) => {
+    // Named as a revision: clients know this error for one that is not there.
+    if (!isProblem(error, "discussion-not-found")) throw error;
+    throw problem("revision-not-found", { detail: `There is no ${revisionOf(request)}` });
+  });
   const { header, operations } = await readCommitLines(request.raw, ctx.config.limits);
   const contribution = {
     title: header.summary,
