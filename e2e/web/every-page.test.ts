@@ -17,6 +17,9 @@ const ASSET_PAGES = [
   "/blob/main/README.md",
   "/commits/main",
   "/compare/main...main",
+  "/discussions",
+  "/discussions/new",
+  "/discussions/new-pull-request",
 ];
 const OWNER_PAGES = [
   ...["", "/edit", "/upload", "/settings"].map((page) => `/ada/walk${page}`),
