@@ -18,7 +18,12 @@ export { resetPassword } from "./reset-password.ts";
 export { accountsRoutes } from "./routes.ts";
 export { setAdministrator } from "./set-administrator.ts";
 export { setMember } from "./set-member.ts";
-export { findAccountsByName, findEmails, type FoundAccount, hasAccounts } from "./store/accounts.ts";
+export {
+  findAccountsByName,
+  findEmails,
+  type FoundAccount,
+  hasAccounts,
+} from "./store/accounts.ts";
 export {
   findNamespace,
   type Namespace,
