@@ -101,11 +101,22 @@ class Surveyor {
       case "blob":
         this.#takeBlob(number, `blob ${tip}`);
         return;
-      case "tag": {
-        if (!this.#reach(number)) return;
-        this.#followTip(this.#parse(number, parseTag).object, depth + 1);
-      }
+      case "tag":
+        if (this.#reach(number)) this.#followTag(number, depth);
     }
+  }
+
+  #followTag(number: number, depth: number): void {
+    const { object, type, tagger } = this.#parse(number, parseTag);
+    if (tagger?.raw !== undefined) {
+      throw new PackError(`tag ${this.#objects.ids.at(number)} names nobody: ${tagger.raw}`);
+    }
+    const isHere = this.#objects.ids.has(object);
+    if (type !== "tag") this.#find(object, type);
+    else if (isHere && this.#objects.types[this.#objects.ids.indexOf(object)] !== "tag") {
+      throw new PackError(`${object} is no tag`);
+    }
+    if (isHere || type === "tag") this.#followTip(object, depth + 1);
   }
 
   /** Depth first without recursion: a commit is noted once its parents are. */

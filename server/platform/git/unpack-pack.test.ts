@@ -241,6 +241,15 @@ describe("BEY-1: a hostile pack", () => {
     await expect(survey).rejects.toThrow("big.txt has 6000000 bytes");
   });
 
+  it("with a tag that says another type than what it names has is refused", async () => {
+    const person = "Ada <ada@example.org> 1700000000 +0000";
+    const tag = Buffer.from(`object ${blobId}\ntype commit\ntag v1\ntagger ${person}\n\nx\n`);
+    const pack = packOf([blob, wholeEntry("tag", tag)]);
+    const tips = [hashObject("tag", tag)];
+    const survey = unpack(pack, (unpacker) => surveyPush(unpacker, { tips, blobBytes: 5000 }));
+    await expect(survey).rejects.toThrow(`commit ${blobId} is no commit`);
+  });
+
   it("of the same object many times is one object", async () => {
     const { ids } = await all(packOf([blob, blob, wholeEntry("blob", Buffer.alloc(0)), blob]));
     expect(ids).toEqual([blobId, EMPTY_BLOB_ID]);
