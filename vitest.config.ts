@@ -1,7 +1,27 @@
 import { defineConfig } from "vitest/config";
 
 const minuteMs = 60_000;
-const unitTests = "{contract,sdk,server,cli,web,tools,tests}/**/*.test.{ts,tsx}";
+/**
+ * The unit tests, in groups. The files of the first two share a process and the modules it has
+ * loaded; those of the words wire a whole gallery, which is done once per process.
+ */
+const unitGroups = [
+  {
+    name: "unit-base",
+    include: ["{contract,cli,web,tools,tests}/**/*.test.{ts,tsx}", "server/platform/**/*.test.ts"],
+    isolate: false,
+  },
+  { name: "unit-repositories", include: ["server/repositories/**/*.test.ts"], isolate: false },
+  {
+    name: "unit-words",
+    include: [
+      "sdk/**/*.test.ts",
+      "server/*.test.ts",
+      "server/!(platform|repositories)/**/*.test.ts",
+    ],
+    isolate: true,
+  },
+];
 /** Tests that start and kill whole processes, round after round: not for the quick check. */
 const processTests = "**/*.process.test.ts";
 /** What needs a real S3 server. */
@@ -17,28 +37,24 @@ const storeTests = [
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: "server/testing/global-setup.ts",
     projects: [
-      {
+      ...unitGroups.map((group) => ({
         test: {
-          name: "unit",
-          include: [unitTests],
+          ...group,
           exclude: ["**/node_modules/**", processTests, s3Tests],
-          globalSetup: "server/testing/global-setup.ts",
-          pool: "forks",
+          pool: "forks" as const,
           testTimeout: 15_000,
           hookTimeout: 15_000,
           sequence: { groupOrder: 0 },
         },
-      },
+      })),
       {
         test: {
           name: "unit-s3",
           include: [...storeTests, s3Tests],
           exclude: ["**/node_modules/**", processTests],
-          globalSetup: [
-            "server/testing/global-setup.ts",
-            "server/platform/storage/testing/s3-global-setup.ts",
-          ],
+          globalSetup: "server/platform/storage/testing/s3-global-setup.ts",
           env: { GALLERY_TEST_STORE: "s3" },
           pool: "forks",
           testTimeout: 30_000,
@@ -50,7 +66,6 @@ export default defineConfig({
         test: {
           name: "process",
           include: [processTests],
-          globalSetup: "server/testing/global-setup.ts",
           pool: "forks",
           testTimeout: minuteMs,
           hookTimeout: minuteMs,

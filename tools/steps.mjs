@@ -29,14 +29,22 @@ export const webBuild = {
   args: [join(root, "tools", "build.mjs"), "--if-stale"],
 };
 
+/** The groups of the unit tests: see vitest.config.ts. */
+export const unitProjects = ["unit-base", "unit-repositories", "unit-words"];
+
 /**
- * vitest's arguments for one project.
- * @param {string} project
+ * vitest's arguments for projects that run together.
+ * @param {string[]} projects
  * @param {string} [report] the JSON file its counts are read from
  */
-export function vitest(project, report) {
+export function vitest(projects, report) {
   const json = report ? ["--reporter=default", "--reporter=json", `--outputFile=${report}`] : [];
-  return [bin("vitest", "vitest.mjs"), "run", "--project", project, ...json];
+  return [
+    bin("vitest", "vitest.mjs"),
+    "run",
+    ...projects.flatMap((name) => ["--project", name]),
+    ...json,
+  ];
 }
 
 /**

@@ -10,7 +10,7 @@ import { closingLine, countTests, listFailures } from "./count-tests.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { ensurePythonEnvironments } from "./python.mjs";
 import { ensureS3Server } from "./s3-server.mjs";
-import { gates, runShown, runStep, vitest, webBuild } from "./steps.mjs";
+import { gates, runShown, runStep, unitProjects, vitest, webBuild } from "./steps.mjs";
 import { hasCommandOf, installSystemPackage } from "./system-packages.mjs";
 
 ensureInstalled({ dev: true });
@@ -32,8 +32,8 @@ async function runAll() {
     total.failed += 1;
     failures.push(`✗ ${step.name}`);
   }
-  for (const project of ["unit", "unit-s3", "process", "e2e"]) {
-    const counts = await runProject(project);
+  for (const projects of [unitProjects, ["unit-s3"], ["process"], ["e2e"]]) {
+    const counts = await runProjects(projects);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;
@@ -44,11 +44,11 @@ async function runAll() {
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 
-/** @param {string} project */
-async function runProject(project) {
+/** @param {string[]} projects */
+async function runProjects(projects) {
   const folder = mkdtempSync(join(tmpdir(), "gallery-tests-"));
   const report = join(folder, "report.json");
-  const hasPassed = await runShown(vitest(project, report));
+  const hasPassed = await runShown(vitest(projects, report));
   const counts = { ...countTests(report, { hasPassed }), failures: listFailures(report) };
   rmSync(folder, { recursive: true, force: true });
   return counts;

@@ -35,7 +35,7 @@ async function cloneDatabase(templateUrl: string) {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const template = /\/([a-z0-9_]+)\?/.exec(templateUrl)?.[1] ?? "";
   const adminUrl = databaseUrl(templateUrl, "postgres");
-  await execute(adminUrl, `create database ${name} template ${template}`);
+  await execute(adminUrl, `create database ${name} template ${template} strategy file_copy`);
   return {
     url: databaseUrl(templateUrl, name),
     drop: () => execute(adminUrl, `drop database ${name} with (force)`),
