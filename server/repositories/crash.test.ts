@@ -116,6 +116,8 @@ it("REP-3: a full disk is told as such, and nothing is half-changed", async () =
   // Blocks of 512 bytes: no file grows beyond one mebibyte.
   const shell = 'ulimit -f 2048 && exec "$0" "$@"';
   const { output } = await doomed(repository, { moment: "full-disk", argument: "3000000", shell });
+  // What came inside a commit goes to a bucket from memory: no disk of ours can be full.
+  if (ctx.config.s3 !== null) return expect(output).toBe("committed");
   expect(output).toBe("storage-full");
   expect(await findHead(ctx, repository)).toBe(commit);
   const again = await doomed(repository, { moment: "full-disk", argument: "3000000" });
