@@ -252,7 +252,8 @@ describe("a file of 0 bytes", () => {
       }
       const path = at.api("content/main/empty");
       const range = await person.send({ path, headers: { range: "bytes=0-0" } });
-      expect(range.status).toBe(416);
+      // All that there is, as the JavaScript hub client needs it: it asks for the first byte of every file.
+      expect([range.status, range.headers.get("content-range")]).toEqual([200, "bytes */0"]);
       const detail = await person.get(at.api("files/main/empty"));
       expect(detail.json).toMatchObject({ sizeBytes: 0, sha256: nothing.oid });
     },
