@@ -30,6 +30,7 @@ const s3Tests = "**/*.s3.test.ts";
 const storeTests = [
   "server/platform/storage/**/*.store.test.ts",
   "server/repositories/**/*.test.ts",
+  "server/assets/**/*.test.ts",
   "server/protocols/**/*.test.ts",
   "sdk/**/*.test.ts",
 ];
