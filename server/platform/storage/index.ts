@@ -4,6 +4,7 @@ export {
   type CommitOptions,
   type ListedObject,
   type ObjectKey,
+  ObjectMissingError,
   type ObjectStore,
   type ReadOptions,
   type StagingKey,
