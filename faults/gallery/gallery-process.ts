@@ -27,12 +27,15 @@ export type GalleryProcess = {
   said: () => string;
 };
 
+/** What nobody references may be collected after this time: a day in earnest. */
+export const COLLECT_GRACE_MS = 1000;
+
 /** Small limits, so that all ways of storing a file come up within seconds. */
 const SETTINGS = {
   GALLERY_LOG_LEVEL: "error",
   GALLERY_SIGN_UPS_PER_HOUR: "0",
   GALLERY_LFS_BYTES: "300000",
-  GALLERY_COLLECT_GRACE_HOURS: String(1 / 3600),
+  GALLERY_COLLECT_GRACE_HOURS: String(COLLECT_GRACE_MS / 3_600_000),
 };
 
 export function settingsOf({ dataFolder, databaseUrl, environment = {} }: GalleryOptions) {
