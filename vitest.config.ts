@@ -2,10 +2,10 @@ import { defineConfig } from "vitest/config";
 
 const minuteMs = 60_000;
 /**
- * The unit tests, in groups. The files of the first two share a process and the modules it has
- * loaded; those of the words wire a whole gallery, which is done once per process.
+ * The tests beside the code, in groups. The files of the first two share a process and the modules
+ * it has loaded; the others wire a whole gallery, which is done once per process.
  */
-const unitGroups = [
+const groups = [
   {
     name: "unit-base",
     include: ["{contract,cli,web,tools,tests}/**/*.test.{ts,tsx}", "server/platform/**/*.test.ts"],
@@ -14,11 +14,13 @@ const unitGroups = [
   { name: "unit-repositories", include: ["server/repositories/**/*.test.ts"], isolate: false },
   {
     name: "unit-words",
-    include: [
-      "sdk/**/*.test.ts",
-      "server/*.test.ts",
-      "server/!(platform|repositories)/**/*.test.ts",
-    ],
+    include: ["server/*.test.ts", "server/!(platform|repositories|protocols)/**/*.test.ts"],
+    isolate: true,
+  },
+  // A whole gallery, by what its clients speak: not for the quick check.
+  {
+    name: "protocols",
+    include: ["sdk/**/*.test.ts", "server/protocols/**/*.test.ts"],
     isolate: true,
   },
 ];
@@ -40,7 +42,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: "server/testing/global-setup.ts",
     projects: [
-      ...unitGroups.map((group) => ({
+      ...groups.map((group) => ({
         test: {
           ...group,
           exclude: ["**/node_modules/**", processTests, s3Tests],

@@ -29,7 +29,7 @@ export const webBuild = {
   args: [join(root, "tools", "build.mjs"), "--if-stale"],
 };
 
-/** The groups of the unit tests: see vitest.config.ts. */
+/** The groups of the quick check: see vitest.config.ts. */
 export const unitProjects = ["unit-base", "unit-repositories", "unit-words"];
 
 /**
