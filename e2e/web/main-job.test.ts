@@ -134,7 +134,7 @@ it("REP-6, REP-13: downloads it byte for byte, with the hash that the page shows
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     // The header has one too, of the whole asset.
-    page.locator('a[download="model.safetensors"]').click(),
+    page.locator('a[download="model.safetensors"]').first().click(),
   ]);
   expect(download.suggestedFilename()).toBe("model.safetensors");
   const got = await readFile(await download.path());
