@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { problem } from "#contract/problems.ts";
 import {
   type Database,
@@ -149,18 +149,19 @@ export async function findCommitsByPrefix(
   return rows.map(({ oid }) => hexOf(oid));
 }
 
+type Walk = { frontier: readonly string[]; limit: number };
+
 /**
- * The newest commits that are reachable from the frontier, the frontier included. A generation is
- * present at every level below a commit, so a window of `limit` generations holds enough of them
- * and the walk never goes deeper.
+ * The ids of the newest commits that are reachable from the frontier, the frontier included, as
+ * `newest (oid)`. A generation is present at every level below a commit, so a window of `limit`
+ * generations holds enough of them and the walk never goes deeper.
  */
-export async function walkHistory(
-  db: Database,
+export function newestReachable(
   repositoryId: number,
-  { frontier, limit }: { frontier: readonly string[]; limit: number },
-): Promise<CommitRow[]> {
+  { frontier, limit }: Walk,
+): RawBuilder<unknown> {
   const start = frontier.map(bytesOf);
-  const { rows } = await sql<Row>`
+  return sql`(
     with recursive walk as (
       select oid, parents, generation from commits
       where repository_id = ${repositoryId} and oid = any(${start}::bytea[])
@@ -173,8 +174,18 @@ export async function walkHistory(
         where repository_id = ${repositoryId} and oid = any(${start}::bytea[])
       ) - ${limit}
     )
+    select oid from walk order by generation desc, oid limit ${limit}) as newest`;
+}
+
+/** The newest commits that are reachable from the frontier, the frontier included. */
+export async function walkHistory(
+  db: Database,
+  repositoryId: number,
+  walk: Walk,
+): Promise<CommitRow[]> {
+  const { rows } = await sql<Row>`
     select ${sql.join(columns.map((column) => sql.ref(`commits.${column}`)))}
-    from (select oid from walk order by generation desc, oid limit ${limit}) as newest
+    from ${newestReachable(repositoryId, walk)}
     join commits on commits.repository_id = ${repositoryId} and commits.oid = newest.oid
     order by commits.generation desc, commits.oid`.execute(db);
   return rows.map(toCommit);

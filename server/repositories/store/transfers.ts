@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { CommitRow } from "./commits.ts";
+import { type CommitRow, newestReachable } from "./commits.ts";
 import { bytesOf, hexOf } from "./hex.ts";
 
 /** A commit as those need it who walk histories. */
@@ -19,9 +19,8 @@ export type GraphCommit = {
 export async function readAncestors(
   db: Database,
   repositoryId: number,
-  { frontier, limit }: { frontier: readonly string[]; limit: number },
+  walk: { frontier: readonly string[]; limit: number },
 ): Promise<GraphCommit[]> {
-  const start = frontier.map(bytesOf);
   const { rows } = await sql<{
     oid: Buffer;
     tree_oid: Buffer;
@@ -29,20 +28,8 @@ export async function readAncestors(
     generation: number;
     created_at: Date;
   }>`
-    with recursive walk as (
-      select oid, parents, generation from commits
-      where repository_id = ${repositoryId} and oid = any(${start}::bytea[])
-      union
-      select next.oid, next.parents, next.generation
-      from walk join commits as next
-        on next.repository_id = ${repositoryId} and next.oid = any(walk.parents)
-      where next.generation > (
-        select max(generation) from commits
-        where repository_id = ${repositoryId} and oid = any(${start}::bytea[])
-      ) - ${limit}
-    )
     select commits.oid, tree_oid, commits.parents, commits.generation, created_at
-    from (select oid from walk order by generation desc, oid limit ${limit}) as newest
+    from ${newestReachable(repositoryId, walk)}
     join commits on commits.repository_id = ${repositoryId} and commits.oid = newest.oid`.execute(
     db,
   );
