@@ -1,4 +1,5 @@
-import { PickleError, PickleLimitError } from "./next-instruction.ts";
+import { type Instruction, PickleError, PickleLimitError } from "./next-instruction.ts";
+import { parseNumber } from "./pickle-text.ts";
 
 export type StackLimits = { stack: number; memo: number };
 
@@ -21,6 +22,47 @@ export class MachineStack<Value> {
 
   get depth(): number {
     return this.#values.length;
+  }
+
+  /** Does what only moves values about. @returns false for an instruction that does more. */
+  perform({ name, number, texts }: Instruction): boolean {
+    switch (name) {
+      case "PROTO":
+      case "FRAME":
+      case "STOP":
+        return true;
+      case "MARK":
+        this.mark();
+        return true;
+      case "POP":
+        this.popValueOrMark();
+        return true;
+      case "POP_MARK":
+        this.popToMark();
+        return true;
+      case "DUP":
+        this.push(this.top());
+        return true;
+      case "PUT":
+        this.remember(parseNumber(texts?.[0] ?? "") ?? -1);
+        return true;
+      case "BINPUT":
+      case "LONG_BINPUT":
+        this.remember(number);
+        return true;
+      case "MEMOIZE":
+        this.remember(undefined);
+        return true;
+      case "GET":
+        this.recall(parseNumber(texts?.[0] ?? ""));
+        return true;
+      case "BINGET":
+      case "LONG_BINGET":
+        this.recall(number);
+        return true;
+      default:
+        return false;
+    }
   }
 
   push(value: Value): void {

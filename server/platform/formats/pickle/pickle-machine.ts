@@ -2,7 +2,6 @@ import type { PickleFindings } from "./pickle-findings.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { MachineStack } from "./machine-stack.ts";
 import { type Instruction, PickleError } from "./next-instruction.ts";
-import { parseNumber } from "./pickle-text.ts";
 import { plainValue } from "./plain-value.ts";
 import {
   DATA,
@@ -43,37 +42,7 @@ export class PickleMachine {
 
   /** @throws {PickleError} where an unpickler would stop, for its stack is wrong. */
   perform(instruction: Instruction): void {
-    const stack = this.#stack;
-    const { name, number } = instruction;
-    switch (name) {
-      case "PROTO":
-      case "FRAME":
-      case "STOP":
-        return;
-      case "MARK":
-        return stack.mark();
-      case "POP":
-        return stack.popValueOrMark();
-      case "POP_MARK":
-        stack.popToMark();
-        return;
-      case "DUP":
-        return stack.push(stack.top());
-      case "PUT":
-        return stack.remember(parseNumber(instruction.texts?.[0] ?? "") ?? -1);
-      case "BINPUT":
-      case "LONG_BINPUT":
-        return stack.remember(number);
-      case "MEMOIZE":
-        return stack.remember(undefined);
-      case "GET":
-        return stack.recall(parseNumber(instruction.texts?.[0] ?? ""));
-      case "BINGET":
-      case "LONG_BINGET":
-        return stack.recall(number);
-      default:
-        return this.#pushOrCall(instruction);
-    }
+    if (!this.#stack.perform(instruction)) this.#pushOrCall(instruction);
   }
 
   #pushOrCall(instruction: Instruction): void {

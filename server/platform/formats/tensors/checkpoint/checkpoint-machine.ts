@@ -1,6 +1,5 @@
 import { MachineStack } from "../../pickle/machine-stack.ts";
 import { type Instruction, PickleError } from "../../pickle/next-instruction.ts";
-import { parseNumber } from "../../pickle/pickle-text.ts";
 import { plainValue } from "../../pickle/plain-value.ts";
 import { resolveCall, resolvePersistentId } from "./resolve-call.ts";
 import { isKind, OTHER, STATE_KEY, type StoredTensor, type Value } from "./values.ts";
@@ -24,45 +23,16 @@ export class CheckpointMachine {
 
   /** @throws {PickleError} where an unpickler would stop, for its stack is wrong. */
   perform(instruction: Instruction): void {
-    const stack = this.#stack;
-    const { name, number, texts } = instruction;
-    switch (name) {
-      case "PROTO":
-      case "FRAME":
-      case "STOP":
-      case "READONLY_BUFFER":
-        return;
-      case "MARK":
-        return stack.mark();
-      case "POP":
-        return stack.popValueOrMark();
-      case "POP_MARK":
-        stack.popToMark();
-        return;
-      case "DUP":
-        return stack.push(stack.top());
-      case "PUT":
-        return stack.remember(parseNumber(texts?.[0] ?? "") ?? -1);
-      case "BINPUT":
-      case "LONG_BINPUT":
-        return stack.remember(number);
-      case "MEMOIZE":
-        return stack.remember(undefined);
-      case "GET":
-        return stack.recall(parseNumber(texts?.[0] ?? ""));
-      case "BINGET":
-      case "LONG_BINGET":
-        return stack.recall(number);
-      case "BINPERSID":
-        return stack.push(resolvePersistentId(stack.pop()));
-      default:
-        return this.#nameOrCall(instruction);
-    }
+    if (!this.#stack.perform(instruction)) this.#nameOrCall(instruction);
   }
 
   #nameOrCall(instruction: Instruction): void {
     const stack = this.#stack;
     switch (instruction.name) {
+      case "READONLY_BUFFER":
+        return;
+      case "BINPERSID":
+        return stack.push(resolvePersistentId(stack.pop()));
       case "GLOBAL":
         return stack.push(named(...(instruction.texts ?? [])));
       case "STACK_GLOBAL": {
