@@ -84,6 +84,7 @@ export type AssetCountersTable = {
   views: Generated<number>;
   favourites: Generated<number>;
   is_flushed: Generated<boolean>;
+  subscriptions: Generated<number>;
 };
 
 export type AssetSearchTable = {
@@ -99,6 +100,7 @@ export type AssetSearchTable = {
   completeness: Generated<number>;
   published_at: Date | null;
   updated_at: Date;
+  subscriptions: Generated<number>;
 };
 
 export type AssetsTable = {
@@ -130,6 +132,8 @@ export type AssetsTable = {
   gate: Generated<string>;
   gate_terms: Generated<string>;
   gate_fields: ColumnType<unknown, string | undefined, string>;
+  needs_subscription: Generated<boolean>;
+  is_code_closed: Generated<boolean>;
 };
 
 export type AuditEventsTable = {
@@ -299,6 +303,15 @@ export type ListingAudiencesTable = {
   account_id: number;
 };
 
+export type ListingTermsTable = {
+  asset_id: number;
+  duration_count: number | null;
+  duration_unit: string | null;
+  channels: number | null;
+  renews: Generated<boolean>;
+  changed_at: Generated<Date>;
+};
+
 export type ListingTransitionsTable = {
   id: GeneratedAlways<number>;
   asset_id: number;
@@ -452,6 +465,7 @@ export type RepositoriesTable = {
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   sweeps: Generated<number>;
+  read_needs: string | null;
 };
 
 export type RepositoryGrantsTable = {
@@ -505,6 +519,25 @@ export type SettingsTable = {
   key: string;
   value: Json;
   updated_at: Generated<Date>;
+};
+
+export type SubscriptionsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  account_id: number;
+  asset_id: number;
+  version: string | null;
+  duration_count: number | null;
+  duration_unit: string | null;
+  channels: number | null;
+  renews: boolean;
+  renewals: Generated<number>;
+  starts_at: Date;
+  ends_at: Date | null;
+  notice_at: Date | null;
+  state: string;
+  cancelled_at: Date | null;
+  consents: ColumnType<unknown, string | undefined, string>;
 };
 
 export type SweepMarksTable = {
@@ -578,6 +611,7 @@ export type Tables = {
   git_objects: GitObjectsTable;
   idempotency_keys: IdempotencyKeysTable;
   listing_audiences: ListingAudiencesTable;
+  listing_terms: ListingTermsTable;
   listing_transitions: ListingTransitionsTable;
   listings: ListingsTable;
   namespace_contents: NamespaceContentsTable;
@@ -601,6 +635,7 @@ export type Tables = {
   repository_storage: RepositoryStorageTable;
   sessions: SessionsTable;
   settings: SettingsTable;
+  subscriptions: SubscriptionsTable;
   sweep_marks: SweepMarksTable;
   upload_sessions: UploadSessionsTable;
   xorb_chunks: XorbChunksTable;
