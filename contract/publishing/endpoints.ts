@@ -3,35 +3,12 @@ import { Description, ListingState, Visibility } from "../assets/asset.ts";
 import { endpoint } from "../endpoint.ts";
 import { Address, NamespaceSummary, Timestamp } from "../fields.ts";
 import { asIssue } from "../issues.ts";
+import { Finding } from "./finding.ts";
+
+export { Finding };
 
 const BASE = "/assets/:kind/:owner/:name/listing";
 const MANAGE = { who: "signed-in", scope: "write", right: "manage" } as const;
-
-/** One result of an automatic check; a blocking one fails or rejects the publication. */
-export const Finding = z.object({
-  check: z.enum([
-    "description",
-    "licence",
-    "task",
-    "data-type",
-    "files",
-    "card",
-    /** A file of the custom-model contract is missing, empty or invalid. */
-    "contract",
-    /** A virus scanner knows the file. */
-    "malware",
-    /** Loading the file runs code that can do anything: a human decides. */
-    "unsafe-file",
-    /** What loading the file does is not wholly known. */
-    "suspicious-file",
-    "secret",
-    "unscanned-file",
-  ]),
-  isBlocking: z.boolean(),
-  message: z.string(),
-  path: z.string().nullable(),
-});
-export type Finding = z.infer<typeof Finding>;
 
 export const Listing = z.object({
   state: ListingState,
