@@ -103,6 +103,27 @@ export type AssetSearchTable = {
   subscriptions: Generated<number>;
 };
 
+export type AssetVersionsTable = {
+  id: GeneratedAlways<number>;
+  asset_id: number;
+  major: number;
+  minor: number;
+  patch: number;
+  number: GeneratedAlways<string>;
+  commit_oid: Buffer;
+  description: Generated<string>;
+  constraints: Generated<string>;
+  regions: Generated<string[]>;
+  status: Generated<string>;
+  came_with_listing: Generated<boolean>;
+  has_own_tag: Generated<boolean>;
+  findings: ColumnType<unknown, string | undefined, string>;
+  reason: string | null;
+  created_by: number | null;
+  created_at: Generated<Date>;
+  published_at: Date | null;
+};
+
 export type AssetsTable = {
   id: number;
   title_zh: Generated<string>;
@@ -594,6 +615,7 @@ export type Tables = {
   agreement_acceptances: AgreementAcceptancesTable;
   asset_counters: AssetCountersTable;
   asset_search: AssetSearchTable;
+  asset_versions: AssetVersionsTable;
   assets: AssetsTable;
   audit_events: AuditEventsTable;
   captured_mails: CapturedMailsTable;
