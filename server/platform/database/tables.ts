@@ -351,6 +351,9 @@ export type ListingsTable = {
   submitted_by: number | null;
   submitted_at: Generated<Date>;
   updated_at: Generated<Date>;
+  facts: ColumnType<unknown, string | undefined, string>;
+  regions: Generated<string[]>;
+  submitted_commit: Buffer | null;
 };
 
 export type NamespaceContentsTable = {
