@@ -1,7 +1,7 @@
 import type { AssetKind } from "#contract/fields.ts";
 import type { Page } from "#contract/paging.ts";
 import type { RequestContext } from "../context.ts";
-import type { Repository } from "../repositories/index.ts";
+import type { ReadNeeds, Repository } from "../repositories/index.ts";
 import { type HubFacts, hubFactsOf } from "./get-hub-facts.ts";
 import { listNamespaceRows } from "./list-namespace-assets.ts";
 import { findAssets } from "./search/find-assets.ts";
@@ -76,6 +76,7 @@ function toHubAsset(row: AssetRow): HubAsset {
       fileCount: row.file_count,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
+      readNeeds: row.read_needs as ReadNeeds | null,
     },
     facts: hubFactsOf(row),
   };

@@ -45,6 +45,7 @@ function withAddress(facts: AssetFacts, repository: Repository): AssetRow {
     default_branch: repository.defaultBranch,
     size_bytes: repository.sizeBytes,
     file_count: repository.fileCount,
+    read_needs: repository.readNeeds,
     owner_name: repository.ownerName,
   };
 }

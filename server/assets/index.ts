@@ -3,6 +3,13 @@ export { addFavourite } from "./add-favourite.ts";
 export { checkCard } from "./check-card.ts";
 export { checkModel } from "./checks/get-checks.ts";
 export { countDownload, flushUse } from "./count-use.ts";
+export {
+  admitSubscriber,
+  dismissSubscriber,
+  isLetThrough,
+  isShownTo,
+} from "./content/admit-subscriber.ts";
+export { setContentRule } from "./content/set-content-rule.ts";
 export { type AssetToCreate, createAsset } from "./create-asset.ts";
 export { deleteAsset } from "./delete-asset.ts";
 export { duplicateAsset } from "./duplicate-asset.ts";

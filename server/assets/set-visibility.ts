@@ -1,7 +1,7 @@
 import type { Visibility } from "#contract/assets/asset.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { setGrants } from "../repositories/index.ts";
-import { applyGate } from "./gate/apply-gate.ts";
+import { applyContentRule } from "./content/apply-content-rule.ts";
 import { refreshSearch } from "./refresh-search.ts";
 import { updateVisibility } from "./store/assets.ts";
 
@@ -23,7 +23,7 @@ export async function setVisibility(trx: DatabaseTransaction, setting: Setting):
   await refreshSearch(trx, setting.assetId);
 }
 
-/** Writes the grants that a visibility means, as far as the gate lets them. */
+/** Writes the grants that a visibility means, as far as the rule of the content lets them. */
 export async function applyVisibility(trx: DatabaseTransaction, setting: Setting): Promise<void> {
   const { assetId, visibility, isReadable, audience = [] } = setting;
   const isPublic = isReadable && visibility === "public";
@@ -34,5 +34,5 @@ export async function applyVisibility(trx: DatabaseTransaction, setting: Setting
     ? audience.map((id) => ({ namespaceId: id, level: READ_LEVEL }) as const)
     : [];
   await setGrants(trx, assetId, { source: "share", grants: named });
-  await applyGate(trx, assetId);
+  await applyContentRule(trx, assetId);
 }

@@ -35,16 +35,30 @@ export async function callRepository(
 
 type Wanted = Parameters<typeof requireRight>[1];
 
-/** What a client shows of a gate names the page where access is asked for. */
+/** What a client shows of closed content names the page with the way to it. */
 function requireAccess({ ctx }: Exchange, wanted: Wanted): Repository {
   const { found, right } = wanted;
   if (found?.level !== 1 || right !== "read") return requireRight(ctx, wanted);
   const { kind } = found.repository;
   const name = fullNameOf(found.repository);
   throw problem(ctx.viewer.kind === "anonymous" ? "not-signed-in" : "forbidden", {
-    detail: `Access to ${kind} ${name} is restricted. Ask for it at ${webUrl(ctx.baseUrl, kind, name)}`,
+    detail: `Access to ${kind} ${name} is restricted. ${wayTo(found.repository)} ${webUrl(ctx.baseUrl, kind, name)}`,
     extra: { right },
   });
+}
+
+function wayTo({ readNeeds }: Repository): string {
+  switch (readNeeds) {
+    case "subscription":
+      return "Subscribe to it at";
+    case "access-and-subscription":
+      return "Ask for it, then subscribe, at";
+    case "open-code":
+      return "Its code is not open: see";
+    case "access":
+    case null:
+      return "Ask for it at";
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+export { changeLevels } from "./change-levels.ts";
 export type { Change, ChangeSet, ChangeSource, CommitResult } from "./commits/change.ts";
 export { commitChanges } from "./commits/commit-changes.ts";
 export { getCommit } from "./commits/get-commit.ts";
@@ -48,18 +49,27 @@ export { createBranch } from "./refs/create-branch.ts";
 export { createTag } from "./refs/create-tag.ts";
 export { deleteBranch, deleteTag } from "./refs/delete-ref.ts";
 export { listPullRequestRefs, listRefs } from "./refs/list-refs.ts";
+export { pinTag, unpinTag } from "./refs/pin-tag.ts";
 export { addPullRequestRef, removePullRequestRef } from "./refs/pull-request-refs.ts";
 export { renameRepository } from "./rename-repository.ts";
-export type { FoundRepository, Repository, RepositoryAddress, RightLevel } from "./repository.ts";
+export type {
+  FoundRepository,
+  ReadNeeds,
+  Repository,
+  RepositoryAddress,
+  RightLevel,
+} from "./repository.ts";
 export { requireRepository, requireRight } from "./require-repository.ts";
 export { repositoriesRoutes } from "./routes.ts";
 export { checkPath } from "./rules/paths.ts";
 export { pullRequestOf, pullRequestRef } from "./rules/ref-names.ts";
 export { describeScans } from "./scans/describe-scans.ts";
+export { findCommitFindings } from "./scans/find-commit-findings.ts";
 export { findScanFindings, type ScanFindings } from "./scans/find-scan-findings.ts";
 export { getScanSummary } from "./scans/get-scan-summary.ts";
 export { filesScanned, handleScanJobs, scanHead, subscribeScans } from "./scans/jobs.ts";
 export { setGrants } from "./set-grants.ts";
+export { setReadNeeds } from "./set-read-needs.ts";
 export { asSentBy } from "./uploads/as-sent-by.ts";
 export { cancelUpload } from "./uploads/cancel-upload.ts";
 export { checkLedger, type LedgerCheck } from "./storage/check-ledger.ts";

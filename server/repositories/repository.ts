@@ -15,7 +15,12 @@ export type Repository = {
   fileCount: number;
   createdAt: Date;
   updatedAt: Date;
+  /** What is missing to who sees it and may not read it; null: nothing that can be had. */
+  readNeeds: ReadNeeds | null;
 };
+
+/** An account that may see a repository reads it once it has this: the domain in front says so. */
+export type ReadNeeds = "access" | "subscription" | "access-and-subscription" | "open-code";
 
 /** 0 nothing, 1 see (metadata), 2 read (content), 3 write, 4 manage. */
 export type RightLevel = 0 | 1 | 2 | 3 | 4;

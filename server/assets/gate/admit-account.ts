@@ -1,23 +1,23 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { findGrants, grantRight, withdrawRight } from "../../repositories/index.ts";
-
-const READ = 2;
+import { changeLevels, grantRight, withdrawRight } from "../../repositories/index.ts";
+import { isShownTo } from "../content/admit-subscriber.ts";
+import { admittedLevel, subscribedLevel } from "../content/content-rule.ts";
+import { readContentFacts } from "../content/store.ts";
 
 type Admission = { assetId: number; accountId: number };
 
-/** Lets one account read, as far as the asset is shown to it. */
+/** Lets one account through the gate, as far as the asset is shown to it. */
 export async function admitAccount(
   trx: DatabaseTransaction,
   { assetId, accountId }: Admission,
 ): Promise<void> {
-  const isOpen = (await findGrants(trx, assetId, "visibility")).length > 0;
-  const isShown =
-    isOpen ||
-    (await findGrants(trx, assetId, "share")).some(({ namespaceId }) => namespaceId === accountId);
-  if (!isShown) return;
+  const facts = await readContentFacts(trx, assetId);
+  const level = subscribedLevel(facts, true);
+  await changeLevels(trx, assetId, { source: "subscription", level, of: [accountId] });
+  if (!(await isShownTo(trx, { assetId, accountId }))) return;
   await grantRight(trx, assetId, {
     source: "gate",
-    grant: { namespaceId: accountId, level: READ },
+    grant: { namespaceId: accountId, level: admittedLevel(facts) },
   });
 }
 
@@ -25,5 +25,8 @@ export async function dismissAccount(
   trx: DatabaseTransaction,
   { assetId, accountId }: Admission,
 ): Promise<void> {
+  const facts = await readContentFacts(trx, assetId);
+  const level = subscribedLevel(facts, false);
+  await changeLevels(trx, assetId, { source: "subscription", level, of: [accountId] });
   await withdrawRight(trx, assetId, { source: "gate", namespaceId: accountId });
 }

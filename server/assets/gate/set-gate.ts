@@ -2,11 +2,11 @@ import type { Gate } from "#contract/assets/gate.ts";
 import type { Address } from "#contract/fields.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordAudit } from "../../platform/audit.ts";
-import { withTransaction } from "../../platform/database/index.ts";
-import { requireRepository } from "../../repositories/index.ts";
+import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
+import { findGrants, requireRepository } from "../../repositories/index.ts";
+import { applyContentRule } from "../content/apply-content-rule.ts";
 import { refreshSearch } from "../refresh-search.ts";
-import { applyGate } from "./apply-gate.ts";
-import { readGate, updateGate } from "./store.ts";
+import { insertAdmissions, readGate, updateGate } from "./store.ts";
 
 /**
  * PUB-15: opens or closes the content of an asset for those who see it. Requests and decisions stay
@@ -23,7 +23,8 @@ export async function setGate(
     const gate = { ...before, ...change };
     await updateGate(trx, repository.id, gate);
     if (gate.mode === before.mode) return gate;
-    await applyGate(trx, repository.id);
+    if (before.mode === "off") await admitSubscribers(trx, repository.id, ctx.now());
+    await applyContentRule(trx, repository.id);
     await refreshSearch(trx, repository.id);
     await recordAudit(trx, ctx, {
       action: "assets.gate-changed",
@@ -32,4 +33,11 @@ export async function setGate(
     });
     return gate;
   });
+}
+
+/** A new gate stands before those who come: who has subscribed already is let through. */
+async function admitSubscribers(trx: DatabaseTransaction, assetId: number, at: Date) {
+  const grants = await findGrants(trx, assetId, "subscription");
+  const accountIds = grants.flatMap(({ namespaceId }) => namespaceId ?? []);
+  await insertAdmissions(trx, { assetId, accountIds, at });
 }

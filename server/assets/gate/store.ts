@@ -96,6 +96,21 @@ export async function insertRequest(trx: DatabaseTransaction, request: NewReques
     .execute();
 }
 
+/** Admits many at once; who has a request already keeps it as it is. */
+export async function insertAdmissions(
+  trx: DatabaseTransaction,
+  { assetId, accountIds, at }: { assetId: number; accountIds: readonly number[]; at: Date },
+): Promise<void> {
+  if (accountIds.length === 0) return;
+  await sql`
+    insert into access_requests
+      (public_id, asset_id, account_id, status, was_granted, requested_at, decided_at)
+    select admitted.public_id, ${assetId}, admitted.account_id, 'accepted', true, ${at}, ${at}
+    from unnest(${accountIds.map(() => newPublicId(at))}::text[], ${[...accountIds]}::bigint[])
+      as admitted (public_id, account_id)
+    on conflict (asset_id, account_id) do nothing`.execute(trx);
+}
+
 export async function updateStatus(
   trx: DatabaseTransaction,
   { assetId, accountId }: { assetId: number; accountId: number },

@@ -21,6 +21,7 @@ function assetRows(db: Database, viewerId: number | null) {
       "repositories.default_branch",
       "repositories.size_bytes",
       "repositories.file_count",
+      "repositories.read_needs",
       "namespaces.name as owner_name",
     ]);
 }
@@ -86,6 +87,7 @@ export async function updateFromCard(
       base_models: settings.baseModels,
       datasets: settings.datasets,
       settings: JSON.stringify({
+        title: settings.title,
         minimumSpecification: settings.minimumSpecification,
         supportsDistributedTraining: settings.supportsDistributedTraining,
         supportsDistributedInference: settings.supportsDistributedInference,

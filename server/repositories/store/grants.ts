@@ -49,6 +49,24 @@ export async function upsertGrant(
     .execute();
 }
 
+/** Changes the level of the grants of a source that have another one. */
+export async function updateLevels(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  { source, level, of }: { source: GrantSource; level: Grant["level"]; of?: readonly number[] },
+): Promise<void> {
+  await trx
+    .updateTable("repository_grants")
+    .set({ right_level: level })
+    .where("repository_id", "=", repositoryId)
+    .where("source", "=", source)
+    .where("right_level", "<>", level)
+    .$if(of !== undefined, (query) =>
+      query.where(sql<boolean>`namespace_id = any(${[...(of ?? [])]}::bigint[])`),
+    )
+    .execute();
+}
+
 export async function removeGrant(
   trx: DatabaseTransaction,
   repositoryId: number,

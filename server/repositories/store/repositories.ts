@@ -9,7 +9,7 @@ import {
 import type { Tables } from "../../platform/database/tables.ts";
 import { newPublicId } from "../../platform/ids.ts";
 import type { Grant } from "../policy.ts";
-import type { Repository, RepositoryAddress } from "../repository.ts";
+import type { ReadNeeds, Repository, RepositoryAddress } from "../repository.ts";
 import { hexOrNull } from "./hex.ts";
 
 const columns = [
@@ -23,6 +23,7 @@ const columns = [
   "repositories.file_count",
   "repositories.created_at",
   "repositories.updated_at",
+  "repositories.read_needs",
   "namespaces.name as owner_name",
 ] as const;
 
@@ -38,6 +39,7 @@ type Row = {
   file_count: number;
   created_at: Date;
   updated_at: Date;
+  read_needs: string | null;
 };
 
 function toRepository(row: Row): Repository {
@@ -53,6 +55,7 @@ function toRepository(row: Row): Repository {
     fileCount: row.file_count,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    readNeeds: row.read_needs as ReadNeeds | null,
   };
 }
 
@@ -194,6 +197,20 @@ export async function lock(trx: DatabaseTransaction, id: number): Promise<Reposi
     .forNoKeyUpdate("repositories")
     .executeTakeFirst();
   return row && toRepository(row);
+}
+
+/** Leaves the row alone when it says so already. */
+export async function updateReadNeeds(
+  trx: DatabaseTransaction,
+  id: number,
+  needs: ReadNeeds | null,
+): Promise<void> {
+  await trx
+    .updateTable("repositories")
+    .set({ read_needs: needs })
+    .where("id", "=", id)
+    .where("read_needs", "is distinct from", needs)
+    .execute();
 }
 
 /** Adds to the size and the number of files, and returns the new size. */
