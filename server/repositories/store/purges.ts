@@ -64,6 +64,22 @@ export async function isContentPurged(
   return row !== undefined;
 }
 
+/** Those of the contents that were purged from the repository. */
+export async function findPurgedContents(
+  db: Database,
+  repositoryId: number,
+  sha256s: readonly string[],
+): Promise<string[]> {
+  if (sha256s.length === 0) return [];
+  const rows = await db
+    .selectFrom("purged_contents")
+    .select("sha256")
+    .where("repository_id", "=", repositoryId)
+    .where("sha256", "=", sql<Buffer>`any(${sha256s.map(bytesOf)}::bytea[])`)
+    .execute();
+  return rows.map(({ sha256 }) => hexOf(sha256));
+}
+
 export type PurgeRow = {
   id: number;
   publicId: string;

@@ -154,3 +154,16 @@ export async function removeRef(
     .where("name", "=", name)
     .execute();
 }
+
+export async function protectRef(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  { name, isProtected }: { name: string; isProtected: boolean },
+): Promise<void> {
+  await trx
+    .updateTable("refs")
+    .set({ is_protected: isProtected })
+    .where("repository_id", "=", repositoryId)
+    .where("name", "=", name)
+    .execute();
+}
