@@ -1,5 +1,6 @@
-import { compressFrameSync, decompressFrameSync } from "lz4-napi";
+import { compressFrameSync } from "lz4-napi";
 import { joinByteGroups, joinByteGroupsInto, splitByteGroups } from "./byte-groups.ts";
+import { unpackFrame } from "./lz4-frame.ts";
 import { XetFormatError } from "./xet-error.ts";
 
 /** Bytes of a chunk's header. */
@@ -40,10 +41,7 @@ export function readChunkHeader(bytes: Buffer, offset: number): ChunkHeader {
  * @throws {XetFormatError} when they are not as many as its header says, or cannot be unpacked.
  */
 export function unpackChunk({ scheme, sizeBytes }: ChunkHeader, packed: Buffer): Buffer {
-  const bytes = scheme === "none" ? packed : unpackFrame(packed);
-  if (bytes.length !== sizeBytes) {
-    throw new XetFormatError(`a chunk of ${sizeBytes} bytes unpacks to ${bytes.length}`);
-  }
+  const bytes = scheme === "none" ? packed : unpackPacked(packed, sizeBytes);
   return scheme === "byte-grouping-4-lz4" ? joinByteGroups(bytes) : bytes;
 }
 
@@ -56,10 +54,7 @@ export function unpackChunkInto(
   packed: Buffer,
   target: Uint8Array,
 ): void {
-  const bytes = scheme === "none" ? packed : unpackFrame(packed);
-  if (bytes.length !== sizeBytes) {
-    throw new XetFormatError(`a chunk of ${sizeBytes} bytes unpacks to ${bytes.length}`);
-  }
+  const bytes = scheme === "none" ? packed : unpackPacked(packed, sizeBytes);
   if (scheme === "byte-grouping-4-lz4") joinByteGroupsInto(bytes, target);
   else target.set(bytes);
   if (scheme !== "none") release(bytes);
@@ -70,12 +65,18 @@ function release({ buffer, byteLength }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
-/** One LZ4 frame. A packed chunk is small, so what it can grow to is bounded: 255 times as much. */
-function unpackFrame(packed: Buffer): Buffer {
+/** A packed chunk is small, so what it can grow to is bounded: 255 times as much. */
+function unpackPacked(packed: Buffer, sizeBytes: number): Buffer {
+  const bytes = unpackOrRefuse(packed, sizeBytes);
+  if (bytes.length === sizeBytes) return bytes;
+  throw new XetFormatError(`a chunk of ${sizeBytes} bytes unpacks to ${bytes.length}`);
+}
+
+function unpackOrRefuse(packed: Buffer, sizeBytes: number): Buffer {
   try {
-    return decompressFrameSync(packed);
+    return unpackFrame(packed, sizeBytes);
   } catch (cause) {
-    throw new XetFormatError("a chunk is no LZ4 frame", { cause });
+    throw new XetFormatError(`a chunk is no LZ4 frame of ${sizeBytes} bytes`, { cause });
   }
 }
 

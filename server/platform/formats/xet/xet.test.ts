@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compressFrameSync } from "lz4-napi";
+import { compressFrameSync, decompressFrameSync } from "lz4-napi";
 import { describe, expect, it } from "vitest";
 import { joinByteGroups, splitByteGroups } from "./byte-groups.ts";
+import { unpackFrame } from "./lz4-frame.ts";
 import { CHUNK_HEADER_BYTES, packChunk, readChunkHeader, unpackChunk } from "./chunk.ts";
 import { ChunkTable, writeChunkTable } from "./chunk-table.ts";
 import { checkingXorb, hashUnpacked } from "./check-threads.ts";
@@ -135,7 +136,7 @@ describe("a xorb", () => {
     header.writeUIntLE(1024 * 1024, 5, 3);
     expect(() => scan(Buffer.concat([header, packed]))).toThrow("claims 1048576 bytes");
     header.writeUIntLE(1000, 5, 3);
-    expect(() => scan(Buffer.concat([header, packed]))).toThrow("of 1000 bytes unpacks to 1048576");
+    expect(() => scan(Buffer.concat([header, packed]))).toThrow("no LZ4 frame of 1000 bytes");
   });
 });
 
@@ -186,9 +187,43 @@ describe("a chunk", () => {
     }
   });
 
+  it("is the same whether its frame is read as one block or as a frame", () => {
+    const noise = randomBytes(50_000);
+    for (const size of [1, 20_000, 60_000, 128 * 1024]) {
+      const bytes = Buffer.concat([noise, Buffer.alloc(size, "text ")]).subarray(-size);
+      const packed = compressFrameSync(bytes);
+      const before = Buffer.from(packed);
+      expect(unpackFrame(packed, size)).toEqual(decompressFrameSync(packed));
+      expect(packed).toEqual(before);
+      const checked = compressFrameSync(bytes, { contentChecksum: true, blockChecksums: true });
+      expect(unpackFrame(checked, size)).toEqual(bytes);
+    }
+    const unpackable = compressFrameSync(noise);
+    expect(unpackFrame(unpackable, noise.length)).toEqual(noise);
+  });
+
+  it("is no other than its frame says, cut, damaged or of another size", () => {
+    const bytes = Buffer.alloc(70_000, "text ");
+    const packed = compressFrameSync(bytes);
+    expect(unpackFrame(packed, 80_000)).toHaveLength(70_000);
+    expect(() => unpackFrame(packed, 60_000)).toThrow();
+    const chunk = { scheme: "lz4", sizeBytes: 70_000 } as const;
+    for (const end of [0, 3, 7, 11, 15, packed.length - 5]) {
+      const packedBytes = end;
+      const cut = packed.subarray(0, end);
+      expect(() => unpackChunk({ ...chunk, packedBytes }, cut)).toThrow(XetFormatError);
+    }
+    const otherHeader = Buffer.from(packed);
+    otherHeader[6] = 0;
+    expect(() => unpackFrame(otherHeader, 70_000)).toThrow();
+    // A block may not be larger than its frame says.
+    const small = Buffer.concat([Buffer.from("04224d18604082", "hex"), packed.subarray(7)]);
+    expect(() => unpackFrame(small, 70_000)).toThrow();
+  });
+
   it("groups bytes by their place in numbers of four", () => {
     expect(String(splitByteGroups(Buffer.from("ABCDabcd123")))).toBe("Aa1Bb2Cc3Dd");
-    for (const length of [0, 1, 2, 3, 4, 5, 1001]) {
+    for (const length of [0, 1, 2, 3, 4, 5, 15, 16, 17, 1001, 1002, 1003, 1004, 131_071]) {
       const bytes = Buffer.from(Array.from({ length }, (_, index) => index % 251));
       expect(joinByteGroups(splitByteGroups(bytes))).toEqual(bytes);
     }
