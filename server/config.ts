@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { findS3Faults, S3_VARIABLES, s3Settings } from "./config-s3.ts";
 import { canHoldDatabase } from "./platform/database/index.ts";
+import { type HostRules, parseHostRules, PUBLIC_ONLY } from "./platform/network/index.ts";
 import type { S3Settings } from "./platform/storage/index.ts";
 
 const GB = 1_000_000_000;
@@ -23,6 +24,9 @@ const Environment = z.object({
   GALLERY_FAILED_SIGN_INS: z.coerce.number().int().min(0).default(100),
   GALLERY_REVIEW: z.enum(["automatic", "manual"]).default("automatic"),
   GALLERY_ALLOW_NARROWING: flag(false),
+  GALLERY_REVIEW_FOUR_EYES: flag(false),
+  GALLERY_REVIEW_COMMITS: z.enum(["rescan", "hold"]).default("rescan"),
+  GALLERY_REFUSE_AUTOMATIC_TRAINING: flag(true),
   GALLERY_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"])
     .default(process.stderr.isTTY ? "warn" : "info"),
@@ -36,6 +40,19 @@ const Environment = z.object({
   GALLERY_TABLE_CACHE_BYTES: bytes(20 * GB),
   GALLERY_LFS_BYTES: bytes(10_000_000),
   GALLERY_PULL_REQUEST_BYTES: bytes(10 * GB),
+  GALLERY_IMPORT_FILES: bytes(20_000),
+  GALLERY_IMPORT_BYTES: bytes(30 * GB),
+  GALLERY_PAGE_DATASET_FILES: bytes(100),
+  GALLERY_PAGE_DATASET_BYTES: bytes(5 * GB),
+  GALLERY_STORAGE_HOSTS: z
+    .string()
+    .transform((text, context) => {
+      const rules = parseHostRules(text);
+      if (rules !== undefined) return rules;
+      context.addIssue("must be hosts such as minio.internal:9000, *.example.com or *");
+      return z.NEVER;
+    })
+    .default(PUBLIC_ONLY),
   GALLERY_IDLE_TIMEOUT_SECONDS: z.coerce.number().min(1).default(60),
   GALLERY_COLLECT_GRACE_HOURS: z.coerce.number().min(0).default(24),
   GALLERY_UPLOAD_DAYS: z.coerce.number().min(0).default(7),
@@ -71,6 +88,11 @@ export type Config = {
   failedSignInsPerQuarterHour: number;
   review: "automatic" | "manual";
   allowsNarrowing: boolean;
+  /** Nobody decides on what they submitted themselves. */
+  reviewsByFourEyes: boolean;
+  commitReview: "rescan" | "hold";
+  /** PUB-1: whether models made by automatic training are kept off the shelf. */
+  refusesAutomaticTraining: boolean;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   demo: boolean;
   limits: Limits;
@@ -87,6 +109,8 @@ export type Config = {
   databaseUrl: string | null;
   /** Null: objects lie in the data folder. */
   s3: S3Settings | null;
+  /** Where the object storage of accounts may be; by default anywhere on the internet. */
+  storageHosts: HostRules;
   smtp: { url: string; from: string } | null;
 };
 
@@ -103,6 +127,12 @@ export type Limits = {
   lfsBytes: number;
   /** What pull requests of those who may only read bring to one repository before they are merged. */
   pullRequestBytes: number;
+  /** PUB-12: what one import from object storage may bring. */
+  importFiles: number;
+  importBytes: number;
+  /** PUB-12: what the page sends to a dataset at a time. */
+  pageDatasetFiles: number;
+  pageDatasetBytes: number;
 };
 
 export class ConfigError extends Error {
@@ -137,6 +167,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     failedSignInsPerQuarterHour: value.GALLERY_FAILED_SIGN_INS,
     review: value.GALLERY_REVIEW,
     allowsNarrowing: value.GALLERY_ALLOW_NARROWING,
+    reviewsByFourEyes: value.GALLERY_REVIEW_FOUR_EYES,
+    commitReview: value.GALLERY_REVIEW_COMMITS,
+    refusesAutomaticTraining: value.GALLERY_REFUSE_AUTOMATIC_TRAINING,
     logLevel: value.GALLERY_LOG_LEVEL,
     demo: value.GALLERY_DEMO,
     limits: {
@@ -148,6 +181,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       previewBytes: value.GALLERY_PREVIEW_BYTES,
       lfsBytes: value.GALLERY_LFS_BYTES,
       pullRequestBytes: value.GALLERY_PULL_REQUEST_BYTES,
+      importFiles: value.GALLERY_IMPORT_FILES,
+      importBytes: value.GALLERY_IMPORT_BYTES,
+      pageDatasetFiles: value.GALLERY_PAGE_DATASET_FILES,
+      pageDatasetBytes: value.GALLERY_PAGE_DATASET_BYTES,
     },
     tableCacheBytes: value.GALLERY_TABLE_CACHE_BYTES,
     idleTimeoutMs: value.GALLERY_IDLE_TIMEOUT_SECONDS * 1000,
@@ -156,6 +193,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     clamd: value.GALLERY_CLAMD === undefined ? null : clamdAddress(value.GALLERY_CLAMD),
     databaseUrl: value.DATABASE_URL ?? null,
     s3: s3Settings(value),
+    storageHosts: value.GALLERY_STORAGE_HOSTS,
     smtp: value.SMTP_URL === undefined ? null : { url: value.SMTP_URL, from: value.SMTP_FROM },
   };
 }

@@ -5,7 +5,7 @@ import type { Database } from "./platform/database/index.ts";
 import type { EventBus } from "./platform/events/index.ts";
 import type { Jobs } from "./platform/jobs/index.ts";
 import type { Mailer } from "./platform/mail/index.ts";
-import type { Signer } from "./platform/secrets/index.ts";
+import type { Sealer, Signer } from "./platform/secrets/index.ts";
 import type { ObjectStore } from "./platform/storage/index.ts";
 
 /** What every use-case of the running server can reach. */
@@ -18,6 +18,8 @@ export type Context = {
   mail: Mailer;
   /** Signs what travels through a client, with keys of the installation's master key. */
   signer: Signer;
+  /** Keeps secrets that must be told again, with keys of the same master key. */
+  sealer: Sealer;
   log: Logger;
   /** The server's clock; tests set it. */
   now: () => Date;

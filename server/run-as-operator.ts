@@ -7,7 +7,7 @@ import { connectDatabase, migrateDatabase, openDatabaseFor } from "./platform/da
 import { createEventBus } from "./platform/events/index.ts";
 import { createJobs } from "./platform/jobs/index.ts";
 import { createMailer } from "./platform/mail/index.ts";
-import { createSigner, loadMasterKey } from "./platform/secrets/index.ts";
+import { createSealer, createSigner, loadMasterKey } from "./platform/secrets/index.ts";
 import { openObjectStore } from "./platform/storage/index.ts";
 
 /**
@@ -42,6 +42,7 @@ export async function runAsOperator<Result>(
       mail,
       log,
       signer: createSigner(await loadMasterKey(config)),
+      sealer: createSealer(await loadMasterKey(config)),
       events: createEventBus({ db, url, log }),
       jobs: createJobs({ url, log }),
       now: () => new Date(),

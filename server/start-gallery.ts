@@ -16,7 +16,7 @@ import {
 import { createEventBus } from "./platform/events/index.ts";
 import { createJobs } from "./platform/jobs/index.ts";
 import { createMailer } from "./platform/mail/index.ts";
-import { createSigner, loadMasterKey } from "./platform/secrets/index.ts";
+import { createSealer, createSigner, loadMasterKey } from "./platform/secrets/index.ts";
 import { openObjectStore } from "./platform/storage/index.ts";
 
 /** Lines leave together, at the latest after a moment: one system call per request costs 5 %. */
@@ -99,6 +99,7 @@ async function openContext(
     db,
     store,
     signer: createSigner(await loadMasterKey(config)),
+    sealer: createSealer(await loadMasterKey(config)),
     events: createEventBus({ db, url, log }),
     jobs: createJobs({ url, log }),
     mail,

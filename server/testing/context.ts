@@ -9,7 +9,7 @@ import type { Context, RequestContext } from "../context.ts";
 import { createEventBus } from "../platform/events/index.ts";
 import { createJobs } from "../platform/jobs/index.ts";
 import { createMailer } from "../platform/mail/index.ts";
-import { createSigner, loadMasterKey } from "../platform/secrets/index.ts";
+import { createSealer, createSigner, loadMasterKey } from "../platform/secrets/index.ts";
 import { openObjectStore } from "../platform/storage/index.ts";
 import { testS3Environment } from "../platform/storage/testing/test-s3-settings.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
@@ -70,6 +70,7 @@ async function makeContext(config: Config, { db, url }: TestDatabase): Promise<C
     jobs: createJobs({ url, log }),
     mail: createMailer({ db, log, smtp: config.smtp }),
     signer: createSigner(await loadMasterKey(config)),
+    sealer: createSealer(await loadMasterKey(config)),
     log,
     now: () => new Date(),
   };

@@ -21,3 +21,9 @@ export type { S3Settings } from "./s3/settings.ts";
 export { parseByteRange } from "./byte-range.ts";
 export { partSizeFor } from "./part-size.ts";
 export type { DirectPart, DirectTransfer } from "./object-store.ts";
+export {
+  type BucketEncryption,
+  ForeignBucket,
+  ForeignObjectChangedError,
+} from "./foreign/foreign-bucket.ts";
+export type { ForeignSettings } from "./foreign/settings.ts";

@@ -15,7 +15,7 @@ import { connectDatabase } from "../../platform/database/index.ts";
 import { createEventBus } from "../../platform/events/index.ts";
 import { createJobs } from "../../platform/jobs/index.ts";
 import { createMailer } from "../../platform/mail/index.ts";
-import { createSigner, loadMasterKey } from "../../platform/secrets/index.ts";
+import { createSealer, createSigner, loadMasterKey } from "../../platform/secrets/index.ts";
 import { type ObjectStore, openObjectStore } from "../../platform/storage/index.ts";
 import { commitChanges, completeUpload, getRepositoryById } from "../index.ts";
 
@@ -59,6 +59,7 @@ const ctx: RequestContext = {
   jobs: createJobs({ url, log }),
   mail: createMailer({ db, log, smtp: null }),
   signer: createSigner(await loadMasterKey(config)),
+  sealer: createSealer(await loadMasterKey(config)),
   log,
   now: () => new Date(),
   viewer: await getSystemViewer(db, account),

@@ -2,7 +2,7 @@ import { isProblem, problem } from "#contract/problems.ts";
 import { errorCode, storageFull } from "../storage-problem.ts";
 
 /** Error codes by which servers say that there is no room. */
-const FULL: ReadonlySet<string> = new Set([
+export const FULL: ReadonlySet<string> = new Set([
   "InsufficientCapacity",
   "QuotaExceeded",
   "XMinioStorageFull",

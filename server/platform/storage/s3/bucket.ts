@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { S3Client } from "@aws-sdk/client-s3";
+import type { Agents } from "../../network/index.ts";
 import { asBucketProblem, isPassing } from "./bucket-error.ts";
 import type { S3Settings } from "./settings.ts";
 
@@ -18,9 +19,10 @@ export class Bucket {
   readonly settings: S3Settings;
   readonly #client: S3Client;
 
-  constructor(settings: S3Settings) {
+  /** @param agents of the connections, where they may not lead everywhere. */
+  constructor(settings: S3Settings, agents?: Agents) {
     this.settings = settings;
-    this.#client = createS3Client(settings, settings.endpoint);
+    this.#client = createS3Client(settings, { endpoint: settings.endpoint, agents });
   }
 
   get name(): string {
@@ -59,8 +61,18 @@ export class Bucket {
   }
 }
 
-/** @param endpoint of the server that is asked, or for which addresses are signed. */
-export function createS3Client(settings: S3Settings, endpoint: string | null): S3Client {
+type ClientOptions = {
+  /** Of the server that is asked, or for which addresses are signed. */
+  endpoint: string | null;
+  agents?: Agents | undefined;
+};
+
+export const CONNECTION_OPTIONS = { maxSockets: CONNECTIONS, keepAlive: true };
+
+export function createS3Client(
+  settings: S3Settings,
+  { endpoint, agents }: ClientOptions,
+): S3Client {
   return new S3Client({
     region: settings.region,
     forcePathStyle: settings.forcePathStyle,
@@ -73,8 +85,8 @@ export function createS3Client(settings: S3Settings, endpoint: string | null): S
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: IDLE_TIMEOUT_MS,
-      httpAgent: { maxSockets: CONNECTIONS, keepAlive: true },
-      httpsAgent: { maxSockets: CONNECTIONS, keepAlive: true },
+      httpAgent: agents?.http ?? CONNECTION_OPTIONS,
+      httpsAgent: agents?.https ?? CONNECTION_OPTIONS,
       socketAcquisitionWarningTimeout: IDLE_TIMEOUT_MS,
     },
     logger: SILENT,

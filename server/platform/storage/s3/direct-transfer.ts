@@ -20,7 +20,9 @@ const READ_SECONDS = 900;
 /** Signs addresses of the bucket as clients reach it. Nothing is asked of the bucket for it. */
 export async function openDirectTransfer(store: StoreParts): Promise<DirectTransfer> {
   const { settings } = store.bucket;
-  const client = createS3Client(settings, settings.publicEndpoint ?? settings.endpoint);
+  const client = createS3Client(settings, {
+    endpoint: settings.publicEndpoint ?? settings.endpoint,
+  });
 
   async function addressObject(
     name: string,

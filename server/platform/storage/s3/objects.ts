@@ -92,12 +92,18 @@ export async function removeObject(bucket: Bucket, name: string): Promise<void> 
   }
 }
 
-export type ListedName = { name: string; sizeBytes: number; changedAt: Date };
+export type ListedName = {
+  name: string;
+  sizeBytes: number;
+  changedAt: Date;
+  entityTag: string | undefined;
+};
 
 /** Every object below a prefix, in the order of names. */
 export async function* listNames(
   bucket: Bucket,
   prefix: string,
+  signal?: AbortSignal,
 ): AsyncGenerator<ListedName, void, undefined> {
   let token: string | undefined;
   do {
@@ -108,10 +114,12 @@ export async function* listNames(
           Prefix: prefix,
           ...(token === undefined ? {} : { ContinuationToken: token }),
         }),
+        abortedBy(signal),
       ),
     );
-    for (const { Key: name, Size: sizeBytes = 0, LastModified: changedAt } of page.Contents ?? []) {
-      if (name !== undefined) yield { name, sizeBytes, changedAt: changedAt ?? new Date(0) };
+    for (const { Key: name, Size: sizeBytes = 0, LastModified, ETag } of page.Contents ?? []) {
+      const changedAt = LastModified ?? new Date(0);
+      if (name !== undefined) yield { name, sizeBytes, changedAt, entityTag: ETag };
     }
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (token !== undefined);

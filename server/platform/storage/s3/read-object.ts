@@ -14,12 +14,23 @@ import { abortedBy, headObject } from "./objects.ts";
 /** Failures in a row, without a byte in between, after which reading is given up. */
 const ATTEMPTS = 5;
 
-export type WantedObject = { key: string; name: string };
+export type WantedObject = {
+  key: string;
+  name: string;
+  /** Of the version that is wanted and no other. */
+  entityTag?: string | undefined;
+};
+
+/** The object is no longer the one that was wanted, or begun. */
+export class ObjectChangedError extends Error {
+  override name = "ObjectChangedError";
+}
 
 /**
  * The bytes of an object. A cut connection is taken up at the byte that was reached, of the same
  * version of the object or not at all.
- * @throws {ObjectMissingError}; {Problem} `unavailable`; an Error when the object ends too early.
+ * @throws {ObjectMissingError}; {ObjectChangedError}; {Problem} `unavailable`; an Error when the
+ * object ends too early.
  */
 export async function* readObject(
   bucket: Bucket,
@@ -30,7 +41,7 @@ export async function* readObject(
     await requireObject(bucket, wanted);
     return;
   }
-  const reading: Reading = { position: start, end, entityTag: undefined };
+  const reading: Reading = { position: start, end, entityTag: wanted.entityTag };
   for (let failures = 0; !isDone(reading);) {
     const before = reading.position;
     try {
@@ -104,7 +115,9 @@ async function openBody(bucket: Bucket, step: Step): Promise<Body | undefined> {
     return answer.Body as unknown as Body;
   } catch (error) {
     if (hasBucketCode(error, "PreconditionFailed") || statusOf(error) === 412) {
-      throw new Error(`object ${wanted.key} changed while it was read`, { cause: error });
+      throw new ObjectChangedError(`object ${wanted.key} changed while it was read`, {
+        cause: error,
+      });
     }
     // Beyond the last byte: an open end may begin there, a closed one may not.
     if (statusOf(error) !== 416) throw error;

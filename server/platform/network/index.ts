@@ -1,0 +1,2 @@
+export { type Agents, guardedAgents, HostRefusedError } from "./guarded-agents.ts";
+export { type HostRules, parseHostRules, PUBLIC_ONLY, type Reach, reachOf } from "./host-rules.ts";
