@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { Region } from "#contract/publishing/regions.ts";
+import { regionList } from "./config-regions.ts";
 import { findS3Faults, S3_VARIABLES, s3Settings } from "./config-s3.ts";
 import { canHoldDatabase } from "./platform/database/index.ts";
 import { type HostRules, parseHostRules, PUBLIC_ONLY } from "./platform/network/index.ts";
@@ -27,6 +29,7 @@ const Environment = z.object({
   GALLERY_REVIEW_FOUR_EYES: flag(false),
   GALLERY_REVIEW_COMMITS: z.enum(["rescan", "hold"]).default("rescan"),
   GALLERY_REFUSE_AUTOMATIC_TRAINING: flag(true),
+  GALLERY_REGIONS: regionList,
   GALLERY_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"])
     .default(process.stderr.isTTY ? "warn" : "info"),
@@ -93,6 +96,8 @@ export type Config = {
   commitReview: "rescan" | "hold";
   /** PUB-1: whether models made by automatic training are kept off the shelf. */
   refusesAutomaticTraining: boolean;
+  /** PUB-20: where assets are used; with one, nobody is asked. */
+  regions: Region[];
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   demo: boolean;
   limits: Limits;
@@ -170,6 +175,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     reviewsByFourEyes: value.GALLERY_REVIEW_FOUR_EYES,
     commitReview: value.GALLERY_REVIEW_COMMITS,
     refusesAutomaticTraining: value.GALLERY_REFUSE_AUTOMATIC_TRAINING,
+    regions: value.GALLERY_REGIONS,
     logLevel: value.GALLERY_LOG_LEVEL,
     demo: value.GALLERY_DEMO,
     limits: {
