@@ -19,6 +19,10 @@ export const ISSUE_CODES = [
   "repository-unknown",
   "right-missing",
   "repositories-needed",
+  "sensitive-words",
+  "title-characters",
+  "web-link",
+  "image-reference",
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];
 
