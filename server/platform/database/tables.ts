@@ -30,6 +30,10 @@ export type AccessRequestsTable = {
   decided_by: number | null;
   decided_at: Date | null;
   requested_at: Generated<Date>;
+  valid_until: Date | null;
+  expiry_reminded_at: Date | null;
+  owner_reminded_at: Date | null;
+  times_asked: Generated<number>;
 };
 
 export type AccessTokenRepositoriesTable = {
@@ -69,6 +73,8 @@ export type AccountsTable = {
   state: Generated<string>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  mails_notices: Generated<boolean>;
+  onboarded_at: Date | null;
 };
 
 export type AgreementAcceptancesTable = {
@@ -78,12 +84,32 @@ export type AgreementAcceptancesTable = {
   accepted_at: Generated<Date>;
 };
 
+export type AssetCategoriesTable = {
+  asset_id: number;
+  category_id: number;
+};
+
 export type AssetCountersTable = {
   asset_id: number;
   downloads: Generated<number>;
   views: Generated<number>;
   favourites: Generated<number>;
   is_flushed: Generated<boolean>;
+  subscriptions: Generated<number>;
+};
+
+export type AssetCoversTable = {
+  asset_id: number;
+  media_type: string;
+  content: Buffer;
+};
+
+export type AssetDailyCountersTable = {
+  asset_id: number;
+  day: string;
+  views: Generated<number>;
+  downloads: Generated<number>;
+  favourites: Generated<number>;
   subscriptions: Generated<number>;
 };
 
@@ -155,6 +181,13 @@ export type AssetsTable = {
   gate_fields: ColumnType<unknown, string | undefined, string>;
   needs_subscription: Generated<boolean>;
   is_code_closed: Generated<boolean>;
+  gate_period_amount: number | null;
+  gate_period_unit: string | null;
+  gate_wait_days: Generated<number>;
+  gate_heading: Generated<string>;
+  gate_button: Generated<string>;
+  category_path: Generated<string[]>;
+  cover_key: string | null;
 };
 
 export type AuditEventsTable = {
@@ -173,6 +206,24 @@ export type CapturedMailsTable = {
   subject: string;
   body: string;
   created_at: Generated<Date>;
+};
+
+export type CategoriesTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  parent_id: number | null;
+  name: string;
+  name_zh: string;
+  position: number;
+  created_at: Generated<Date>;
+};
+
+export type CommitChecksTable = {
+  asset_id: number;
+  approved_oid: Buffer | null;
+  is_waiting: Generated<boolean>;
+  moved_by: number | null;
+  updated_at: Generated<Date>;
 };
 
 export type CommitsTable = {
@@ -275,6 +326,14 @@ export type DoomedObjectsTable = {
   doomed_at: Generated<Date>;
 };
 
+export type EmailCodesTable = {
+  account_id: number;
+  email: string;
+  code_hash: string;
+  attempts: Generated<number>;
+  expires_at: Date;
+};
+
 export type FavouritesTable = {
   account_id: number;
   asset_id: number;
@@ -299,6 +358,13 @@ export type FileScansTable = {
   scanned_at: Date | null;
 };
 
+export type GateDelegatesTable = {
+  asset_id: number;
+  account_id: number;
+  named_by: number | null;
+  created_at: Date;
+};
+
 export type GitObjectsTable = {
   repository_id: number;
   oid: Buffer;
@@ -317,6 +383,15 @@ export type IdempotencyKeysTable = {
   status: number | null;
   response: ColumnType<unknown, string | null, string | null>;
   created_at: Generated<Date>;
+};
+
+export type JudgedFilesTable = {
+  repository_id: number;
+  oid: Buffer;
+  sha256: Buffer | null;
+  path: string;
+  is_closed: boolean;
+  judged_at: Generated<Date>;
 };
 
 export type ListingAudiencesTable = {
@@ -382,6 +457,26 @@ export type NamespacesTable = {
   name_key: string;
   kind: string;
   created_at: Generated<Date>;
+};
+
+export type NoticeMailsTable = {
+  notice_id: number;
+  state: Generated<string>;
+  attempts: Generated<number>;
+  next_attempt_at: Date;
+  sent_at: Date | null;
+  last_error: string | null;
+};
+
+export type NoticesTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  account_id: number;
+  kind: string;
+  params: ColumnType<unknown, string | undefined, string>;
+  path: string;
+  created_at: Date;
+  read_at: Date | null;
 };
 
 export type OrganisationMembersTable = {
@@ -490,6 +585,8 @@ export type RepositoriesTable = {
   updated_at: Generated<Date>;
   sweeps: Generated<number>;
   read_needs: string | null;
+  is_withholding: Generated<boolean>;
+  held_oid: Buffer | null;
 };
 
 export type RepositoryGrantsTable = {
@@ -525,6 +622,32 @@ export type RepositoryStorageTable = {
   lost_first_at: Date | null;
   lost_last_at: Date | null;
   sweep: string | null;
+};
+
+export type ReviewDecisionsTable = {
+  id: GeneratedAlways<number>;
+  review_id: number;
+  reviewer_id: number | null;
+  decision: string;
+  reason: string;
+  commit_oid: Buffer | null;
+  is_void: Generated<boolean>;
+  decided_at: Generated<Date>;
+};
+
+export type ReviewsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  asset_id: number;
+  subject: string;
+  version_id: number | null;
+  version_number: string | null;
+  commit_oid: Buffer | null;
+  findings: ColumnType<unknown, string | undefined, string>;
+  state: Generated<string>;
+  submitted_by: number | null;
+  opened_at: Generated<Date>;
+  closed_at: Date | null;
 };
 
 export type SessionsTable = {
@@ -616,12 +739,17 @@ export type Tables = {
   access_tokens: AccessTokensTable;
   accounts: AccountsTable;
   agreement_acceptances: AgreementAcceptancesTable;
+  asset_categories: AssetCategoriesTable;
   asset_counters: AssetCountersTable;
+  asset_covers: AssetCoversTable;
+  asset_daily_counters: AssetDailyCountersTable;
   asset_search: AssetSearchTable;
   asset_versions: AssetVersionsTable;
   assets: AssetsTable;
   audit_events: AuditEventsTable;
   captured_mails: CapturedMailsTable;
+  categories: CategoriesTable;
+  commit_checks: CommitChecksTable;
   commits: CommitsTable;
   content_chunks: ContentChunksTable;
   content_uploads: ContentUploadsTable;
@@ -631,10 +759,13 @@ export type Tables = {
   discussion_events: DiscussionEventsTable;
   discussions: DiscussionsTable;
   doomed_objects: DoomedObjectsTable;
+  email_codes: EmailCodesTable;
   favourites: FavouritesTable;
   file_scans: FileScansTable;
+  gate_delegates: GateDelegatesTable;
   git_objects: GitObjectsTable;
   idempotency_keys: IdempotencyKeysTable;
+  judged_files: JudgedFilesTable;
   listing_audiences: ListingAudiencesTable;
   listing_terms: ListingTermsTable;
   listing_transitions: ListingTransitionsTable;
@@ -643,6 +774,8 @@ export type Tables = {
   namespace_redirects: NamespaceRedirectsTable;
   namespace_storage: NamespaceStorageTable;
   namespaces: NamespacesTable;
+  notice_mails: NoticeMailsTable;
+  notices: NoticesTable;
   organisation_members: OrganisationMembersTable;
   organisations: OrganisationsTable;
   outbox: OutboxTable;
@@ -658,6 +791,8 @@ export type Tables = {
   repository_objects: RepositoryObjectsTable;
   repository_redirects: RepositoryRedirectsTable;
   repository_storage: RepositoryStorageTable;
+  review_decisions: ReviewDecisionsTable;
+  reviews: ReviewsTable;
   sessions: SessionsTable;
   settings: SettingsTable;
   subscriptions: SubscriptionsTable;
