@@ -22,8 +22,8 @@ const READ_CONNECTIONS = 4;
 
 /**
  * A pool of connections as a Kysely instance; `destroy` closes it. `bigint` columns arrive as
- * numbers (beyond 2^53 − 1 reading fails rather than rounds), `timestamptz` as Date, `numeric` as
- * string, `jsonb` parsed.
+ * numbers (beyond 2^53 − 1 reading fails rather than rounds), `timestamptz` as Date, `date` as
+ * `YYYY-MM-DD`, `numeric` as string, `jsonb` parsed.
  */
 export function connectDatabase(options: ConnectionOptions): Database {
   const config: pg.ClientConfig = {
@@ -59,6 +59,7 @@ function endingWith(pool: pg.Pool, reads: PipelinedReads): pg.Pool {
 
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, parseSafeInteger],
+  [pg.types.builtins.DATE, (text) => text],
 ]);
 
 const getTypeParser: typeof pg.types.getTypeParser = (oid, format) =>

@@ -9,6 +9,7 @@ const TYPES: Record<string, string> = {
   text: "string",
   bytea: "Buffer",
   timestamptz: "Date",
+  date: "string",
   jsonb: "Json",
   tsvector: "string",
   int8multirange: "string",

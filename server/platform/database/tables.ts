@@ -179,13 +179,13 @@ export type AssetsTable = {
   gate: Generated<string>;
   gate_terms: Generated<string>;
   gate_fields: ColumnType<unknown, string | undefined, string>;
-  needs_subscription: Generated<boolean>;
-  is_code_closed: Generated<boolean>;
   gate_period_amount: number | null;
   gate_period_unit: string | null;
   gate_wait_days: Generated<number>;
   gate_heading: Generated<string>;
   gate_button: Generated<string>;
+  needs_subscription: Generated<boolean>;
+  is_code_closed: Generated<boolean>;
   category_path: Generated<string[]>;
   cover_key: string | null;
 };
@@ -198,6 +198,36 @@ export type AuditEventsTable = {
   details: ColumnType<unknown, string | undefined, string>;
   ip_address: Generated<string>;
   created_at: Generated<Date>;
+};
+
+export type BucketTransfersTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  direction: string;
+  account_id: number;
+  repository_id: number | null;
+  repository_kind: string;
+  repository_name: string;
+  connection_id: number | null;
+  connection_name: string;
+  bucket: string;
+  bucket_path: string;
+  revision: string;
+  folder: Generated<string>;
+  title: Generated<string>;
+  commit_oid: Buffer | null;
+  state: string;
+  attempt: Generated<number>;
+  beat_at: Generated<Date>;
+  total_files: number | null;
+  total_bytes: number | null;
+  done_files: Generated<number>;
+  done_bytes: Generated<number>;
+  skipped_files: Generated<number>;
+  failure: ColumnType<unknown, string | null, string | null>;
+  created_at: Generated<Date>;
+  started_at: Date | null;
+  ended_at: Date | null;
 };
 
 export type CapturedMailsTable = {
@@ -383,6 +413,15 @@ export type IdempotencyKeysTable = {
   status: number | null;
   response: ColumnType<unknown, string | null, string | null>;
   created_at: Generated<Date>;
+};
+
+export type ImportFilesTable = {
+  transfer_id: number;
+  path: string;
+  size_bytes: number;
+  entity_tag: string;
+  sha256: Buffer | null;
+  starts_at: number | null;
 };
 
 export type JudgedFilesTable = {
@@ -668,6 +707,23 @@ export type SettingsTable = {
   updated_at: Generated<Date>;
 };
 
+export type StorageConnectionsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  account_id: number;
+  name: string;
+  name_key: string;
+  endpoint: string | null;
+  region: string;
+  bucket: string;
+  prefix: Generated<string>;
+  access_key_id: string;
+  sealed_secret: string;
+  is_path_style: boolean;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
 export type SubscriptionsTable = {
   id: GeneratedAlways<number>;
   public_id: string;
@@ -747,6 +803,7 @@ export type Tables = {
   asset_versions: AssetVersionsTable;
   assets: AssetsTable;
   audit_events: AuditEventsTable;
+  bucket_transfers: BucketTransfersTable;
   captured_mails: CapturedMailsTable;
   categories: CategoriesTable;
   commit_checks: CommitChecksTable;
@@ -765,6 +822,7 @@ export type Tables = {
   gate_delegates: GateDelegatesTable;
   git_objects: GitObjectsTable;
   idempotency_keys: IdempotencyKeysTable;
+  import_files: ImportFilesTable;
   judged_files: JudgedFilesTable;
   listing_audiences: ListingAudiencesTable;
   listing_terms: ListingTermsTable;
@@ -795,6 +853,7 @@ export type Tables = {
   reviews: ReviewsTable;
   sessions: SessionsTable;
   settings: SettingsTable;
+  storage_connections: StorageConnectionsTable;
   subscriptions: SubscriptionsTable;
   sweep_marks: SweepMarksTable;
   upload_sessions: UploadSessionsTable;
