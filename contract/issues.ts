@@ -23,6 +23,13 @@ export const ISSUE_CODES = [
   "title-characters",
   "web-link",
   "image-reference",
+  "storage-endpoint",
+  "storage-host",
+  "storage-region",
+  "bucket-name",
+  "bucket-path",
+  "visible-ascii",
+  "ascii",
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];
 

@@ -28,7 +28,7 @@ const Environment = z.object({
   GALLERY_ALLOW_NARROWING: flag(false),
   GALLERY_REVIEW_FOUR_EYES: flag(false),
   GALLERY_REVIEW_COMMITS: z.enum(["rescan", "hold"]).default("rescan"),
-  GALLERY_REFUSE_AUTOMATIC_TRAINING: flag(true),
+  GALLERY_AUTOMATIC_TRAINING: z.enum(["refused", "listed"]).default("refused"),
   GALLERY_REGIONS: regionList,
   GALLERY_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"])
@@ -45,8 +45,6 @@ const Environment = z.object({
   GALLERY_PULL_REQUEST_BYTES: bytes(10 * GB),
   GALLERY_IMPORT_FILES: bytes(20_000),
   GALLERY_IMPORT_BYTES: bytes(30 * GB),
-  GALLERY_PAGE_DATASET_FILES: bytes(100),
-  GALLERY_PAGE_DATASET_BYTES: bytes(5 * GB),
   GALLERY_STORAGE_HOSTS: z
     .string()
     .transform((text, context) => {
@@ -91,7 +89,7 @@ export type Config = {
   failedSignInsPerQuarterHour: number;
   review: "automatic" | "manual";
   allowsNarrowing: boolean;
-  /** Nobody decides on what they submitted themselves. */
+  /** Two different reviewers must approve a listing. */
   reviewsByFourEyes: boolean;
   commitReview: "rescan" | "hold";
   /** PUB-1: whether models made by automatic training are kept off the shelf. */
@@ -135,9 +133,6 @@ export type Limits = {
   /** PUB-12: what one import from object storage may bring. */
   importFiles: number;
   importBytes: number;
-  /** PUB-12: what the page sends to a dataset at a time. */
-  pageDatasetFiles: number;
-  pageDatasetBytes: number;
 };
 
 export class ConfigError extends Error {
@@ -174,7 +169,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowsNarrowing: value.GALLERY_ALLOW_NARROWING,
     reviewsByFourEyes: value.GALLERY_REVIEW_FOUR_EYES,
     commitReview: value.GALLERY_REVIEW_COMMITS,
-    refusesAutomaticTraining: value.GALLERY_REFUSE_AUTOMATIC_TRAINING,
+    refusesAutomaticTraining: value.GALLERY_AUTOMATIC_TRAINING === "refused",
     regions: value.GALLERY_REGIONS,
     logLevel: value.GALLERY_LOG_LEVEL,
     demo: value.GALLERY_DEMO,
@@ -189,8 +184,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       pullRequestBytes: value.GALLERY_PULL_REQUEST_BYTES,
       importFiles: value.GALLERY_IMPORT_FILES,
       importBytes: value.GALLERY_IMPORT_BYTES,
-      pageDatasetFiles: value.GALLERY_PAGE_DATASET_FILES,
-      pageDatasetBytes: value.GALLERY_PAGE_DATASET_BYTES,
     },
     tableCacheBytes: value.GALLERY_TABLE_CACHE_BYTES,
     idleTimeoutMs: value.GALLERY_IDLE_TIMEOUT_SECONDS * 1000,

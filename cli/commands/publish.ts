@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { AssetKind } from "#contract/kinds.ts";
+import { ENVIRONMENTS, type Environment } from "#contract/publishing/kind-rules.ts";
 import { problem } from "#contract/problems.ts";
 import type { OutputOf } from "#sdk/index.ts";
 import { UsageError } from "../exit-codes.ts";
@@ -17,6 +18,21 @@ type Flags = {
   task?: string[];
   dataType?: string[];
   acceptAgreements?: boolean;
+} & KindFlags;
+
+/** What only some kinds say of themselves. */
+type KindFlags = {
+  title?: string;
+  environment?: Environment;
+  code?: "open" | "closed";
+  paperTitle?: string;
+  paperLink?: string;
+  imageUrl?: string;
+  imageEngine?: string;
+  imageChip?: string;
+  imageDependencies?: string;
+  source?: string;
+  packagePath?: string;
 };
 
 export type Published = OutputOf<"publishing.publish-asset"> & { url: string };
@@ -25,7 +41,7 @@ export function publishCommand(runner: Runner): Command {
   const visibility = new Option("--visibility <who>", "who may see and read it")
     .choices(["public", "restricted", "private"])
     .default("public");
-  return new Command("publish")
+  return withKindOptions(new Command("publish"))
     .summary("put an asset on the shelf")
     .description(
       "Submits an asset for listing. Checks run, then a review where the gallery has one. What is " +
@@ -43,6 +59,44 @@ export function publishCommand(runner: Runner): Command {
     .action((id: string, flags: Flags) =>
       runner.run((session) => publish(session, id, flags), showPublished),
     );
+}
+
+function withKindOptions(command: Command): Command {
+  const environment = new Option("--environment <name>", "where a notebook runs");
+  const code = new Option(
+    "--code <openness>",
+    "of an algorithm or workflow: who may read its code",
+  );
+  return command
+    .option("--title <text>", "the title that is shown, of kinds that have one")
+    .addOption(environment.choices(ENVIRONMENTS))
+    .addOption(code.choices(["open", "closed"]))
+    .option("--paper-title <text>", "of the paper behind an algorithm")
+    .option("--paper-link <address>", "where the paper is")
+    .option("--image-url <reference>", "of a container image: registry/group/name:tag")
+    .option("--image-engine <name>", "the AI engine in it")
+    .option("--image-chip <name>", "what it runs on")
+    .option("--image-dependencies <text>", "what else is in it")
+    .option("--source <text>", "where a skill comes from")
+    .option("--package-path <path>", "which file is a skill's package");
+}
+
+function factsOf(flags: Flags) {
+  const { title, environment, code, paperTitle, paperLink } = flags;
+  const { imageUrl, imageEngine, imageChip, imageDependencies, source, packagePath } = flags;
+  return {
+    title,
+    environment,
+    isCodeOpen: code === undefined ? undefined : code === "open",
+    paperTitle,
+    paperLink,
+    imageUrl,
+    imageEngine,
+    imageChip,
+    imageDependencies,
+    source,
+    packagePath,
+  };
 }
 
 /** @throws {UsageError} without consent. @throws {Problem} `listing-state-wrong` */
@@ -64,6 +118,7 @@ async function publish(session: Session, id: string, flags: Flags): Promise<Publ
     licence: flags.licence ?? settings.licences[0] ?? "",
     tasks: flags.task ?? settings.tasks,
     dataTypes: flags.dataType ?? settings.dataTypes,
+    ...factsOf(flags),
     acceptsAgreements: true as const,
   };
   const params = { kind: asset.kind, owner: asset.owner.name, name: asset.name };

@@ -8,6 +8,7 @@ import {
   Timestamp,
   text,
 } from "../fields.ts";
+import { Category } from "./category.ts";
 import { CARD_ISSUE_CODES } from "./card-issues.ts";
 import { GateMode } from "./gate.ts";
 
@@ -28,6 +29,8 @@ export type ListingState = z.infer<typeof ListingState>;
 /** 0–90 characters (REP-1); a listing asks for at least one (PUB-1). */
 export const Description = text("description", { max: 90 });
 export const TitleZh = text("titleZh", { max: 96 });
+/** Shown instead of the name, for kinds that have a title (PUB-9). */
+export const Title = text("title", { max: 96 });
 
 const Ids = z.array(z.string().min(1).max(100)).max(100);
 
@@ -44,6 +47,7 @@ export const MinimumSpecification = z.object({
  * Ids are those of the taxonomies; ids outside them are kept and shown as they are.
  */
 export const CardSettings = z.object({
+  title: Title,
   titleZh: TitleZh,
   description: Description,
   licences: Ids,
@@ -102,6 +106,7 @@ export const AssetSummary = z.object({
   kind: AssetKind,
   owner: NamespaceSummary,
   name: z.string(),
+  title: z.string(),
   titleZh: z.string(),
   description: z.string(),
   licences: z.array(z.string()),
@@ -109,15 +114,23 @@ export const AssetSummary = z.object({
   languages: z.array(z.string()),
   frameworks: z.array(z.string()),
   dataTypes: z.array(z.string()),
+  /** PUB-10: those it is in itself, not those above them. */
+  categories: z.array(Category),
+  /** PUB-9: where the cover is; a new one has a new address. */
+  coverUrl: z.string().nullable(),
   visibility: Visibility,
   state: ListingState,
   isOfficial: z.boolean(),
   isFeatured: z.boolean(),
   downloads: z.number(),
   favourites: z.number(),
+  /** DIS-1: how many subscribe to it now. */
+  subscriptions: z.number(),
   isFavourite: z.boolean(),
   /** PUB-15: whether access to the content must be asked for. */
   gate: GateMode,
+  /** PUB-7: a limit is set, so that who reads the content has subscribed. */
+  needsSubscription: z.boolean(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 });
@@ -152,7 +165,14 @@ export const NewAsset = z.object({
 });
 export type NewAsset = z.input<typeof NewAsset>;
 
-export const SORTS = ["relevance", "updated", "downloads", "favourites", "trending"] as const;
+export const SORTS = [
+  "relevance",
+  "updated",
+  "downloads",
+  "favourites",
+  "subscriptions",
+  "trending",
+] as const;
 
 const Filter = z
   .union([z.string(), z.array(z.string())])
@@ -171,6 +191,8 @@ export const AssetQuery = z.object({
   framework: Filter,
   hardware: Filter,
   dataType: Filter,
+  /** Ids of categories; an asset in one below matches too. */
+  category: Filter,
   official: z.stringbool().optional(),
   featured: z.stringbool().optional(),
   /** Only the viewer's favourites. */
@@ -190,7 +212,7 @@ export const AssetResults = z.object({
   /** `isExact` false: "about N". */
   total: z.object({ value: z.number().int(), isExact: z.boolean() }),
   facets: z.record(
-    z.enum(["task", "licence", "language", "framework", "dataType"]),
+    z.enum(["task", "licence", "language", "framework", "dataType", "category"]),
     z.array(Facet),
   ),
 });

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { Description, ListingState, Visibility } from "../assets/asset.ts";
+import { ListingState, Visibility } from "../assets/asset.ts";
 import { endpoint } from "../endpoint.ts";
 import { Address, NamespaceSummary, Timestamp } from "../fields.ts";
-import { asIssue } from "../issues.ts";
 import { Finding } from "./finding.ts";
+import { KindFacts, Publication } from "./publication.ts";
+import { OwnReview } from "./review.ts";
+import { RegionId } from "./regions.ts";
 
-export { Finding };
+export { Finding, Publication };
 
 const BASE = "/assets/:kind/:owner/:name/listing";
 const MANAGE = { who: "signed-in", scope: "write", right: "manage" } as const;
@@ -14,10 +16,17 @@ export const Listing = z.object({
   state: ListingState,
   visibility: Visibility,
   requestedVisibility: Visibility.nullable(),
+  /** What this kind says beside its card, and where it may be used. */
+  facts: KindFacts,
+  regions: z.array(RegionId),
   /** Of visibility "specified users"; only shown to those who manage the asset. */
   audience: z.array(NamespaceSummary),
   findings: z.array(Finding),
   reason: z.string().nullable(),
+  /** The last one, of the listing or of a commit on it. */
+  review: OwnReview.nullable(),
+  /** Files that only those who may write read, for the security scan found them dangerous. */
+  closedFiles: z.array(z.string()),
   submittedAt: Timestamp.nullable(),
   publishedAt: Timestamp.nullable(),
   history: z.array(
@@ -30,23 +39,6 @@ export const Listing = z.object({
   ),
 });
 export type Listing = z.infer<typeof Listing>;
-
-/** PUB-1. */
-export const Publication = z.object({
-  visibility: Visibility,
-  /** Account names, with visibility `restricted` only. */
-  audience: z.array(z.string().max(200)).max(1000).default([]),
-  description: Description.refine(
-    (value) => value.length > 0,
-    asIssue("required", "description is required"),
-  ),
-  licence: z.string().min(1, "licence is required").max(100),
-  tasks: z.array(z.string().max(100)).max(20).default([]),
-  dataTypes: z.array(z.string().max(100)).max(20).default([]),
-  /** Consent to the content-publishing and the service agreement (PUB-8). */
-  acceptsAgreements: z.literal(true, "the agreements must be accepted"),
-});
-export type Publication = z.infer<typeof Publication>;
 
 export const getListing = endpoint({
   id: "publishing.get-listing",
@@ -128,3 +120,7 @@ export const changeVisibility = endpoint({
   answer: { status: 200, body: Listing },
   problems: ["visibility-cannot-narrow", "review-required"],
 });
+export * from "./kind-endpoints.ts";
+export * from "./version-endpoints.ts";
+export * from "./terms-endpoints.ts";
+export * from "./review-endpoints.ts";

@@ -19,8 +19,20 @@ export const Finding = z.object({
     "suspicious-file",
     "secret",
     "unscanned-file",
+    /** Of a kind that must have one, or against its rule. */
+    "title",
+    /** There is no notebook, or none that can be read (PUB-13). */
+    "notebook",
+    /** The package of a skill is not there (PUB-21). */
+    "package",
+    /** A model made by automatic training, where such are refused (PUB-1). */
+    "automatic-training",
+    /** Files changed while it was being published (PUB-12). */
+    "source-changed",
     /** The bytes of a file were purged: a version would be without it for good. */
     "purged-file",
+    /** Words of the operator's list came with a push: a human decides (ACC-7). */
+    "sensitive-words",
   ]),
   isBlocking: z.boolean(),
   message: z.string(),

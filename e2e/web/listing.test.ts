@@ -1,7 +1,15 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
-import { createAsset, publish, signUp } from "./steps.ts";
+import {
+  chooseTerm,
+  continueTo,
+  createAsset,
+  openWizard,
+  publish,
+  signUp,
+  submitPublication,
+} from "./steps.ts";
 import { webGallery } from "./web-gallery.ts";
 
 const gallery = await webGallery();
@@ -52,20 +60,23 @@ it("PUB-4: narrowing what was published is refused, with the way to unlist", asy
 it("PUB-1: specified users are found by nickname, and they alone see it", async () => {
   const { page } = ada;
   await createAsset(page, { owner: "ada", name: "for-lin", description: "Only for some" });
-  await page.getByRole("button", { name: "Publish" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openWizard(page);
+  await chooseTerm(page, "Task type", "Summarization");
+  await dialog.getByRole("textbox", { name: "Description" }).click();
+  await continueTo(dialog, "Who may see and use it");
   await dialog.getByRole("radio", { name: "Specified users" }).check();
-  await dialog.getByRole("combobox", { name: "Task type" }).fill("Summarization");
-  await page.getByRole("option", { name: "Summarization" }).click();
-  await dialog.getByRole("checkbox").check();
   await dialog.getByRole("button", { name: "Continue" }).click();
   await expectShown(dialog.getByText("Name at least one user"));
   await dialog.getByRole("textbox", { name: "Specified users" }).fill("林小");
   await page.getByRole("option", { name: /林小明/u }).click();
+  await continueTo(dialog, "Version and terms");
+  await continueTo(dialog, "Agreements");
   await dialog.getByRole("button", { name: "Continue" }).click();
+  await expectShown(dialog.getByText("Publishing needs your consent"));
+  await dialog.getByRole("checkbox", { name: /I have read and accept/u }).check();
+  await continueTo(dialog, "Check and publish");
   await expectShown(dialog.getByText(/Only 林小明 and those who manage it/u));
-  await dialog.getByRole("button", { name: "Publish now" }).click();
-  await expectShown(dialog.getByText("It is on the shelf and can be found."));
+  await submitPublication(dialog);
   expect(await statusFor(lin.page, "/ada/for-lin")).toBe(200);
   const visitor = await openWindow();
   expect(await statusFor(visitor.page, "/ada/for-lin")).toBe(404);

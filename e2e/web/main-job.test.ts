@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
-import { createAsset, publish, signOut, signUp } from "./steps.ts";
+import { createAsset, openWizard, publish, signOut, signUp } from "./steps.ts";
 import { webGallery } from "./web-gallery.ts";
 
 const gallery = await webGallery();
@@ -93,11 +93,9 @@ it("REP-8: the card's settings and text are edited in one place and stand in REA
 
 it("PUB-1: publishes it after naming what is missing and a summary in words", async () => {
   const { page } = ada;
-  await page.getByRole("button", { name: "Publish" }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = await openWizard(page);
   await dialog.getByRole("button", { name: "Continue" }).click();
   await expectShown(dialog.getByText("A model needs a task type"));
-  await expectShown(dialog.getByText("Publishing needs your consent"));
   await page.keyboard.press("Escape");
   await publish(page, "/ada/night-owl");
   await expect.poll(() => page.getByRole("button", { name: "Publish" }).count()).toBe(0);

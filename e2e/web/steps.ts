@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** What people do on the page, by the words that the page shows them in English. */
 
@@ -21,7 +21,7 @@ export async function signOut(page: Page): Promise<void> {
 }
 
 type NewAsset = {
-  kind?: "model" | "dataset" | "algorithm" | "notebook";
+  kind?: "model" | "dataset" | "algorithm" | "notebook" | "image";
   owner: string;
   name: string;
   titleZh?: string;
@@ -43,24 +43,55 @@ export async function createAsset(page: Page, asset: NewAsset): Promise<string> 
   return address;
 }
 
-/** From a draft to a page that says what came of it: that it is on the shelf, or another text. */
+const ON_THE_SHELF = /It is on the shelf and can be found\./u;
+
+/** From a draft of a model to a page that says what came of it: by default that it is listed. */
 export async function publish(
   page: Page,
   address: string,
-  {
-    task = "Text generation",
-    outcome = /It is on the shelf and can be found\./u,
-  }: { task?: string; outcome?: RegExp } = {},
+  { task = "Text generation", outcome = ON_THE_SHELF }: { task?: string; outcome?: RegExp } = {},
 ): Promise<void> {
   await page.goto(address);
+  const dialog = await openWizard(page);
+  await chooseTerm(page, "Task type", task);
+  await dialog.getByRole("textbox", { name: "Description" }).click();
+  await passToCheck(dialog);
+  await submitPublication(dialog, outcome);
+}
+
+/** Opens the publish wizard of the asset that the page shows. */
+export async function openWizard(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "Publish" }).first().click();
   const dialog = page.getByRole("dialog");
-  const tasks = dialog.getByRole("combobox", { name: "Task type" });
-  await tasks.fill(task);
-  await page.getByRole("option", { name: task, exact: true }).click();
-  await dialog.getByRole("textbox", { name: "Description" }).click();
-  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("heading", { name: "What it is" }).waitFor();
+  return dialog;
+}
+
+/** In a field of the wizard that offers the terms of a standard list. */
+export async function chooseTerm(page: Page, field: string, term: string): Promise<void> {
+  await page.getByRole("dialog").getByRole("combobox", { name: field }).fill(term);
+  await page.getByRole("option", { name: term, exact: true }).click();
+}
+
+/** From a wizard's step to the one with this title. */
+export async function continueTo(dialog: Locator, title: string): Promise<void> {
   await dialog.getByRole("button", { name: "Continue" }).click();
+  await dialog.getByRole("heading", { name: title, exact: true }).waitFor();
+}
+
+/** From the first step of the wizard to the last, with what it proposes, and with consent. */
+export async function passToCheck(dialog: Locator): Promise<void> {
+  await continueTo(dialog, "Who may see and use it");
+  await continueTo(dialog, "Version and terms");
+  await continueTo(dialog, "Agreements");
+  await dialog.getByRole("checkbox", { name: /I have read and accept/u }).check();
+  await continueTo(dialog, "Check and publish");
+}
+
+export async function submitPublication(
+  dialog: Locator,
+  outcome: RegExp = ON_THE_SHELF,
+): Promise<void> {
   await dialog.getByRole("button", { name: "Publish now" }).click();
   await dialog.getByText(outcome).waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();

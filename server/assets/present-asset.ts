@@ -9,6 +9,7 @@ import type { GateMode } from "#contract/assets/gate.ts";
 import type { AssetKind, NamespaceSummary } from "#contract/fields.ts";
 import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
 import type { Database } from "../platform/database/index.ts";
+import { coverUrl } from "./covers/cover-url.ts";
 import { abilitiesOf } from "./policy.ts";
 import { isCustomModel } from "./rules.ts";
 import type { AssetRow } from "./store/assets.ts";
@@ -33,6 +34,7 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
     kind: row.kind as AssetKind,
     owner,
     name: row.name,
+    title: (row.settings as Partial<CardSettings>).title ?? "",
     titleZh: row.title_zh,
     description: row.description,
     licences: row.licences,
@@ -40,14 +42,18 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
     languages: row.languages,
     frameworks: row.frameworks,
     dataTypes: row.data_types,
+    categories: row.categories,
+    coverUrl: coverUrl(row),
     visibility: row.visibility as Visibility,
     state: row.listing_state as ListingState,
     isOfficial: row.is_official,
     isFeatured: row.is_featured,
     downloads: row.downloads,
     favourites: row.favourites,
+    subscriptions: row.subscriptions,
     isFavourite: row.is_favourite,
     gate: row.gate as GateMode,
+    needsSubscription: row.needs_subscription,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
@@ -85,6 +91,7 @@ export function presentAsset({ row, owner, level, head, viewer }: Detail): Asset
 export function settingsOf(row: AssetFacts): CardSettings {
   const rest = row.settings as Partial<CardSettings>;
   return {
+    title: rest.title ?? "",
     titleZh: row.title_zh,
     description: row.description,
     licences: row.licences,

@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { z } from "zod";
 import { Visibility } from "#contract/assets/asset.ts";
 import { AssetKind } from "#contract/fields.ts";
+import { KindFacts } from "#contract/publishing/publication.ts";
 import {
   ANONYMOUS,
   createAccount,
@@ -41,6 +42,8 @@ const DemoAsset = z.object({
   description: z.string(),
   license: z.string(),
   tasks: z.array(z.string()),
+  environment: KindFacts.shape.environment,
+  isCodeOpen: KindFacts.shape.isCodeOpen,
   visibility: Visibility,
   folder: z.string(),
   commit: z.string(),
@@ -125,6 +128,8 @@ async function addAsset(
     licence: asset.license,
     tasks: asset.tasks,
     dataTypes: [],
+    environment: asset.environment,
+    isCodeOpen: asset.isCodeOpen,
     acceptsAgreements: true,
   });
 }

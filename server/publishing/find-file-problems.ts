@@ -1,4 +1,4 @@
-import type { Finding } from "#contract/publishing/endpoints.ts";
+import type { Finding } from "#contract/publishing/finding.ts";
 import type { ScanFindings } from "../repositories/index.ts";
 
 const NAMED = 20;
@@ -6,11 +6,15 @@ const NAMED = 20;
 /**
  * What the security scan of the files means for a listing (PLT-5, PUB-2). Malware stops it. A file
  * that runs code when it is loaded waits for a human; the rest is told.
+ * @param options.isStrict every finding stops it, as for what is made from a container image (PUB-14).
  */
-export function findFileProblems(scan: ScanFindings): Finding[] {
+export function findFileProblems(
+  scan: ScanFindings,
+  { isStrict = false }: { isStrict?: boolean } = {},
+): Finding[] {
   const advise = (check: Finding["check"], path: string, message: string): Finding => ({
     check,
-    isBlocking: false,
+    isBlocking: isStrict,
     message,
     path,
   });

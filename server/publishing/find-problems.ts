@@ -1,37 +1,44 @@
-import type { Finding } from "#contract/publishing/endpoints.ts";
+import type { Finding } from "#contract/publishing/finding.ts";
+import { findFieldFaults, type PublicationField } from "#contract/publishing/kind-rules.ts";
+import type { KindFacts } from "#contract/publishing/publication.ts";
 import type { ListingFacts } from "../assets/index.ts";
 
 /** Files that every repository has from its first commit: alone they are nothing to list. */
 const FIRST_FILES = 2;
 const CARD_PATH = "README.md";
 
-/** The automatic checks of a listing (PUB-1, PUB-2). The blocking ones come first. */
-export function findProblems(facts: ListingFacts): Finding[] {
-  return [...findBlocking(facts), ...findAdvice(facts)];
+/** What the card says, and the check that a fault of it is told by. */
+const CARD_CHECKS: Partial<Record<PublicationField, Finding["check"]>> = {
+  title: "title",
+  description: "description",
+  licence: "licence",
+  tasks: "task",
+  dataTypes: "data-type",
+};
+
+/**
+ * The automatic checks of what a listing says (PUB-1, PUB-2), by the rules of its kind: the card may
+ * have changed since it was submitted. The blocking ones come first.
+ */
+export function findProblems(facts: ListingFacts, kindFacts: KindFacts): Finding[] {
+  return [...findBlocking(facts, kindFacts), ...findAdvice(facts)];
 }
 
-function findBlocking(facts: ListingFacts): Finding[] {
-  const found: Finding[] = [];
-  const block = (check: Finding["check"], message: string) =>
-    found.push({ check, isBlocking: true, message, path: CARD_PATH });
-  if (facts.description.trim() === "") block("description", "The description is empty");
-  if (facts.licences.length === 0) block("licence", "The card names no licence");
-  for (const { message } of facts.cardErrors) block("card", message);
-  if (facts.kind === "model" && facts.tasks.length === 0) {
-    block("task", "The card of a model names its task type");
-  }
-  return found;
+function findBlocking(facts: ListingFacts, kindFacts: KindFacts): Finding[] {
+  const { kind, title, description, tasks, dataTypes, licences } = facts;
+  const draft = { ...kindFacts, title, description, tasks, dataTypes, licence: licences[0] };
+  const messages = [
+    ...findFieldFaults(kind, draft).flatMap(({ field, message }) => {
+      const check = CARD_CHECKS[field];
+      return check === undefined ? [] : [{ check, message }];
+    }),
+    ...facts.cardErrors.map(({ message }) => ({ check: "card" as const, message })),
+  ];
+  return messages.map((found) => ({ ...found, isBlocking: true, path: CARD_PATH }));
 }
 
-function findAdvice(facts: ListingFacts): Finding[] {
-  const found: Finding[] = [];
-  if (facts.kind === "dataset" && facts.dataTypes.length === 0) {
-    const message = "The card names no data type";
-    found.push({ check: "data-type", isBlocking: false, message, path: CARD_PATH });
-  }
-  if (facts.fileCount <= FIRST_FILES) {
-    const message = "There are no files besides the card";
-    found.push({ check: "files", isBlocking: false, message, path: null });
-  }
-  return found;
+function findAdvice({ fileCount }: ListingFacts): Finding[] {
+  if (fileCount > FIRST_FILES) return [];
+  const message = "There are no files besides the card";
+  return [{ check: "files", isBlocking: false, message, path: null }];
 }

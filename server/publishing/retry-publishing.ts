@@ -2,6 +2,7 @@ import type { Address } from "#contract/fields.ts";
 import type { RequestContext } from "../context.ts";
 import { emit } from "../platform/events/index.ts";
 import { listingSubmitted } from "./events.ts";
+import { pinSubmission } from "./kinds/pin-submission.ts";
 import { moveOwnListing } from "./move-own-listing.ts";
 
 /** PUB-2: runs the checks of a failed publication again, on what the repository holds now. */
@@ -9,6 +10,9 @@ export function retryPublishing(ctx: RequestContext, address: Address) {
   return moveOwnListing(ctx, address, {
     from: "publish-failed",
     to: "publishing",
-    afterwards: (trx, assetId) => emit(trx, listingSubmitted, { assetId }),
+    async afterwards(trx, assetId) {
+      await pinSubmission(trx, assetId);
+      await emit(trx, listingSubmitted, { assetId });
+    },
   });
 }

@@ -20,18 +20,21 @@ export {
   noteFileDownload,
   onFileDownload,
   refMoved,
+  refMovedEvent,
   type RefMove,
 } from "./events.ts";
 export { findGrants } from "./find-grants.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
 export { grantRight } from "./grant-right.ts";
 export { collectStorage } from "./collecting/collect-storage.ts";
+export { lockRepository } from "./lock-repository.ts";
 export { handleRepositoryJobs } from "./jobs.ts";
 export { compareForMerge } from "./merging/compare-for-merge.ts";
 export { describeMove } from "./merging/describe-move.ts";
 export { mergeRef } from "./merging/merge-ref.ts";
 export { isWritingCredential } from "./policy.ts";
 export { type Grant, type GrantSource, visibleRepositories } from "./policy.ts";
+export { getNotebook } from "./previews/media/notebook/get-notebook.ts";
 export { writeUnifiedDiff } from "./previews/diff/write-unified-diff.ts";
 export type { ByteInterval, Entry, OpenFile, SendableFile } from "./reading/entry.ts";
 export { findEntries, findEntry, getEntry } from "./reading/find-entries.ts";
@@ -67,6 +70,7 @@ export { describeScans } from "./scans/describe-scans.ts";
 export { findCommitFindings } from "./scans/find-commit-findings.ts";
 export { findScanFindings } from "./scans/find-scan-findings.ts";
 export type { ScanFindings } from "./scans/fold-findings.ts";
+export { findSecrets } from "./scans/secrets/find-secrets.ts";
 export { getScanSummary } from "./scans/get-scan-summary.ts";
 export { filesScanned, handleScanJobs, scanHead, subscribeScans } from "./scans/jobs.ts";
 export { setGrants } from "./set-grants.ts";
@@ -85,6 +89,9 @@ export { listUploads } from "./uploads/list-uploads.ts";
 export { openUpload } from "./uploads/open-upload.ts";
 export { writeUploadPart } from "./uploads/write-upload-part.ts";
 export { withdrawRight } from "./withdraw-right.ts";
+export { closeDangerousFiles, openDangerousFiles } from "./withholding/close-files.ts";
+export { holdBranch, releaseBranch } from "./withholding/hold-branch.ts";
+export { listClosedFiles } from "./withholding/list-closed-files.ts";
 export { convertContents } from "./xorbs/convert-contents.ts";
 export { describeXorb } from "./xorbs/describe-xorb.ts";
 export { findChunk } from "./xorbs/find-chunk.ts";

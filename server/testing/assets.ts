@@ -17,14 +17,20 @@ export async function anAsset(
   return { kind, owner, name };
 }
 
-/** What a publication needs beside what a test is about. */
+/** What a publication of any kind needs beside what a test is about. */
 export const A_PUBLICATION: Publication = {
   visibility: "public",
   audience: [],
   description: "Sorts mail by topic",
   licence: "mit",
   tasks: ["text-classification"],
-  dataTypes: [],
+  dataTypes: ["text"],
+  title: "Letters by topic",
+  environment: "cpu",
+  isCodeOpen: true,
+  imageUrl: "registry.example/letters/sorter:1.0",
+  source: "Trained by ourselves",
+  packagePath: "package.zip",
   acceptsAgreements: true,
 };
 

@@ -11,8 +11,13 @@ import classes from "./publishing.module.css";
 /** Where each check's finding is put right; the rest is asked for again by the publish form. */
 const PLACES: Partial<Record<Finding["check"], string>> = {
   card: "edit",
+  title: "edit",
   "data-type": "edit",
+  "automatic-training": "edit",
+  "sensitive-words": "edit",
   files: "upload",
+  notebook: "upload",
+  package: "upload",
 };
 
 /** What the security scan has found in a file, whose page tells all of it. */
@@ -22,12 +27,18 @@ const OF_FILES: ReadonlySet<Finding["check"]> = new Set([
   "suspicious-file",
   "secret",
   "unscanned-file",
+  "purged-file",
 ]);
 
-type FindingsProps = { asset: Asset; findings: readonly Finding[] };
+type FindingsProps = {
+  asset: Asset;
+  findings: readonly Finding[];
+  /** What was checked; the default branch when absent. */
+  revision?: string;
+};
 
 /** What the automatic checks found, what stops publication first, each with what to do. */
-export function Findings({ asset, findings }: FindingsProps) {
+export function Findings({ asset, findings, revision }: FindingsProps) {
   const { t } = useTranslation("publishing");
   if (findings.length === 0) return null;
   return (
@@ -43,7 +54,8 @@ export function Findings({ asset, findings }: FindingsProps) {
             <IconInfoCircle size={17} aria-label={t("findings.advice")} />
           )}
           <span>
-            <FindingText finding={finding} /> <Remedy asset={asset} finding={finding} />
+            <FindingText finding={finding} />{" "}
+            <Remedy asset={asset} finding={finding} revision={revision ?? asset.defaultBranch} />
           </span>
         </li>
       ))}
@@ -51,18 +63,21 @@ export function Findings({ asset, findings }: FindingsProps) {
   );
 }
 
-function FindingText({ finding }: { finding: Finding }) {
+/** What a check has found, in words. */
+export function FindingText({ finding }: { finding: Finding }) {
   const { t } = useTranslation("publishing");
   return t(`findings.${finding.check}`, { message: finding.message, path: finding.path ?? "" });
 }
 
-function Remedy({ asset, finding: { check, path } }: { asset: Asset; finding: Finding }) {
+type RemedyProps = { asset: Asset; finding: Finding; revision: string };
+
+function Remedy({ asset, finding: { check, path }, revision }: RemedyProps) {
   const { t } = useTranslation("publishing");
   if (OF_FILES.has(check) && path !== null) {
     return (
       <Anchor
         component={PageLink}
-        href={revisionHref(addressOf(asset), "blob", { revision: "main", path })}
+        href={revisionHref(addressOf(asset), "blob", { revision, path })}
         inherit
       >
         {t("findings.seeFile")}
@@ -73,7 +88,7 @@ function Remedy({ asset, finding: { check, path } }: { asset: Asset; finding: Fi
   if (place === undefined) return null;
   return (
     <Anchor component={PageLink} href={`${assetHref(addressOf(asset))}/${place}`} inherit>
-      {t(check === "files" ? "findings.upload" : "findings.editCard")}
+      {t(place === "upload" ? "findings.upload" : "findings.editCard")}
     </Anchor>
   );
 }

@@ -4,10 +4,12 @@ import type { Asset } from "#contract/assets/asset.ts";
 import type { Listing } from "#contract/publishing/endpoints.ts";
 import { ErrorState } from "../ui/error-state.tsx";
 import { RelativeTime } from "../ui/values.tsx";
+import { FactsSection } from "./facts-section.tsx";
 import { Findings } from "./findings.tsx";
 import { ListingActions } from "./listing-actions.tsx";
 import { ListingStatus } from "./listing-status.tsx";
 import classes from "./publishing.module.css";
+import { OwnReviewPanel } from "./review/own-review-panel.tsx";
 import { useListing } from "./use-listing.ts";
 import { VisibilityForm } from "./visibility-form.tsx";
 
@@ -20,6 +22,7 @@ export function ListingPanel({ asset }: { asset: Asset }) {
     <>
       <ListingSection asset={asset} listing={listing} />
       <VisibilitySection asset={asset} listing={listing} />
+      <FactsSection asset={asset} listing={listing} />
     </>
   );
 }
@@ -31,7 +34,8 @@ function ListingSection({ asset, listing }: SectionProps) {
   return (
     <section className={classes.section}>
       <h2 className={classes.title}>{t("title")}</h2>
-      <ListingStatus listing={listing} />
+      <ListingStatus listing={listing} withReason={false} />
+      <OwnReviewPanel asset={asset} listing={listing} />
       <Findings asset={asset} findings={listing.findings} />
       <ListingActions asset={asset} listing={listing} />
       <History listing={listing} />

@@ -1,69 +1,63 @@
 import { Modal, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
-import type { Listing } from "#contract/publishing/endpoints.ts";
+import { useCall } from "../app/gallery.ts";
 import { ErrorState } from "../ui/error-state.tsx";
-import { type PublicationValues, proposeValues } from "./publication-values.ts";
-import { PublishForm } from "./publish-form.tsx";
 import { PublishOutcome } from "./publish-outcome.tsx";
-import { PublishSummary } from "./publish-summary.tsx";
 import { useListing } from "./use-listing.ts";
+import { PublishWizard } from "./wizard/publish-wizard.tsx";
 
 type DialogProps = { asset: Asset; onClose: () => void };
 
-/** PUB-1: what the listing says, then a summary in words, then how the publication goes. */
+const PHONE = "(max-width: 40em)";
+
+/** PUB-1: what the listing says, step by step, then how the publication goes. */
 export function PublishDialog({ asset, onClose }: DialogProps) {
   const { t } = useTranslation("publishing");
-  const { data: listing, error, refetch } = useListing(asset);
+  const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("publishNamed", { name: asset.fullName })}>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!listing && !error ? <Skeleton height={360} /> : null}
-      {listing ? <PublishSteps asset={asset} listing={listing} onClose={onClose} /> : null}
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      fullScreen={isPhone}
+      title={t("publishNamed", { name: asset.fullName })}
+      closeOnClickOutside={false}
+    >
+      <Publication asset={asset} onClose={onClose} />
     </Modal>
   );
 }
 
-function PublishSteps({ asset, listing, onClose }: DialogProps & { listing: Listing }) {
-  const [step, setStep] = useState<"form" | "summary" | "outcome">("form");
-  const proposed = proposeValues(asset, listing);
-  const [values, setValues] = useState<PublicationValues>(proposed);
-  const [error, setError] = useState<unknown>(null);
-  if (step === "form") {
+function Publication({ asset, onClose }: DialogProps) {
+  const [isSubmitted, setIsSubmitted] = useState(false);
+  const listing = useListing(asset);
+  const regions = useCall("publishing.list-regions");
+  const agreements = useCall("accounts.list-agreements");
+  const calls = [listing, regions, agreements];
+  const failed = calls.find(({ error, data }) => error !== null && data === undefined);
+  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (!listing.data || !regions.data || !agreements.data) return <Skeleton height={360} />;
+  if (isSubmitted) {
     return (
-      <PublishForm
+      <PublishOutcome
         asset={asset}
-        values={values}
-        error={error}
+        listing={listing.data}
         onClose={onClose}
-        onNext={(next) => {
-          setValues(next);
-          setError(null);
-          setStep("summary");
-        }}
-      />
-    );
-  }
-  if (step === "summary") {
-    return (
-      <PublishSummary
-        asset={asset}
-        values={values}
-        onBack={(reason) => {
-          setError(reason ?? null);
-          setStep("form");
-        }}
-        onPublished={() => setStep("outcome")}
+        onChange={() => setIsSubmitted(false)}
       />
     );
   }
   return (
-    <PublishOutcome
+    <PublishWizard
       asset={asset}
-      listing={listing}
+      listing={listing.data}
+      regions={regions.data.items}
+      agreements={agreements.data.items}
       onClose={onClose}
-      onChange={() => setStep("form")}
+      onPublished={() => setIsSubmitted(true)}
     />
   );
 }

@@ -124,6 +124,7 @@ export function keysOf(field: ListField): string[] {
 
 /** Plain text under one key; its limit is counted in code points. */
 export const TEXT_FIELDS = [
+  { setting: "title", key: "title", maxLength: 96 },
   { setting: "titleZh", key: "title_zh", maxLength: 96 },
   { setting: "description", key: "description", maxLength: 90 },
 ] as const;

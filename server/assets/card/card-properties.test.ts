@@ -92,6 +92,7 @@ const PIECES = [
 
 function randomSettings({ next, pick, some }: RandomSource): CardSettings {
   return {
+    title: pick(["", "A title", ...WORDS]),
     titleZh: pick(["", "标题", ...WORDS]),
     description: some(WORDS, 6).join(" "),
     licences: some(LICENCE_IDS, 2),

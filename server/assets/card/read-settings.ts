@@ -20,6 +20,7 @@ const MAX_ENTRY_LENGTH = 100;
 /** Settings of a card that says nothing. */
 export function emptySettings(): CardSettings {
   return {
+    title: "",
     titleZh: "",
     description: "",
     licences: [],

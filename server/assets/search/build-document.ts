@@ -13,6 +13,8 @@ export type SearchSource = {
   ownerName: string;
   ownerNickname: string;
   settings: CardSettings;
+  /** Ids of its categories and of all above them. */
+  categoryPath: readonly string[];
   /** Flat tags as the hub's clients filter by; see `cardTags`. */
   hubTags: readonly string[];
   /** The body of the card as plain text. */
@@ -50,6 +52,7 @@ export function buildDocument(source: SearchSource): string {
   }
   document.addTitle(source.name);
   document.addTitle(settings.titleZh);
+  document.addTitle(settings.title);
   for (const text of [
     source.ownerName,
     source.ownerNickname,
@@ -87,6 +90,7 @@ function filterValues(source: SearchSource): [FilterName, readonly string[]][] {
     ["framework", [...settings.frameworks, ...taggedFrameworks]],
     ["hardware", settings.hardware],
     ["dataType", settings.dataTypes],
+    ["category", source.categoryPath],
     ["tag", source.hubTags],
     ["mark", marks.filter((mark) => mark !== false)],
   ];

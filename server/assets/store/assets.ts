@@ -203,6 +203,15 @@ export async function updateOfficial(
   await trx.updateTable("assets").set({ is_official: isOfficial }).where("id", "=", id).execute();
 }
 
+export async function isOfficial(db: Database, id: number): Promise<boolean> {
+  const row = await db
+    .selectFrom("assets")
+    .select("is_official")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return row.is_official;
+}
+
 /** The card's body as plain text. */
 export async function getCardText(db: Database, id: number): Promise<string> {
   const row = await db

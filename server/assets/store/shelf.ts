@@ -1,4 +1,4 @@
-import type { ListingState, Visibility } from "#contract/assets/asset.ts";
+import type { CardSettings, ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
@@ -47,10 +47,12 @@ export async function updateShelf(
 /** What the automatic checks of a listing look at. */
 export type ListingFacts = {
   kind: AssetKind;
+  title: string;
   description: string;
   licences: string[];
   tasks: string[];
   dataTypes: string[];
+  tags: string[];
   cardErrors: { message: string; line: number | null }[];
   fileCount: number;
 };
@@ -59,15 +61,18 @@ export async function getListingFacts(db: Database, assetId: number): Promise<Li
   const row = await db
     .selectFrom("assets")
     .innerJoin("repositories", "repositories.id", "assets.id")
-    .select(["kind", "description", "licences", "tasks", "data_types", "card_errors", "file_count"])
+    .select(["kind", "description", "licences", "tasks", "data_types", "tags"])
+    .select(["settings", "card_errors", "file_count"])
     .where("assets.id", "=", assetId)
     .executeTakeFirstOrThrow();
   return {
     kind: row.kind as AssetKind,
+    title: (row.settings as Partial<CardSettings>).title ?? "",
     description: row.description,
     licences: row.licences,
     tasks: row.tasks,
     dataTypes: row.data_types,
+    tags: row.tags,
     cardErrors: row.card_errors as ListingFacts["cardErrors"],
     fileCount: row.file_count,
   };

@@ -25,4 +25,6 @@ export const CREATABLE_KINDS = [
   "algorithm",
   "notebook",
   "workflow",
+  "image",
+  "skill",
 ] as const satisfies AssetKind[];

@@ -7,6 +7,8 @@ import { findHardware } from "#contract/taxonomies/hardware.ts";
 import { findLicence } from "#contract/taxonomies/licences.ts";
 import { termName } from "#contract/taxonomies/term.ts";
 import { assetHref, searchHref } from "../../app/addresses.ts";
+import { KindFactsPanel } from "../../publishing/kind-facts.tsx";
+import { Restrictions } from "../../subscriptions/restrictions.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, Count, RelativeTime } from "../../ui/values.tsx";
@@ -31,9 +33,15 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
         </Button>
       ) : null}
       <Facts asset={asset} />
+      <Suspense fallback={null}>
+        <Restrictions asset={asset} />
+      </Suspense>
       {asset.kind === "model" && asset.isCustomModel ? (
         <p className={classes.note}>{t("facts.customModel")}</p>
       ) : null}
+      <Suspense fallback={null}>
+        <KindFactsPanel asset={asset} />
+      </Suspense>
       <Licences asset={asset} />
       <Origins title={t("facts.baseModels")} kind="model" names={asset.settings.baseModels} />
       <Origins title={t("facts.datasets")} kind="dataset" names={asset.settings.datasets} />
@@ -56,6 +64,10 @@ function Facts({ asset }: { asset: Asset }) {
       <dt>{t("downloads")}</dt>
       <dd>
         <Count value={asset.downloads} />
+      </dd>
+      <dt>{t("facts.subscriptions")}</dt>
+      <dd>
+        <Count value={asset.subscriptions} />
       </dd>
       <dt>{t("facts.views")}</dt>
       <dd>

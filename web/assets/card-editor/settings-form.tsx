@@ -2,6 +2,7 @@ import { Checkbox, TagsInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { DATA_TYPE_TERMS } from "#contract/taxonomies/data-types.ts";
 import { FRAMEWORKS } from "#contract/taxonomies/frameworks.ts";
 import { HARDWARE } from "#contract/taxonomies/hardware.ts";
@@ -36,6 +37,14 @@ export function SettingsForm({ kind, settings, onChange }: SettingsFormProps) {
   } as const;
   return (
     <div className={classes.settings}>
+      {asked.has("title") ? (
+        <TextInput
+          label={t("settings.title")}
+          maxLength={KIND_RULES[kind].title.max}
+          value={settings.title}
+          onChange={(event) => onChange({ title: event.currentTarget.value })}
+        />
+      ) : null}
       <TextInput
         label={t("settings.titleZh")}
         lang="zh"

@@ -1,5 +1,6 @@
 import type { CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 
 type Setting = keyof CardSettings;
 
@@ -20,5 +21,6 @@ const OF_KIND: Partial<Record<AssetKind, readonly Setting[]>> = {
 
 /** REP-9: what the card of a kind is asked for; what it says beyond that is kept. */
 export function settingsOfKind(kind: AssetKind): ReadonlySet<Setting> {
-  return new Set<Setting>([...OF_EVERY_KIND, ...(OF_KIND[kind] ?? OF_CODE)]);
+  const title = KIND_RULES[kind].title.need === "absent" ? [] : (["title"] as const);
+  return new Set<Setting>([...title, ...OF_EVERY_KIND, ...(OF_KIND[kind] ?? OF_CODE)]);
 }

@@ -1,0 +1,174 @@
+import { Autocomplete, Radio, Select, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import {
+  DESCRIPTION_MAX,
+  ENVIRONMENTS,
+  IMAGE_DEPENDENCIES_MAX,
+  IMAGE_URL_MAX,
+  isRequired,
+  KIND_RULES,
+  LINK_MAX,
+  PAPER_TITLE_MAX,
+  type PublicationField,
+  SOURCE_MAX,
+} from "#contract/publishing/kind-rules.ts";
+import { DATA_TYPE_TERMS } from "#contract/taxonomies/data-types.ts";
+import { FRAMEWORKS } from "#contract/taxonomies/frameworks.ts";
+import { HARDWARE } from "#contract/taxonomies/hardware.ts";
+import { type Term, termName } from "#contract/taxonomies/term.ts";
+import { LicenceSelect } from "../../assets/fields/licence-select.tsx";
+import { taskGroups } from "../../assets/fields/task-groups.ts";
+import { TermsSelect } from "../../assets/fields/terms-select.tsx";
+import { CountedInput, CountedTextarea } from "../../ui/counted-text.tsx";
+import { PackageField } from "./package-field.tsx";
+import type { StepProps } from "./step-props.ts";
+import { draftOf } from "./wizard-values.ts";
+
+type AboutFieldProps = StepProps & { field: PublicationField };
+
+/** One field of a kind, by its name. */
+export function AboutField(props: AboutFieldProps) {
+  const { t, i18n } = useTranslation(["publish", "editor"]);
+  const { asset, field, values, faults, onChange } = props;
+  const shown = {
+    label: t(`about.${field}`),
+    required: isRequired(asset.kind, field, draftOf(values)),
+    error: faults[field],
+  };
+  switch (field) {
+    case "tasks":
+    case "dataTypes":
+      return (
+        <TermsSelect
+          {...shown}
+          terms={field === "tasks" ? taskGroups(i18n.language) : DATA_TYPE_TERMS}
+          value={values[field]}
+          onChange={(ids) => onChange({ [field]: ids })}
+        />
+      );
+    case "licence":
+      return (
+        <LicenceSelect
+          {...shown}
+          value={values.licence}
+          onChange={(licence) => onChange({ licence })}
+        />
+      );
+    case "environment":
+      return (
+        <Select
+          {...shown}
+          description={t("about.environmentText")}
+          data={ENVIRONMENTS.map((value) => ({ value, label: t(`environments.${value}`) }))}
+          value={values.environment}
+          onChange={(chosen) =>
+            onChange({ environment: ENVIRONMENTS.find((each) => each === chosen) ?? null })
+          }
+        />
+      );
+    case "isCodeOpen":
+      return <OpennessField {...props} />;
+    case "packagePath":
+      return <PackageField {...props} {...shown} />;
+    case "imageEngine":
+    case "imageChip":
+      return (
+        <Autocomplete
+          {...shown}
+          data={namesOf(field === "imageEngine" ? FRAMEWORKS : HARDWARE, i18n.language)}
+          limit={8}
+          value={values[field]}
+          onChange={(text) => onChange({ [field]: text })}
+        />
+      );
+    default:
+      return <TextField {...props} field={field} />;
+  }
+}
+
+function namesOf(terms: readonly Term[], language: string): string[] {
+  return [...new Set(terms.map((term) => termName(term, language)))];
+}
+
+type TextName = Exclude<
+  PublicationField,
+  | "tasks"
+  | "dataTypes"
+  | "licence"
+  | "environment"
+  | "isCodeOpen"
+  | "packagePath"
+  | "imageEngine"
+  | "imageChip"
+>;
+
+function TextField({ asset, field, values, faults, onChange }: StepProps & { field: TextName }) {
+  const { t } = useTranslation("publish");
+  const { title } = KIND_RULES[asset.kind];
+  const limits: Record<TextName, number> = {
+    title: title.max,
+    description: DESCRIPTION_MAX,
+    paperTitle: PAPER_TITLE_MAX,
+    paperLink: LINK_MAX,
+    imageUrl: IMAGE_URL_MAX,
+    imageDependencies: IMAGE_DEPENDENCIES_MAX,
+    source: SOURCE_MAX,
+  };
+  const shown = {
+    label: t(`about.${field}`),
+    description:
+      field === "title" && title.forbidden !== ""
+        ? t("about.titleRule", { ...title, forbidden: [...title.forbidden].join(" ") })
+        : t(`about.${field}Text`),
+    required: isRequired(asset.kind, field, draftOf(values)),
+    error: faults[field],
+    max: limits[field],
+    value: values[field],
+  };
+  if (field === "imageDependencies") {
+    return (
+      <CountedTextarea
+        {...shown}
+        autosize
+        minRows={3}
+        maxRows={10}
+        spellCheck={false}
+        onChange={(event) => onChange({ [field]: event.currentTarget.value })}
+      />
+    );
+  }
+  const isAddress = field === "paperLink" || field === "imageUrl";
+  return (
+    <CountedInput
+      {...shown}
+      {...(isAddress ? { spellCheck: false, autoCapitalize: "none", inputMode: "url" } : {})}
+      onChange={(event) => onChange({ [field]: event.currentTarget.value })}
+    />
+  );
+}
+
+/** PUB-11: whether whoever sees the algorithm reads its code. */
+function OpennessField({ values, faults, onChange }: AboutFieldProps) {
+  const { t } = useTranslation("publish");
+  const chosen = values.isCodeOpen === null ? null : values.isCodeOpen ? "open" : "closed";
+  return (
+    <Radio.Group
+      label={t("about.isCodeOpen")}
+      required
+      value={chosen}
+      onChange={(next) => onChange({ isCodeOpen: next === "open" })}
+      error={faults.isCodeOpen}
+    >
+      <Stack gap="xs" mt="xs" mb="xs">
+        {(["open", "closed"] as const).map((each) => (
+          <Radio
+            key={each}
+            value={each}
+            label={t(`openness.${each}`)}
+            description={t(`openness.${each}Text`)}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
