@@ -293,3 +293,5 @@ export * from "./storage-endpoints.ts";
 export * from "./restore-endpoints.ts";
 export * from "./diff-endpoints.ts";
 export * from "./direct-endpoints.ts";
+export * from "./connection-endpoints.ts";
+export * from "./transfer-endpoints.ts";

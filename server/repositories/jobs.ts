@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob } from "../platform/jobs/index.ts";
+import { handleTransferJobs } from "./bucket-transfers/handle-transfer-jobs.ts";
 import { collectJob } from "./collecting/collect-job.ts";
 import { collectStorage } from "./collecting/collect-storage.ts";
 import { collectOrphans } from "./contents/collect-orphans.ts";
@@ -36,6 +37,7 @@ const expire = defineJob({
 
 /** Names the handlers of this word's jobs; call before `jobs.start`. */
 export function handleRepositoryJobs(ctx: Context): void {
+  handleTransferJobs(ctx);
   ctx.jobs.handle(collectJob, async (_, { signal }) => {
     const collected = await collectStorage(ctx, signal);
     if (Object.values(collected).some((count) => count > 0)) ctx.log.info(collected, "freed");

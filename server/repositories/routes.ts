@@ -8,6 +8,9 @@ import { listCommits } from "./commits/list-commits.ts";
 import { listPathCommits } from "./commits/list-path-commits.ts";
 import { planRestore } from "./commits/plan-restore.ts";
 import { restoreRevision } from "./commits/restore-revision.ts";
+import { connectionRoutes } from "./connections/routes.ts";
+import { deliveryRoutes } from "./deliveries/routes.ts";
+import { importRoutes } from "./imports/routes.ts";
 import { archiveRoutes } from "./previews/archive/routes.ts";
 import { diffRoutes } from "./previews/diff/routes.ts";
 import { tableRoutes } from "./previews/tables/routes.ts";
@@ -126,4 +129,7 @@ export function repositoriesRoutes(mount: Mount<RequestContext>): void {
   tensorRoutes(mount);
   archiveRoutes(mount);
   diffRoutes(mount);
+  connectionRoutes(mount);
+  importRoutes(mount);
+  deliveryRoutes(mount);
 }

@@ -35,6 +35,23 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settingsRoute,
+    path: "notices",
+    component: lazyRouteComponent(
+      () => import("./notices/notice-settings-page.tsx"),
+      "NoticeSettingsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "onboarding",
+    validateSearch: (search: SearchParams) => search,
+    component: lazyRouteComponent(
+      () => import("./onboarding/onboarding-page.tsx"),
+      "OnboardingPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
     path: "security",
     component: lazyRouteComponent(() => import("./settings/security-page.tsx"), "SecurityPage"),
   }),
@@ -47,6 +64,14 @@ const settingsPages = [
     getParentRoute: () => settingsRoute,
     path: "access-keys",
     component: lazyRouteComponent(() => import("./tokens/access-keys-page.tsx"), "AccessKeysPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: "storage-connections",
+    component: lazyRouteComponent(
+      () => import("../repositories/connections/connections-page.tsx"),
+      "ConnectionsPage",
+    ),
   }),
   createRoute({
     getParentRoute: () => settingsRoute,

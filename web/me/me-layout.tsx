@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { IconDatabase, IconHeart, IconStack2 } from "@tabler/icons-react";
+import { IconBell, IconCloudUp, IconDatabase, IconHandStop, IconHeart, IconStack2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { useCall } from "../app/gallery.ts";
@@ -27,6 +27,7 @@ function Parts() {
   const { t } = useTranslation(["me", "app"]);
   const own = useCall("assets.list-own-assets", { query: { limit: 1 } });
   const favourites = useCall("assets.count-favourites");
+  const subscriptions = useCall("subscriptions.list-subscriptions", { query: { limit: 1 } });
   const counts: Partial<Record<AssetKind, number>> = own.data?.counts ?? {};
   return (
     <>
@@ -56,6 +57,28 @@ function Parts() {
         amount={favourites.data && <Count value={sumOf(favourites.data)} />}
       >
         {t("favourites")}
+      </SidePart>
+      <SidePart
+        href="/me/requests"
+        icon={<IconHandStop size={17} stroke={1.7} aria-hidden="true" />}
+      >
+        {t("requests")}
+      </SidePart>
+      <SidePart href="/me/notices" icon={<IconBell size={17} stroke={1.7} aria-hidden="true" />}>
+        {t("notices")}
+      </SidePart>
+      <SidePart
+        href="/me/downloads"
+        icon={<IconCloudUp size={17} stroke={1.7} aria-hidden="true" />}
+      >
+        {t("downloads")}
+      </SidePart>
+      <SidePart
+        href="/me/subscriptions"
+        icon={<IconBookmark size={17} stroke={1.7} aria-hidden="true" />}
+        amount={subscriptions.data && <Count value={subscriptions.data.counts.states.active} />}
+      >
+        {t("subscriptions")}
       </SidePart>
       <SidePart
         href="/me/storage"

@@ -34,6 +34,35 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => meRoute,
+    path: "notices",
+    component: lazyRouteComponent(
+      () => import("../accounts/notices/notices-page.tsx"),
+      "NoticesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => meRoute,
+    path: "requests",
+    component: lazyRouteComponent(() => import("../assets/gate/requests-page.tsx"), "RequestsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => meRoute,
+    path: "downloads",
+    component: lazyRouteComponent(
+      () => import("../repositories/deliveries/downloads-page.tsx"),
+      "DownloadsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => meRoute,
+    path: "subscriptions",
+    component: lazyRouteComponent(
+      () => import("../subscriptions/subscriptions-page.tsx"),
+      "SubscriptionsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => meRoute,
     path: "favourites",
     component: lazyRouteComponent(() => import("./favourites-page.tsx"), "FavouritesPage"),
   }),

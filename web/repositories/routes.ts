@@ -11,11 +11,12 @@ const commits = lazyRouteComponent(() => import("./history/commits-page.tsx"), "
 const commit = lazyRouteComponent(() => import("./history/commit-page.tsx"), "CommitPage");
 const compare = lazyRouteComponent(() => import("./history/compare-page.tsx"), "ComparePage");
 const upload = lazyRouteComponent(() => import("./upload/upload-page.tsx"), "UploadPage");
-
+const imports = lazyRouteComponent(() => import("./imports/imports-page.tsx"), "ImportsPage");
 const storage = lazyRouteComponent(() => import("./storage/storage-page.tsx"), "StoragePage");
 
 export const repositoryPages: AssetPage[] = [
   { path: "storage", component: storage },
+  { path: "imports", component: imports },
   { path: "tree/$revision", component: tree, prefetch: prefetchFolder },
   { path: "tree/$revision/$", component: tree, prefetch: prefetchFolder },
   { path: "blob/$revision/$", component: blob, prefetch: prefetchFile },

@@ -8,6 +8,7 @@ export const DETAIL_MEMBERS = {
   "content-purged": ["path"],
   "content-unknown": ["path"],
   "contribution-too-large": ["limitBytes", "broughtBytes"],
+  "file-closed": ["path"],
   "file-too-large": ["path", "limitBytes"],
   "hash-mismatch": ["expected", "actual"],
   "history-too-long": ["limit"],
@@ -17,14 +18,25 @@ export const DETAIL_MEMBERS = {
   "quota-exceeded": ["owner", "quotaBytes", "usedBytes", "neededBytes"],
   "rate-limited": ["retryAfterSeconds"],
   "repository-full": ["limitBytes"],
+  "review-changed": ["commit"],
+  "review-closed": [],
+  "bucket-encrypted": [],
+  "bucket-unreachable": [],
+  "connections-full": ["limit"],
+  "endpoint-refused": [],
+  "source-changed": ["beforeFiles", "beforeBytes", "afterFiles", "afterBytes"],
+  "source-names-invalid": ["count"],
+  "source-too-large": ["importFiles", "importBytes"],
   "storage-full": [],
   "too-many-files": ["limit"],
+  "transfers-full": ["limit"],
   unavailable: ["retryAfterSeconds"],
 } as const satisfies Partial<Record<ProblemCode, readonly string[]>>;
 
 /** Codes whose hint is always the same. */
 export const HINT_CODES = [
   "account-suspended",
+  "connection-in-use",
   "contribution-too-large",
   "discussion-full",
   "history-too-long",
@@ -34,10 +46,12 @@ export const HINT_CODES = [
   "purge-blocked",
   "purge-plan-stale",
   "quota-exceeded",
+  "review-changed",
   "review-required",
   "setup-code-required",
   "sign-up-closed",
   "storage-full",
+  "transfers-full",
   "visibility-cannot-narrow",
 ] as const satisfies readonly ProblemCode[];
 

@@ -84,6 +84,17 @@ export type AgreementAcceptancesTable = {
   accepted_at: Generated<Date>;
 };
 
+export type AgreementVersionsTable = {
+  id: GeneratedAlways<number>;
+  agreement: string;
+  version: string;
+  text_zh: string;
+  text_en: string;
+  effective_at: Date;
+  created_by: number | null;
+  created_at: Generated<Date>;
+};
+
 export type AssetCategoriesTable = {
   asset_id: number;
   category_id: number;
@@ -623,9 +634,9 @@ export type RepositoriesTable = {
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   sweeps: Generated<number>;
-  read_needs: string | null;
   is_withholding: Generated<boolean>;
   held_oid: Buffer | null;
+  read_needs: string | null;
 };
 
 export type RepositoryGrantsTable = {
@@ -687,6 +698,19 @@ export type ReviewsTable = {
   submitted_by: number | null;
   opened_at: Generated<Date>;
   closed_at: Date | null;
+};
+
+export type SensitiveWordListTable = {
+  is_only: Generated<boolean>;
+  revision: Generated<string>;
+};
+
+export type SensitiveWordsTable = {
+  id: GeneratedAlways<number>;
+  word: string;
+  normal_form: string;
+  added_by: number | null;
+  created_at: Generated<Date>;
 };
 
 export type SessionsTable = {
@@ -795,6 +819,7 @@ export type Tables = {
   access_tokens: AccessTokensTable;
   accounts: AccountsTable;
   agreement_acceptances: AgreementAcceptancesTable;
+  agreement_versions: AgreementVersionsTable;
   asset_categories: AssetCategoriesTable;
   asset_counters: AssetCountersTable;
   asset_covers: AssetCoversTable;
@@ -851,6 +876,8 @@ export type Tables = {
   repository_storage: RepositoryStorageTable;
   review_decisions: ReviewDecisionsTable;
   reviews: ReviewsTable;
+  sensitive_word_list: SensitiveWordListTable;
+  sensitive_words: SensitiveWordsTable;
   sessions: SessionsTable;
   settings: SettingsTable;
   storage_connections: StorageConnectionsTable;

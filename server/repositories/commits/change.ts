@@ -4,8 +4,8 @@ import type { ByteInterval } from "../reading/entry.ts";
 /** Where the bytes of a file come from. */
 export type ChangeSource =
   | { bytes: Uint8Array }
-  /** A stored content that the actor may use; a size that is given must be the right one. */
-  | { sha256: string; sizeBytes?: number }
+  /** A stored content that the actor may use, or a part of it; a size that is given must be its own. */
+  | { sha256: string; sizeBytes?: number; range?: ByteInterval }
   /** A finished upload session of the actor for this repository, or a part of its bytes. */
   | { uploadId: string; range?: ByteInterval };
 
@@ -29,6 +29,8 @@ export type ChangeSet = {
   senderId?: number;
   /** Joins a transaction, as when an asset and its first commit are made together. */
   trx?: DatabaseTransaction;
+  /** Runs in the commit's own transaction, as its last step: what it throws undoes the commit. */
+  andThen?: (trx: DatabaseTransaction, result: CommitResult) => Promise<void>;
 };
 
 export type CommitResult = {

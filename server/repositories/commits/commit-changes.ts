@@ -84,7 +84,10 @@ async function prepareAndCommit(
   const { newTrees, ...result } = await withTransaction(ctx.db, async (trx) => {
     const blobBytes = await writeBlobs(trx, repository, staged);
     await markCommitted(trx, uploads);
-    return advance(ctx, trx, { repository, query, changes, operations, staged, blobBytes, sweeps });
+    const step = { repository, query, changes, operations, staged, blobBytes, sweeps };
+    const { newTrees: trees, ...made } = await advance(ctx, trx, step);
+    await changes.andThen?.(trx, made);
+    return { ...made, newTrees: trees };
   });
   if (changes.trx === undefined) rememberTrees(ctx.store, repository.id, newTrees);
   return result;

@@ -1,14 +1,16 @@
 import { Outlet } from "@tanstack/react-router";
-import { IconBuilding, IconKey, IconLock, IconTicket, IconUser } from "@tabler/icons-react";
+import { IconBell, IconBuilding, IconCloudDataConnection, IconKey, IconLock, IconTicket, IconUser } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { SideLayout, SidePart } from "../../ui/side-navigation.tsx";
 import classes from "./settings.module.css";
 
 const PARTS = [
   ["profile", "/settings", IconUser],
+  ["notices", "/settings/notices", IconBell],
   ["security", "/settings/security", IconLock],
   ["tokens", "/settings/tokens", IconTicket],
   ["accessKeys", "/settings/access-keys", IconKey],
+  ["storageConnections", "/settings/storage-connections", IconCloudDataConnection],
   ["organisations", "/settings/organisations", IconBuilding],
 ] as const;
 

@@ -12,6 +12,7 @@ import classes from "../repository.module.css";
 import { RevisionSelect } from "../revision-select.tsx";
 import { ScanSummary } from "../scan/scan-summary.tsx";
 import { DownloadMenu } from "./download-menu.tsx";
+import { ImportLink } from "../imports/import-link.tsx";
 import { FolderOrGallery } from "./gallery/folder-or-gallery.tsx";
 import { RestorePathButton } from "./restore-path-button.tsx";
 
@@ -40,6 +41,7 @@ export function TreePage() {
               {t("upload")}
             </Button>
           ) : null}
+          {asset.abilities.write && revision === asset.defaultBranch ? <ImportLink /> : null}
           <RestorePathButton revision={revision} path={path} />
           <DownloadMenu revision={revision} path={path} />
         </div>
@@ -64,6 +66,7 @@ function NoFiles() {
           {t("upload")}
         </Button>
       ) : null}
+      {asset.abilities.write ? <ImportLink /> : null}
     </EmptyState>
   );
 }

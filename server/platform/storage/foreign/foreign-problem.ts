@@ -77,7 +77,13 @@ export function endpointRefused(cause?: unknown): Problem {
   return problem("endpoint-refused", {
     detail: "endpoint: leads to a host that this gallery does not connect to",
     hint: "Ask the operator to allow it, or take an endpoint on the internet",
-    issues: [{ pointer: "/body/endpoint", message: "leads to a host that is not allowed" }],
+    issues: [
+      {
+        pointer: "/endpoint",
+        message: "leads to a host that is not allowed",
+        code: "storage-host",
+      },
+    ],
     cause,
   });
 }

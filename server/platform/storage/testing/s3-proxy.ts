@@ -14,6 +14,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export type S3Fault =
   /** Never reaches the server. */
   | { answer: number; code: string }
+  /** Never reaches the server, and is answered with this document. */
+  | { body: string }
   /** The connection ends after so many bytes of the request's body, or of the answer's. */
   | { cutRequestAfter: number }
   | { cutAnswerAfter: number }
@@ -64,6 +66,12 @@ async function forward(
     incoming.resume();
     outgoing.writeHead(fault.answer, { "content-type": "application/xml" });
     outgoing.end(`<Error><Code>${fault.code}</Code><Message>by the test</Message></Error>`);
+    return;
+  }
+  if (fault !== undefined && "body" in fault) {
+    incoming.resume();
+    outgoing.writeHead(200, { "content-type": "application/xml" });
+    outgoing.end(fault.body);
     return;
   }
   if (fault !== undefined && "delayMs" in fault) await sleep(fault.delayMs);

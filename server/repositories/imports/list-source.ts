@@ -1,0 +1,69 @@
+import { problem } from "#contract/problems.ts";
+import type { Limits } from "../../config.ts";
+import type { ImportSource, SourceFile } from "./import-source.ts";
+import { refuseNameFaults } from "./name-faults.ts";
+
+/** What a source had when it was looked at. */
+export type SourceListing = { files: SourceFile[]; sizeBytes: number };
+
+/**
+ * PUB-12: everything that a source has, within what one import may bring.
+ * @throws {Problem} `source-empty`, `source-too-large`, `source-names-invalid`.
+ */
+export async function listSource(
+  source: ImportSource,
+  { limits, signal }: { limits: Limits; signal: AbortSignal },
+): Promise<SourceListing> {
+  const files: SourceFile[] = [];
+  let sizeBytes = 0;
+  for await (const file of source.list(signal)) {
+    files.push(file);
+    sizeBytes += file.sizeBytes;
+    if (files.length > limits.importFiles) throw tooLarge(`${limits.importFiles} files`, limits);
+    if (sizeBytes > limits.importBytes) throw tooLarge(`${limits.importBytes} bytes`, limits);
+  }
+  if (files.length === 0) throw problem("source-empty");
+  refuseNameFaults(files.map(({ path }) => path));
+  return { files, sizeBytes };
+}
+
+function tooLarge(limit: string, { importFiles, importBytes }: Limits) {
+  return problem("source-too-large", {
+    detail: `There is more at this path than the ${limit} that one import may bring`,
+    hint: "Import folder by folder, or use the command line",
+    extra: { importFiles, importBytes },
+  });
+}
+
+/**
+ * PUB-12: the source must be what it was when the import began.
+ * @throws {Problem} `source-changed`, with both counts, or the first file that is another.
+ */
+export function requireUnchanged(before: SourceListing, after: SourceListing): void {
+  if (before.files.length !== after.files.length || before.sizeBytes !== after.sizeBytes) {
+    throw problem("source-changed", {
+      detail:
+        `It had ${before.files.length} files with ${before.sizeBytes} bytes when the import began, ` +
+        `and has ${after.files.length} with ${after.sizeBytes} now`,
+      extra: {
+        beforeFiles: before.files.length,
+        beforeBytes: before.sizeBytes,
+        afterFiles: after.files.length,
+        afterBytes: after.sizeBytes,
+      },
+    });
+  }
+  const known = new Map(before.files.map((file) => [file.path, file]));
+  for (const { path, sizeBytes, entityTag } of after.files) {
+    const file = known.get(path);
+    const isSame = file?.sizeBytes === sizeBytes && file.entityTag === entityTag;
+    if (!isSame) throw fileChanged(path);
+  }
+}
+
+export function fileChanged(path: string) {
+  return problem("source-changed", {
+    detail: `${path} is not what it was when the import began`,
+    extra: { names: [{ name: path, reason: "changed" }] },
+  });
+}
