@@ -288,3 +288,8 @@ export const removeMember = endpoint({
   answer: { status: 204 },
   problems: ["last-owner"],
 });
+
+export * from "./notice-endpoints.ts";
+export * from "./onboarding-endpoints.ts";
+export * from "./agreement-endpoints.ts";
+export * from "./administration-endpoints.ts";

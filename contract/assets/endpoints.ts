@@ -63,7 +63,7 @@ export const deleteAsset = endpoint({
   params: Address,
   query: z.object({ confirmation: z.string().max(300) }),
   answer: { status: 204 },
-  problems: ["confirmation-wrong"],
+  problems: ["confirmation-wrong", "asset-subscribed"],
 });
 
 export const renameAsset = endpoint({
@@ -200,5 +200,9 @@ export const listNamespaceAssets = endpoint({
   query: PageQuery.extend({ kind: AssetKind.optional() }),
   answer: { status: 200, body: pageOf(AssetSummary) },
 });
+export * from "./category-endpoints.ts";
 export * from "./check-endpoints.ts";
+export * from "./cover-endpoints.ts";
 export * from "./gate-endpoints.ts";
+export * from "./statistics-endpoints.ts";
+export * from "./mark-endpoints.ts";

@@ -51,25 +51,6 @@ export const listCapturedMails = endpoint({
   },
 });
 
-export const listAuditEvents = endpoint({
-  id: "operations.list-audit-events",
-  method: "GET",
-  path: "/console/audit",
-  summary: "Security-relevant actions, newest first",
-  access: { who: "administrator", scope: "read" },
-  query: PageQuery,
-  answer: {
-    status: 200,
-    body: pageOf(
-      z.object({
-        id: z.string(),
-        account: z.string().nullable(),
-        action: z.string(),
-        subject: z.string(),
-        details: z.record(z.string(), z.unknown()),
-        ipAddress: z.string(),
-        createdAt: Timestamp,
-      }),
-    ),
-  },
-});
+export * from "./audit-endpoints.ts";
+export * from "./setting-endpoints.ts";
+export * from "./word-endpoints.ts";

@@ -22,12 +22,16 @@ const ASSET_PAGES = [
   "/discussions/new-pull-request",
 ];
 const OWNER_PAGES = [
-  ...["", "/edit", "/upload", "/settings"].map((page) => `/ada/walk${page}`),
+  ...["", "/edit", "/upload", "/statistics", "/settings"].map((page) => `/ada/walk${page}`),
   ...["", "/security", "/tokens", "/access-keys", "/organisations"].map(
     (page) => `/settings${page}`,
   ),
   "/settings/organisations/owls",
   ...["", "/models", "/datasets", "/favourites"].map((page) => `/me${page}`),
+  ...["accounts", "agreements", "agreements/service", "agreements/service/new", "audit"].map(
+    (page) => `/console/${page}`,
+  ),
+  ...["categories", "mails", "marks", "settings", "words"].map((page) => `/console/${page}`),
   "/new",
   "/new/dataset",
   "/new?kind=notebook",

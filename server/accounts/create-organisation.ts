@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { newPublicId } from "../platform/ids.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { presentProfile } from "./get-profile.ts";
 import { requireAccount } from "./require-account.ts";
 import { isReservedName } from "./reserved-names.ts";
@@ -20,6 +21,7 @@ export async function createOrganisation(
 ): Promise<Profile> {
   const creator = requireAccount(ctx);
   if (isReservedName(name)) throw problem("name-reserved", { detail: `${name} is reserved` });
+  await refuseSensitiveWords(ctx, { name, nickname });
   return withTransaction(ctx.db, async (trx) => {
     const now = ctx.now();
     const id = await insertNamespace(trx, { name, kind: "organisation", createdAt: now });

@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { namespaceEdited } from "./events.ts";
 import { getOwnAccount } from "./get-own-account.ts";
 import { requireAccount } from "./require-account.ts";
@@ -12,6 +13,7 @@ import { type AccountChanges, updateAccount } from "./store/accounts.ts";
 /** Edits one's own account; a new e-mail address must be verified again. */
 export async function editAccount(ctx: RequestContext, changes: AccountChanges): Promise<Account> {
   const { accountId, name } = requireAccount(ctx);
+  await refuseSensitiveWords(ctx, { nickname: changes.nickname, bio: changes.bio });
   return withTransaction(ctx.db, async (trx) => {
     if (!(await updateAccount(trx, accountId, { changes, now: ctx.now() }))) {
       throw problem("email-taken", { detail: `${changes.email} has an account` });

@@ -3,6 +3,7 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { namespaceEdited } from "./events.ts";
 import { presentProfile } from "./get-profile.ts";
 import { canEditProfile } from "./policy.ts";
@@ -19,6 +20,7 @@ export async function editOrganisation(
   if (!canEditProfile(ctx.viewer, organisation.id)) {
     throw problem("forbidden", { detail: "Only owners and maintainers edit an organisation" });
   }
+  await refuseSensitiveWords(ctx, edit);
   return withTransaction(ctx.db, async (trx) => {
     await updateOrganisation(trx, organisation.id, { ...edit, now: ctx.now() });
     if (edit.nickname !== undefined) {

@@ -1,4 +1,6 @@
 export { admit } from "./admit.ts";
+export { currentAgreements } from "./agreements/current-agreements.ts";
+export { requireConsent } from "./agreements/require-consent.ts";
 export { authenticate } from "./authenticate.ts";
 export { createAccount, type NewAccount } from "./create-account.ts";
 export { createOrganisation } from "./create-organisation.ts";
@@ -11,9 +13,11 @@ export { getProfile } from "./get-profile.ts";
 export { getSystemViewer } from "./get-system-viewer.ts";
 export { handleAccountJobs } from "./jobs.ts";
 export { listMembers } from "./list-members.ts";
+export { notify } from "./notices/notify.ts";
+export { requireOnboarded } from "./onboarding/require-onboarded.ts";
 export { canCreateIn } from "./policy.ts";
 export type { CredentialOptions } from "./read-credential.ts";
-export { requireAccount } from "./require-account.ts";
+export { requireAccount, requireAdministrator } from "./require-account.ts";
 export { resetPassword } from "./reset-password.ts";
 export { accountsRoutes } from "./routes.ts";
 export { setAdministrator } from "./set-administrator.ts";
@@ -31,7 +35,9 @@ export {
   summaryJson,
   toSummary,
 } from "./store/namespaces.ts";
+export { findRole } from "./store/organisations.ts";
 export { namespaceEdited } from "./events.ts";
+export { listAdministrators, listManagers } from "./store/recipients.ts";
 export { findToken } from "./store/tokens.ts";
 export { suspendAccount } from "./suspend-account.ts";
 export type { TokenPorts } from "./token-ports.ts";

@@ -1,6 +1,7 @@
 import * as endpoints from "#contract/accounts/endpoints.ts";
 import type { RequestContext } from "../context.ts";
 import type { Mount } from "../platform/http/index.ts";
+import { agreementRoutes } from "./agreements/routes.ts";
 import { changePassword } from "./change-password.ts";
 import { createAccessKey } from "./create-access-key.ts";
 import { createOrganisation } from "./create-organisation.ts";
@@ -11,10 +12,13 @@ import { exchangeAccessKey } from "./exchange-access-key.ts";
 import { findPeople } from "./find-people.ts";
 import { getProfile } from "./get-profile.ts";
 import { getSession } from "./get-session.ts";
+import { listAccounts } from "./list-accounts.ts";
 import { listAccessKeys } from "./list-access-keys.ts";
 import { listMembers } from "./list-members.ts";
 import { listSessions } from "./list-sessions.ts";
 import { listTokens } from "./list-tokens.ts";
+import { noticeRoutes } from "./notices/routes.ts";
+import { onboardingRoutes } from "./onboarding/routes.ts";
 import { refuseForeignSignIn } from "./refuse-foreign-sites.ts";
 import { removeMember } from "./remove-member.ts";
 import { revokeAccessKey } from "./revoke-access-key.ts";
@@ -22,11 +26,13 @@ import { revokeSession } from "./revoke-session.ts";
 import { revokeToken } from "./revoke-token.ts";
 import { sendAvatar } from "./send-avatar.ts";
 import { clearSessionCookie, setSessionCookie } from "./session-cookie.ts";
+import { setAdministrator } from "./set-administrator.ts";
 import { removeAvatar, setAvatar } from "./set-avatar.ts";
 import { setMember } from "./set-member.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { signUp } from "./sign-up.ts";
+import { restoreAccount, suspendAccount } from "./suspend-account.ts";
 import type { TokenPorts } from "./token-ports.ts";
 
 /** Puts the accounts' endpoints on the server. */
@@ -35,6 +41,10 @@ export function accountsRoutes(mount: Mount<RequestContext>, ports: TokenPorts):
   ownAccountRoutes(mount);
   credentialRoutes(mount, ports);
   organisationRoutes(mount);
+  noticeRoutes(mount);
+  onboardingRoutes(mount);
+  agreementRoutes(mount);
+  administrationRoutes(mount);
 }
 
 function sessionRoutes(mount: Mount<RequestContext>): void {
@@ -91,4 +101,16 @@ function organisationRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.listMembers, ({ ctx, params, query }) => listMembers(ctx, params.owner, query));
   mount(endpoints.setMember, ({ ctx, params, body }) => setMember(ctx, params, body.role));
   mount(endpoints.removeMember, ({ ctx, params }) => removeMember(ctx, params));
+}
+
+function administrationRoutes(mount: Mount<RequestContext>): void {
+  mount(endpoints.listAccounts, ({ ctx, query }) => listAccounts(ctx, query));
+  mount(endpoints.setAccountState, ({ ctx, params, body }) =>
+    body.state === "suspended"
+      ? suspendAccount(ctx, params.account)
+      : restoreAccount(ctx, params.account),
+  );
+  mount(endpoints.setAdministrator, ({ ctx, params, body }) =>
+    setAdministrator(ctx, params.account, body.isAdmin),
+  );
 }

@@ -3,6 +3,7 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { takePoints } from "../platform/rate-limit/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { addAccount } from "./create-account.ts";
 import { isReachable } from "./ensure-setup-code.ts";
 import { getOwnAccount } from "./get-own-account.ts";
@@ -17,7 +18,7 @@ import { findSetupCode } from "./store/setup-code.ts";
  * Creates an account and signs in with it. The first one is the administrator; where others than
  * this machine can reach the server it must bring the setup code.
  * @throws {Problem} `name-taken`, `name-reserved`, `email-taken`, `setup-code-required`,
- * `sign-up-closed`, `rate-limited`
+ * `sign-up-closed`, `rate-limited`, `sensitive-words`
  */
 export async function signUp(
   ctx: RequestContext,
@@ -25,6 +26,7 @@ export async function signUp(
   device: Device,
 ): Promise<{ account: Account; sessionSecret: string }> {
   await takePoints(ctx.db, ctx.now(), signUpLimits(ctx.config, ctx.ipAddress));
+  await refuseSensitiveWords(ctx, { name: input.name, nickname: input.nickname });
   const passwordHash = await hashPassword(input.password);
   return withTransaction(ctx.db, async (trx) => {
     const isAdmin = await isFounding(trx);

@@ -2,6 +2,7 @@ import type { Asset, NewAsset, Visibility } from "#contract/assets/asset.ts";
 import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { commitChanges, createRepository } from "../repositories/index.ts";
 import { newCard } from "./card/index.ts";
 import { getChangedAsset } from "./get-asset.ts";
@@ -26,6 +27,8 @@ export type AssetToCreate = NewAsset & {
 export async function createAsset(ctx: RequestContext, input: AssetToCreate): Promise<Asset> {
   const viewer = requireAccount(ctx);
   const namespace = await requireNamespace(ctx, input.owner);
+  const { name, titleZh, description } = input;
+  await refuseSensitiveWords(ctx, { name, titleZh, description });
   const visibility = input.visibility ?? "private";
   await withTransaction(ctx.db, async (trx) => {
     const repository = await createRepository(trx, {

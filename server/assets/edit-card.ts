@@ -3,6 +3,7 @@ import { problem } from "#contract/problems.ts";
 import type { CommitReceipt } from "#contract/repositories/repository.ts";
 import type { RequestContext } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { commitChanges, requireRepository } from "../repositories/index.ts";
 import { parseCard, type SettingsEdit, withoutUndefined, writeCard } from "./card/index.ts";
 import { CARD_PATH, getCard, MAX_CARD_BYTES } from "./get-card.ts";
@@ -16,7 +17,8 @@ export type CardEdit = {
 
 /**
  * REP-8: writes README.md as one commit. Settings change only their own keys of the front matter.
- * @throws Problem `card-invalid` when the front matter cannot be read, `parent-stale`.
+ * @throws Problem `card-invalid` when the front matter cannot be read, `parent-stale`,
+ *   `sensitive-words`.
  */
 export async function editCard(
   ctx: RequestContext,
@@ -24,6 +26,7 @@ export async function editCard(
   edit: CardEdit & { trx?: DatabaseTransaction },
 ): Promise<CommitReceipt> {
   const repository = await requireRepository(ctx, address, "write");
+  await refuseSensitiveWords(ctx, textsOf(edit));
   const current = await getCard(ctx, address);
   const source =
     edit.source ??
@@ -52,4 +55,16 @@ export async function editCard(
     ...(edit.trx === undefined ? {} : { trx: edit.trx }),
   });
   return { commit, isNew };
+}
+
+/** What the edit brings, by its field; a text that was there before is no part of it. */
+function textsOf({ body, source, settings = {} }: CardEdit) {
+  const texts = Object.entries(settings).map(
+    ([key, value]) => [`settings/${key}`, [value].flat().filter(isString)] as const,
+  );
+  return { body, source, ...Object.fromEntries(texts) };
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
 }

@@ -3,6 +3,7 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { commentAdded } from "./events.ts";
 import {
   type DiscussionAddress,
@@ -28,6 +29,7 @@ export async function addComment(
 ): Promise<CommentEvent> {
   const thread = await findThread(ctx, address, "participant");
   await limitWords(ctx, requireAbility(ctx, thread, "comment"));
+  await refuseSensitiveWords(ctx, { body });
   const row = await withTransaction(ctx.db, async (trx) =>
     writeComment(ctx, trx, { thread: await lockThread(ctx, trx, thread), body }),
   );

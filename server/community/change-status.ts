@@ -4,6 +4,7 @@ import type { SignedIn } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { writeComment } from "./add-comment.ts";
 import { statusChanged } from "./events.ts";
 import { type DiscussionAddress, findThread, lockThread, requireAbility } from "./find-thread.ts";
@@ -28,6 +29,7 @@ export async function changeStatus(
   const found = await findThread(ctx, address, "participant");
   const viewer = requireAbility(ctx, found, "changeStatus");
   await limitWords(ctx, viewer);
+  await refuseSensitiveWords(ctx, { comment });
   await withTransaction(ctx.db, async (trx) => {
     const thread = await lockThread(ctx, trx, found);
     requireAbility(ctx, thread, "changeStatus");

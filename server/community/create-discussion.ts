@@ -4,6 +4,7 @@ import type { SignedIn } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { discussionOpened } from "./events.ts";
 import { findPlace, type Place, requireOpenBoard, requireParticipant } from "./find-place.ts";
 import { getDiscussion } from "./get-discussion.ts";
@@ -25,6 +26,7 @@ export async function createDiscussion(
 ): Promise<Discussion> {
   const place = await findPlace(ctx, address);
   const author = await requireOpener(ctx, place);
+  await refuseSensitiveWords(ctx, thread);
   const num = await withTransaction(ctx.db, (trx) =>
     openThread(trx, { place, author, thread, status: "open", pullRequest: null }),
   );

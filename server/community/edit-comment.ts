@@ -2,6 +2,7 @@ import type { CommentEvent } from "#contract/community/discussion.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { findComment } from "./find-comment.ts";
 import {
   type DiscussionAddress,
@@ -32,6 +33,7 @@ export async function editComment(
 ): Promise<CommentEvent> {
   const thread = await findThread(ctx, address, "participant");
   await limitWords(ctx, requireAbility(ctx, thread, "comment"));
+  await refuseSensitiveWords(ctx, { body });
   return changeComment(ctx, { thread, comment }, async (trx, event) => {
     requireOwnComment(ctx, thread, event);
     if (event.body !== body) await replaceBody(trx, event, { body, at: ctx.now() });

@@ -2,6 +2,7 @@ import type { Discussion } from "#contract/community/discussion.ts";
 import type { RequestContext } from "../context.ts";
 import { problem } from "#contract/problems.ts";
 import { withTransaction } from "../platform/database/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { requireSpace } from "./add-comment.ts";
 import { type DiscussionAddress, findThread, lockThread, requireAbility } from "./find-thread.ts";
 import { getDiscussion } from "./get-discussion.ts";
@@ -21,6 +22,7 @@ export async function renameDiscussion(
   const found = await findThread(ctx, address, "participant");
   const viewer = requireAbility(ctx, found, "rename");
   await limitWords(ctx, viewer);
+  await refuseSensitiveWords(ctx, { title });
   const author = { id: viewer.accountId, name: viewer.name };
   await withTransaction(ctx.db, async (trx) => {
     const { discussion } = await lockThread(ctx, trx, found);

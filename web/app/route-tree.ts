@@ -4,13 +4,14 @@ import { creationRoutes } from "../assets/new/routes.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
 import { communityPages } from "../community/routes.ts";
 import { meRoutes } from "../me/routes.ts";
-import { publishingRoutes } from "../publishing/routes.ts";
+import { operationsRoutes } from "../operations/routes.ts";
+import { listingPages, publishingRoutes } from "../publishing/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
 import { hubRoutes } from "./hub-routes.ts";
 import { rootRoute } from "./root-route.ts";
 
 /** Pages inside an asset, by word. A word adds its own here… */
-const assetPages = [...cardPages, ...repositoryPages, ...communityPages];
+const assetPages = [...cardPages, ...listingPages, ...repositoryPages, ...communityPages];
 
 /** …and here its pages outside of assets. */
 export const routeTree = rootRoute.addChildren([
@@ -18,6 +19,7 @@ export const routeTree = rootRoute.addChildren([
   ...creationRoutes,
   ...meRoutes,
   ...publishingRoutes,
+  ...operationsRoutes,
   ...assetRoutes,
   ...hubRoutes,
   ...assetPageRoutes(assetPages),

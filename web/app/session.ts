@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { redirect } from "@tanstack/react-router";
+import { notFound, redirect } from "@tanstack/react-router";
 import type { Account } from "#contract/accounts/account.ts";
 import { callOptions } from "./gallery.ts";
 
@@ -42,4 +42,13 @@ export async function requireAccount(options: {
   if (account !== null) return { account };
   const href = `/login?next=${encodeURIComponent(options.location.href)}`;
   return redirect({ href, throw: true }) as never;
+}
+
+/** For `beforeLoad` of the console: for anybody else it is not there. */
+export async function requireAdministrator(
+  options: Parameters<typeof requireAccount>[0],
+): Promise<{ account: Account }> {
+  const { account } = await requireAccount(options);
+  if (account.isAdmin) return { account };
+  return notFound({ throw: true }) as never;
 }

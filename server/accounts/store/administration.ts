@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
+import { likePrefix, PERSON_COLUMNS, type PersonRow } from "./people.ts";
 
 const ADMINISTRATORS_LOCK = 4_121_973_002;
 
@@ -52,4 +53,37 @@ export async function updateEmailVerified(
     .set({ email_verified_at: change.now, updated_at: change.now })
     .where("id", "=", change.accountId)
     .execute();
+}
+
+type AccountPage = { query: string; state: string | null; before: number | null; limit: number };
+
+type AdministeredRow = PersonRow & {
+  email: string;
+  state: string;
+  is_admin: boolean;
+  created_at: Date;
+};
+
+/**
+ * Accounts whose name, account ID, nickname or e-mail address begins with the query, newest first;
+ * one more than the limit. Each way reads an index of its own.
+ */
+export async function listAccounts(
+  db: Database,
+  { query, state, before, limit }: AccountPage,
+): Promise<AdministeredRow[]> {
+  const prefix = likePrefix(query.toLowerCase());
+  const found = sql`a.id in (
+    select id from namespaces where name_key like ${prefix}
+    union select id from accounts where public_id like ${prefix}
+    union select id from accounts where email_key like ${prefix}
+    union select id from accounts where lower(nickname) like lower(${likePrefix(query)}))`;
+  const { rows } = await sql<AdministeredRow>`
+    select ${PERSON_COLUMNS}, a.email, a.state, a.is_admin, a.created_at
+    from accounts a join namespaces n on n.id = a.id
+    where ${query === "" ? sql`true` : found}
+      and ${state === null ? sql`true` : sql`a.state = ${state}`}
+      and ${before === null ? sql`true` : sql`a.id < ${before}`}
+    order by a.id desc limit ${limit + 1}`.execute(db);
+  return rows;
 }

@@ -16,14 +16,14 @@ export type PersonRow = {
 /** A page within one way to match: the key of the last row shown, or null at its beginning. */
 export type PeoplePage = { query: string; after: string | null; limit: number };
 
-const COLUMNS = sql`a.id, a.public_id, n.name, n.name_key, n.kind, a.nickname,
+export const PERSON_COLUMNS = sql`a.id, a.public_id, n.name, n.name_key, n.kind, a.nickname,
   lower(a.nickname) as nickname_key, a.avatar_media_type, a.avatar_version`;
 
 /** People whose name begins with the query, by name. */
 export async function findByName(db: Database, page: PeoplePage): Promise<PersonRow[]> {
   const prefix = likePrefix(page.query.toLowerCase());
   const { rows } = await sql<PersonRow>`
-    select ${COLUMNS} from namespaces n join accounts a on a.id = n.id
+    select ${PERSON_COLUMNS} from namespaces n join accounts a on a.id = n.id
     where n.name_key like ${prefix} and n.name_key > ${page.after ?? ""} and a.state = 'active'
     order by n.name_key limit ${page.limit}`.execute(db);
   return rows;
@@ -33,7 +33,7 @@ export async function findByName(db: Database, page: PeoplePage): Promise<Person
 export async function findByPublicId(db: Database, page: PeoplePage): Promise<PersonRow[]> {
   const prefix = likePrefix(page.query.toLowerCase());
   const { rows } = await sql<PersonRow>`
-    select ${COLUMNS} from accounts a join namespaces n on n.id = a.id
+    select ${PERSON_COLUMNS} from accounts a join namespaces n on n.id = a.id
     where a.public_id like ${prefix} and a.public_id > ${page.after ?? ""} and a.state = 'active'
       and n.name_key not like ${prefix}
     order by a.public_id limit ${page.limit}`.execute(db);
@@ -51,7 +51,7 @@ export async function findByNickname(
   const prefix = likePrefix(page.query.toLowerCase());
   const after = page.after ?? "";
   const { rows } = await sql<PersonRow>`
-    select ${COLUMNS} from accounts a join namespaces n on n.id = a.id
+    select ${PERSON_COLUMNS} from accounts a join namespaces n on n.id = a.id
     where lower(a.nickname) like lower(${likePrefix(page.query)})
       and lower(a.nickname) ~>=~ ${after}
       and (lower(a.nickname) ~>~ ${after} or a.id > ${page.afterId})
@@ -62,6 +62,6 @@ export async function findByNickname(
 }
 
 /** A pattern for what begins with the text, taking its `%`, `_` and `\` as they are. */
-function likePrefix(text: string): string {
+export function likePrefix(text: string): string {
   return `${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

@@ -11,7 +11,7 @@ import {
 } from "../../repositories/index.ts";
 import { findPlace, type Place, requireOpenBoard, requireParticipant } from "../find-place.ts";
 import { type DiscussionAddress, findThread, requireAbility } from "../find-thread.ts";
-import { createPullRequest } from "./create-pull-request.ts";
+import { openPullRequest } from "./create-pull-request.ts";
 import { discardPullRequest } from "./delete-changes.ts";
 import { requirePullRequest } from "./get-changes.ts";
 
@@ -73,7 +73,7 @@ export async function contributeCommit(
   { baseBranch, expectedHead, ...contribution }: Contribution & { baseBranch: string },
 ): Promise<{ num: number; commit: string }> {
   const { title, description = "" } = contribution;
-  const { num } = await createPullRequest(ctx, address, {
+  const { num } = await openPullRequest(ctx, address, {
     title: [...title].slice(0, TITLE_LENGTH).join(""),
     body: description.trim() || title,
     baseBranch,

@@ -2,6 +2,7 @@ import type { Discussion } from "#contract/community/discussion.ts";
 import type { Address } from "#contract/fields.ts";
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
+import { refuseSensitiveWords } from "../../platform/words/index.ts";
 import { addPullRequestRef, resolveRevision } from "../../repositories/index.ts";
 import { type NewThread, openThread, requireOpener } from "../create-discussion.ts";
 import { findPlace, requireParticipant } from "../find-place.ts";
@@ -20,9 +21,20 @@ export type NewPullRequest = NewThread & {
 
 /**
  * Opens a pull request at the head of its base branch; the commits follow.
- * @throws {Problem} `revision-not-found` for what is no branch, `discussions-off`, `rate-limited`.
+ * @throws {Problem} `revision-not-found` for what is no branch, `discussions-off`, `rate-limited`,
+ *   `sensitive-words`.
  */
 export async function createPullRequest(
+  ctx: RequestContext,
+  address: Address,
+  wanted: NewPullRequest,
+): Promise<Discussion> {
+  await refuseSensitiveWords(ctx, { title: wanted.title, body: wanted.body });
+  return openPullRequest(ctx, address, wanted);
+}
+
+/** The same whatever its words: those of a commit are no reason to refuse its bytes. */
+export async function openPullRequest(
   ctx: RequestContext,
   address: Address,
   { title, body, startingPoint, status = "draft", ...wanted }: NewPullRequest,

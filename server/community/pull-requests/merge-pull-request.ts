@@ -1,6 +1,7 @@
 import type { Discussion } from "#contract/community/discussion.ts";
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
+import { refuseSensitiveWords } from "../../platform/words/index.ts";
 import { mergeRef, pullRequestRef } from "../../repositories/index.ts";
 import { writeComment } from "../add-comment.ts";
 import { moveStatus } from "../change-status.ts";
@@ -29,6 +30,7 @@ export async function mergePullRequest(
   const { discussion, place } = found;
   const { baseBranch } = requirePullRequest(discussion);
   const viewer = requireAbility(ctx, found, "merge");
+  await refuseSensitiveWords(ctx, { comment });
   await withTransaction(ctx.db, async (trx) => {
     const merged = await mergeRef(ctx, trx, {
       repository: place.repository,

@@ -5,6 +5,7 @@ import { isProblem, problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
 import { createAsset } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
+import { readSetting } from "../../platform/settings/index.ts";
 import { findRepository } from "../../repositories/index.ts";
 import { kindOfType, settingsUrl, splitFullName, webUrl } from "../address.ts";
 import { fullNameOf } from "../repository-call.ts";
@@ -40,7 +41,7 @@ type Place = { kind: AssetKind; owner: string; name: string };
  */
 export async function createRepo(ctx: RequestContext, input: RepoToCreate): Promise<CreatedRepo> {
   const place = placeOf(ctx, input);
-  const visibility = visibilityOf(ctx, input);
+  const visibility = await visibilityOf(ctx, input);
   try {
     const { fullName } = await createAsset(ctx, {
       ...place,
@@ -77,8 +78,9 @@ function isWantedPublic({ visibility, private: isPrivate }: RepoToCreate): boole
 }
 
 /** Where people review what is published, nothing is readable before they have. */
-function visibilityOf(ctx: RequestContext, input: RepoToCreate): Visibility {
-  return isWantedPublic(input) && ctx.config.review === "automatic" ? "public" : "private";
+async function visibilityOf(ctx: RequestContext, input: RepoToCreate): Promise<Visibility> {
+  if (!isWantedPublic(input)) return "private";
+  return (await readSetting(ctx, "review.mode")) === "automatic" ? "public" : "private";
 }
 
 function reviewWarning(ctx: RequestContext, kind: AssetKind, fullName: string): string {

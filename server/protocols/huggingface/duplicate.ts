@@ -4,6 +4,7 @@ import { AssetName } from "#contract/fields.ts";
 import { isProblem, problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
 import { duplicateAsset, getHubFacts } from "../../assets/index.ts";
+import { readSetting } from "../../platform/settings/index.ts";
 import { findRepository } from "../../repositories/index.ts";
 import { settingsUrl, splitFullName, webUrl } from "../address.ts";
 import { parseBody } from "../parse-body.ts";
@@ -36,7 +37,7 @@ async function duplicate(call: RepositoryCall) {
   }
   const { kind } = repository;
   const wanted = await wantedVisibility(call, input);
-  const isHeld = wanted === "public" && ctx.config.review !== "automatic";
+  const isHeld = wanted === "public" && (await readSetting(ctx, "review.mode")) !== "automatic";
   const visibility = isHeld ? "private" : wanted;
   try {
     const { fullName } = await duplicateAsset(ctx, repository, { owner, name, visibility });

@@ -1,6 +1,12 @@
 import { Menu, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { IconLogout, IconSettings, IconStack2, IconUser } from "@tabler/icons-react";
+import {
+  IconAdjustments,
+  IconLogout,
+  IconSettings,
+  IconStack2,
+  IconUser,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "#contract/accounts/account.ts";
 import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
@@ -43,6 +49,15 @@ export function AccountMenu({ account }: { account: Account }) {
         <Menu.Item component={PageLink} href="/settings" leftSection={<IconSettings size={16} />}>
           {t("settings")}
         </Menu.Item>
+        {account.isAdmin ? (
+          <Menu.Item
+            component={PageLink}
+            href="/console"
+            leftSection={<IconAdjustments size={16} />}
+          >
+            {t("console")}
+          </Menu.Item>
+        ) : null}
         <Menu.Divider />
         <Menu.Item onClick={signOut} leftSection={<IconLogout size={16} />}>
           {t("signOut")}

@@ -1,0 +1,28 @@
+/** What people consent to. */
+export const AGREEMENTS = ["content-publishing", "service", "data-security"] as const;
+export type AgreementName = (typeof AGREEMENTS)[number];
+
+/** Before they publish or comment (PUB-8, ACC-4). */
+export const PUBLISHING_AGREEMENTS = [
+  "content-publishing",
+  "service",
+] as const satisfies AgreementName[];
+
+/** Before they subscribe to what is not the operator's own (DIS-5). */
+export const SUBSCRIBING_AGREEMENTS = [
+  "data-security",
+  "service",
+] as const satisfies AgreementName[];
+
+/** Those of a list that are among some names, in the order of the list. */
+export function agreementsAmong<Each extends { agreement: AgreementName }>(
+  agreements: readonly Each[],
+  names: readonly AgreementName[],
+): Each[] {
+  return agreements.filter(({ agreement }) => names.includes(agreement));
+}
+
+/** An agreement by its name in an address; undefined for one that there is not. */
+export function agreementOf(name: string | undefined): AgreementName | undefined {
+  return AGREEMENTS.find((each) => each === name);
+}

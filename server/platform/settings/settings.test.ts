@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { testContext } from "../../testing/context.ts";
+import { readSetting, readSettings, writeSetting } from "./index.ts";
+
+const ctx = await testContext({ environment: { GALLERY_REVIEW_COMMITS: "hold" } });
+
+describe("PLT-4: settings that operators change while the gallery runs", () => {
+  it("follow the environment until they are set, and again when they are given back", async () => {
+    const read = () => readSetting(ctx, "review.commits");
+    const set = (value: "rescan" | "hold" | null) =>
+      ctx.db
+        .transaction()
+        .execute((trx) => writeSetting(trx, { key: "review.commits", value, at: ctx.now() }));
+    expect(await read()).toBe("hold");
+    await set("rescan");
+    expect(await read()).toBe("rescan");
+    expect(await readSettings(ctx)).toEqual({
+      values: {
+        "review.mode": "automatic",
+        "review.four-eyes": false,
+        "review.commits": "rescan",
+        "publishing.allow-narrowing": false,
+      },
+      defaults: expect.objectContaining({ "review.commits": "hold" }),
+      stored: ["review.commits"],
+    });
+    await set(null);
+    expect(await read()).toBe("hold");
+    expect((await readSettings(ctx)).stored).toEqual([]);
+  });
+});
