@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { accountsRoutes, admit, ANONYMOUS, handleAccountJobs } from "./accounts/index.ts";
 import {
+  assetDeleting,
   assetsRoutes,
   countDownload,
   handleAssetJobs,
@@ -20,7 +21,12 @@ import { gitRoutes } from "./protocols/git/index.ts";
 import { huggingfaceRoutes } from "./protocols/huggingface/index.ts";
 import { lfsRoutes } from "./protocols/lfs/index.ts";
 import { xetRoutes } from "./protocols/xet/index.ts";
-import { publishingRoutes, subscribePublishing } from "./publishing/index.ts";
+import {
+  askIsSubscriber,
+  noteCommit,
+  publishingRoutes,
+  subscribePublishing,
+} from "./publishing/index.ts";
 import {
   findRepository,
   handleRepositoryJobs,
@@ -30,6 +36,12 @@ import {
   repositoriesRoutes,
   subscribeScans,
 } from "./repositories/index.ts";
+import {
+  handleSubscriptionJobs,
+  isSubscriber,
+  keepSubscribed,
+  subscriptionsRoutes,
+} from "./subscriptions/index.ts";
 import { allowedHosts, baseUrlOf, contextOfViewer, requestContext } from "./request-context.ts";
 
 export type AppOptions = {
@@ -67,6 +79,7 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   repositoriesRoutes(mount);
   assetsRoutes(mount);
   publishingRoutes(mount);
+  subscriptionsRoutes(mount);
   communityRoutes(mount);
   operationsRoutes(mount);
   await registerDocs(app, (request) => baseUrlOf(ctx, request));
@@ -96,10 +109,15 @@ function isRead(request: FastifyRequest): boolean {
 /** How later words hear of earlier ones, and who does which job: once per process, before start. */
 export function wireDomains(ctx: Context): void {
   refMoved.on(readCardOnCommit);
+  refMoved.on((trx, move) => noteCommit(ctx, trx, move));
   refMoved.on((trx, move) => recordCommits(ctx, trx, move));
   onFileDownload(({ repositoryId, caller }) => {
     countDownload(ctx, { assetId: repositoryId, caller });
   });
+  assetDeleting.on((trx, asset) => keepSubscribed(ctx, trx, asset));
+  askIsSubscriber((db, assetId, accountId) =>
+    isSubscriber({ ...ctx, db }, { assetId, accountId }),
+  );
   subscribeAssets(ctx);
   subscribePublishing(ctx);
   subscribeScans(ctx);
@@ -107,4 +125,5 @@ export function wireDomains(ctx: Context): void {
   handleRepositoryJobs(ctx);
   handleScanJobs(ctx);
   handleAssetJobs(ctx);
+  handleSubscriptionJobs(ctx);
 }

@@ -2,6 +2,7 @@ export { cardTags } from "./card/index.ts";
 export { addFavourite } from "./add-favourite.ts";
 export { checkCard } from "./check-card.ts";
 export { checkModel } from "./checks/get-checks.ts";
+export { countSubscription } from "./count-subscription.ts";
 export { countDownload, flushUse } from "./count-use.ts";
 export {
   admitSubscriber,
@@ -10,8 +11,12 @@ export {
   isShownTo,
 } from "./content/admit-subscriber.ts";
 export { setContentRule } from "./content/set-content-rule.ts";
+export { readContentFacts as getContentFacts } from "./content/store.ts";
+export { summariseAssets } from "./summarise-assets.ts";
+export { isOfficial } from "./store/assets.ts";
 export { type AssetToCreate, createAsset } from "./create-asset.ts";
 export { deleteAsset } from "./delete-asset.ts";
+export { assetDeleting } from "./events.ts";
 export { duplicateAsset } from "./duplicate-asset.ts";
 export { type CardEdit, editCard } from "./edit-card.ts";
 export { findHubAssets, type HubAsset, type HubSort } from "./find-hub-assets.ts";
@@ -32,7 +37,9 @@ export { readCardOnCommit } from "./read-card-on-commit.ts";
 export { removeFavourite } from "./remove-favourite.ts";
 export { renameAsset } from "./rename-asset.ts";
 export { assetsRoutes } from "./routes.ts";
+export { isShownIn } from "./rules.ts";
 export { searchAssets } from "./search-assets.ts";
 export { setVisibility } from "./set-visibility.ts";
 export { getHubFacts, type HubFacts } from "./get-hub-facts.ts";
+export { getCardText } from "./store/assets.ts";
 export { getListingFacts, getShelf, type ListingFacts, type Shelf } from "./store/shelf.ts";

@@ -1,5 +1,6 @@
 import type { ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
+import { isShownIn } from "./rules.ts";
 import { setVisibility } from "./set-visibility.ts";
 import { updateShelf } from "./store/shelf.ts";
 
@@ -18,5 +19,5 @@ type Move = {
 export async function moveListing(trx: DatabaseTransaction, move: Move): Promise<void> {
   const { assetId, state, visibility, audience, at } = move;
   await updateShelf(trx, assetId, { state, at });
-  await setVisibility(trx, { assetId, visibility, audience, isReadable: state !== "unlisted" });
+  await setVisibility(trx, { assetId, visibility, audience, isReadable: isShownIn(state) });
 }

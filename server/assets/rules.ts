@@ -1,3 +1,4 @@
+import type { ListingState } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 
 /** REP-10: the tasks that the whole toolchain serves; a model with another task is a custom model. */
@@ -7,9 +8,24 @@ export function isCustomModel(kind: AssetKind, tasks: readonly string[]): boolea
   return kind === "model" && !tasks.some((task) => TOOLCHAIN_TASKS.has(task));
 }
 
+const HIDDEN: ReadonlySet<ListingState> = new Set(["in-review", "rejected", "unlisted"]);
+
+/**
+ * Whether an asset in this state is shown as far as its visibility goes. Off the shelf its owner sees
+ * it (PUB-3), in review its owner and the reviewers (PUB-2), and what they rejected its owner.
+ */
+export function isShownIn(state: ListingState): boolean {
+  return !HIDDEN.has(state);
+}
+
 /** The typed confirmation of a deletion: the full name, whatever its case. */
 export function confirms(typed: string, fullName: string): boolean {
   return typed.trim().toLowerCase() === fullName.toLowerCase();
+}
+
+/** PUB-17: the day of UTC that a time belongs to, `YYYY-MM-DD`. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
 }
 
 /** The default reading of "trending": recent favourites and downloads count more than old ones. */

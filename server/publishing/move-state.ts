@@ -2,6 +2,11 @@ import type { ListingState, Visibility } from "#contract/assets/asset.ts";
 import { problem } from "#contract/problems.ts";
 import { getShelf, moveListing } from "../assets/index.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
+import { emit } from "../platform/events/index.ts";
+import { listingPublished } from "./events.ts";
+import { findHead, getRepositoryById } from "../repositories/index.ts";
+import { markApproved } from "./review/commits/store.ts";
+import { withdrawReview } from "./review/withdraw-review.ts";
 import { canMove } from "./rules.ts";
 import { insertTransition, listAudience } from "./store.ts";
 
@@ -44,4 +49,19 @@ export async function moveState(trx: DatabaseTransaction, move: StateMove): Prom
     accountId: move.accountId,
     reason: move.reason ?? null,
   });
+  await settleReview(trx, shelf.state, move);
+  if (move.to === "published") await emit(trx, listingPublished, { assetId: move.assetId });
+}
+
+/** What leaves the review: onto the shelf with the commit that was found good, or back to its owner. */
+async function settleReview(
+  trx: DatabaseTransaction,
+  from: ListingState,
+  { assetId, to, at }: StateMove,
+): Promise<void> {
+  if (from !== "in-review") return;
+  if (to === "draft") await withdrawReview(trx, { assetId, subject: "listing", at });
+  if (to !== "published") return;
+  const repository = await getRepositoryById(trx, assetId);
+  await markApproved(trx, assetId, await findHead({ db: trx }, repository));
 }

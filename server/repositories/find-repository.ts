@@ -5,7 +5,11 @@ import { actingNamespaces, rightLevel } from "./policy.ts";
 import type { FoundRepository, Repository, RepositoryAddress } from "./repository.ts";
 import { isStorable } from "./rules/paths.ts";
 import type { RepositoryWithGrants } from "./store/repositories.ts";
+import { findWithheld } from "./withholding/withheld.ts";
 import * as repositories from "./store/repositories.ts";
+
+/** Who may write sees what is withheld from the others: it is theirs to put right. */
+const WRITE = 3;
 
 type ViewerContext = Pick<Context, "db" | "now"> & { viewer: Viewer };
 
@@ -33,11 +37,18 @@ export function getRepositoryById(db: Database, id: number): Promise<Repository>
   return repositories.getById(db, id);
 }
 
-function withLevel(
-  { viewer, now }: ViewerContext,
-  { repository, grants, head }: RepositoryWithGrants,
+async function withLevel(
+  { db, viewer, now }: ViewerContext,
+  { repository, grants, head, isWithholding }: RepositoryWithGrants,
   movedTo: boolean,
-): FoundRepository {
+): Promise<FoundRepository> {
   const level = rightLevel(viewer, { repositoryId: repository.id, grants, now: now() });
-  return { repository, level, head, movedTo };
+  if (!isWithholding || level >= WRITE) return { repository, level, head, movedTo };
+  const withheld = await findWithheld(db, repository.id);
+  return {
+    repository: { ...repository, withheld },
+    level,
+    head: withheld.head ?? head,
+    movedTo,
+  };
 }

@@ -1,4 +1,5 @@
 import type { AssetKind } from "#contract/fields.ts";
+import type { Withheld } from "./withholding/withheld.ts";
 
 /** One versioned file store. The asset in front of it shares its id. */
 export type Repository = {
@@ -17,6 +18,8 @@ export type Repository = {
   updatedAt: Date;
   /** What is missing to who sees it and may not read it; null: nothing that can be had. */
   readNeeds: ReadNeeds | null;
+  /** What is kept back from the viewer it was found for; absent: nothing. */
+  withheld?: Withheld;
 };
 
 /** An account that may see a repository reads it once it has this: the domain in front says so. */

@@ -14,8 +14,10 @@ const COLOURS: Record<ListingState, string> = {
   unlisted: "gray",
 };
 
+type ListingStatusProps = { listing: Listing; withReason?: boolean };
+
 /** The state in a word and in a sentence; the reviewer's words where there are some. */
-export function ListingStatus({ listing }: { listing: Listing }) {
+export function ListingStatus({ listing, withReason = true }: ListingStatusProps) {
   const { t } = useTranslation(["publishing", "assets"]);
   const { state, reason } = listing;
   return (
@@ -25,7 +27,7 @@ export function ListingStatus({ listing }: { listing: Listing }) {
       </Badge>
       <span>{t(`states.${state}`)}</span>
       {state === "publishing" ? <Loader size={14} /> : null}
-      {state === "rejected" && reason !== null ? (
+      {withReason && state === "rejected" && reason !== null ? (
         <blockquote className={classes.reason}>{reason}</blockquote>
       ) : null}
     </output>

@@ -1,5 +1,6 @@
 import type { RequestContext } from "../../context.ts";
 import type { Repository } from "../repository.ts";
+import { isClosed, type Viewed } from "../withholding/withheld.ts";
 import { type Content, findHeld, findUsable } from "../store/contents.ts";
 
 /**
@@ -26,12 +27,13 @@ export async function mayUseContent(
   return (await findUsableContents(ctx, repository, [sha256])).has(sha256);
 }
 
-/** The contents that a repository references in any revision, by their hash. */
+/** The contents that a repository references in any revision, by their hash; without closed ones. */
 export async function findHeldContents(
   { db }: Pick<RequestContext, "db">,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   sha256s: readonly string[],
 ): Promise<Map<string, Content>> {
-  const contents = await findHeld(db, repository.id, [...new Set(sha256s)]);
+  const open = [...new Set(sha256s)].filter((sha256) => !isClosed(repository, { sha256 }));
+  const contents = await findHeld(db, repository.id, open);
   return new Map(contents.map((content) => [content.sha256, content]));
 }

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import type { Repository } from "../repository.ts";
+import type { Viewed } from "../withholding/withheld.ts";
 import { type Content, recordUpload, refreshContents } from "../store/contents.ts";
 import { findHeldContents } from "./may-use-content.ts";
 
@@ -12,7 +13,7 @@ import { findHeldContents } from "./may-use-content.ts";
  */
 export async function shareContents(
   ctx: RequestContext,
-  { from, to }: { from: Pick<Repository, "id">; to: Pick<Repository, "namespaceId"> },
+  { from, to }: { from: Viewed; to: Pick<Repository, "namespaceId"> },
   sha256s: readonly string[],
 ): Promise<Map<string, Content>> {
   const held = await findHeldContents(ctx, from, sha256s);

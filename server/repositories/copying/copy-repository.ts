@@ -4,6 +4,7 @@ import { type DatabaseTransaction, withTransaction } from "../../platform/databa
 import { newPublicId } from "../../platform/ids.ts";
 import { markReachable } from "../collecting/mark-reachable.ts";
 import type { Repository } from "../repository.ts";
+import type { Viewed } from "../withholding/withheld.ts";
 import { requireWithinQuota } from "../storage/quota.ts";
 import { refreshContents } from "../store/contents.ts";
 import {
@@ -27,11 +28,15 @@ type PreparedCopy = { packs: readonly CopiedPack[] };
 /**
  * Writes the small files that lie in packs of the store for a copy: the one part of it that moves
  * bytes, done while others go on.
+ * @throws {Problem} `file-closed` where a part of it is withheld from the viewer.
  */
 export async function prepareCopy(
   ctx: Pick<RequestContext, "db" | "store">,
-  { id: from }: Pick<Repository, "id">,
+  { id: from, withheld }: Viewed,
 ): Promise<PreparedCopy> {
+  if (withheld !== undefined) {
+    throw problem("file-closed", { detail: "A part of this repository waits for a reviewer" });
+  }
   const marks = newPublicId();
   const blobs = await withTransaction(ctx.db, async (trx) => {
     await markReachable(trx, { sweep: marks, repositoryId: from });

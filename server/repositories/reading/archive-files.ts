@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { RequestContext } from "../../context.ts";
 import type { ArchiveFile } from "../../platform/archives/index.ts";
 import { checkPath } from "../../platform/git/index.ts";
-import type { Repository } from "../repository.ts";
+import { isClosed, type Viewed } from "../withholding/withheld.ts";
 import type { Entry, OpenFile } from "./entry.ts";
 import { findEntries, throwMissing } from "./find-entries.ts";
 import { listEntriesRecursive } from "./list-entries.ts";
@@ -24,15 +24,16 @@ export type ArchiveSelection = {
 /**
  * The files of an archive, opened as it comes to them. Names that could leave the folder they are
  * unpacked in are left out, as submodules are, which have no bytes here. Files whose content was
- * purged are named in a file of their own at the end.
+ * purged are named in a file of their own at the end, and so are those that are closed.
  * @throws {Problem} `entry-not-found` for a name that is not in the folder.
  */
 export async function* archiveFiles(
   ctx: Pick<RequestContext, "db" | "store" | "signal">,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   selection: ArchiveSelection,
 ): AsyncGenerator<ArchiveFile, void, undefined> {
   const purged: string[] = [];
+  const closed: string[] = [];
   for await (const batch of batchesOf(chosenEntries(ctx, repository, selection))) {
     const files = await openEntries(ctx, repository, batch);
     const opened = new Map(files.map((file) => [file.entry.path, file]));
@@ -40,15 +41,19 @@ export async function* archiveFiles(
       const file = opened.get(entry.path);
       const name = nameIn(selection, entry);
       if (file !== undefined) yield archiveFile(ctx, file, { ...selection, name });
-      else if (purged.length < NAMED_LIMIT) purged.push(name);
+      else {
+        const left = isClosed(repository, entry) ? closed : purged;
+        if (left.length < NAMED_LIMIT) left.push(name);
+      }
     }
   }
-  if (purged.length > 0) yield purgedList(purged, selection);
+  if (purged.length > 0) yield nameList("PURGED-FILES.txt", purged, selection);
+  if (closed.length > 0) yield nameList("CLOSED-FILES.txt", closed, selection);
 }
 
 async function* chosenEntries(
   ctx: Pick<RequestContext, "db" | "store">,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   selection: ArchiveSelection,
 ): AsyncGenerator<Entry, void, undefined> {
   const { commit, path, names } = selection;
@@ -115,10 +120,14 @@ function withoutDrive(name: string): string {
   return /^[a-z]:/i.test(name) ? `./${name}` : name;
 }
 
-function purgedList(names: readonly string[], { createdAt }: ArchiveSelection): ArchiveFile {
+function nameList(
+  name: string,
+  names: readonly string[],
+  { createdAt }: ArchiveSelection,
+): ArchiveFile {
   const bytes = Buffer.from(`${names.join("\n")}\n`);
   return {
-    name: "PURGED-FILES.txt",
+    name,
     sizeBytes: bytes.length,
     modifiedAt: createdAt,
     isExecutable: false,

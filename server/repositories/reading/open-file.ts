@@ -3,9 +3,9 @@ import type { Context } from "../../context.ts";
 import { readContent } from "../contents/read-content.ts";
 import { readBlob } from "../objects/read-file-at.ts";
 import { readObjectsOf } from "../objects/object-reader.ts";
-import type { Repository } from "../repository.ts";
 import { findHeld } from "../store/contents.ts";
 import { findPurgedBlobs, isContentPurged } from "../store/purges.ts";
+import { isClosed, requireOpen, type Viewed } from "../withholding/withheld.ts";
 import type { Entry, OpenFile } from "./entry.ts";
 import { findEntry, getEntry, throwMissing } from "./find-entries.ts";
 import { mediaTypeOf } from "./media-type.ts";
@@ -15,11 +15,11 @@ type ReadContext = Pick<Context, "db" | "store">;
 /**
  * Opens a file at a commit, wherever its bytes lie: in the database, in a pack, or as a content
  * that this repository references. A pointer alone opens nothing.
- * @throws {Problem} `entry-not-found`, also for a folder; `content-purged`.
+ * @throws {Problem} `entry-not-found`, also for a folder; `content-purged`; `file-closed`.
  */
 export async function openFile(
   ctx: ReadContext,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   at: { commit: string; path: string },
 ): Promise<OpenFile> {
   return openEntry(ctx, repository, {
@@ -31,22 +31,23 @@ export async function openFile(
 /** As `openFile`, for an entry that was found already. */
 export async function openEntry(
   ctx: ReadContext,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   { commit, entry }: { commit: string; entry: Entry },
 ): Promise<OpenFile> {
+  requireOpen(repository, entry);
   const [file] = await openEntries(ctx, repository, [entry]);
   if (file !== undefined) return file;
   if (await isPurged(ctx, repository, entry)) throw purged(entry.path);
   return throwMissing({ commit, path: entry.path });
 }
 
-/** As `openEntry`, for many at once: folders, and files whose bytes are not here, are left out. */
+/** As `openEntry`, for many at once: folders, and files whose bytes are not here or closed, are left out. */
 export async function openEntries(
   ctx: ReadContext,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   entries: readonly Entry[],
 ): Promise<OpenFile[]> {
-  const files = entries.filter(({ type }) => type === "file");
+  const files = entries.filter((entry) => entry.type === "file" && !isClosed(repository, entry));
   const large = files.flatMap(({ sha256 }) => (sha256 === null ? [] : [sha256]));
   const small = files.flatMap(({ sha256, oid }) => (sha256 === null ? [oid] : []));
   const contents = new Map(
@@ -79,7 +80,7 @@ export async function openEntries(
 
 async function isPurged(
   { db }: ReadContext,
-  { id }: Pick<Repository, "id">,
+  { id }: Viewed,
   { sha256, oid }: Entry,
 ): Promise<boolean> {
   if (sha256 !== null) return isContentPurged(db, id, sha256);
@@ -96,7 +97,7 @@ function purged(path: string) {
 /** The bytes of a file up to a limit, for cards and settings; undefined when there is none. */
 export async function readSmallFile(
   ctx: ReadContext,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   { limitBytes = 10_000_000, ...at }: { commit: string; path: string; limitBytes?: number },
 ): Promise<Buffer | undefined> {
   const entry = await findEntry(ctx, repository, at);

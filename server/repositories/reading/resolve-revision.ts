@@ -5,6 +5,7 @@ import { isStorable } from "../rules/paths.ts";
 import { branchRef, tagRef } from "../rules/ref-names.ts";
 import { findCommit, findCommitsByPrefix } from "../store/commits.ts";
 import { findRefs } from "../store/refs.ts";
+import { isShownCommit } from "../store/withheld.ts";
 
 const FULL_ID = /^[0-9a-f]{40}$/;
 const SHORT_ID = /^[0-9a-f]{5,39}$/;
@@ -16,13 +17,13 @@ const SHORT_ID = /^[0-9a-f]{5,39}$/;
  */
 export async function resolveRevision(
   { db }: Pick<Context, "db">,
-  repository: Pick<Repository, "id" | "defaultBranch">,
+  repository: Pick<Repository, "id" | "defaultBranch" | "withheld">,
   revision: string,
 ): Promise<string> {
   if (!isStorable(revision)) throw unknown(revision);
   const id = revision.toLowerCase();
   if (FULL_ID.test(id)) {
-    if (await findCommit(db, repository.id, id)) return id;
+    if (await findCommit(db, repository.id, id)) return requireShown({ db }, repository, id);
     throw unknown(revision);
   }
   const names = refsCalled(revision === "HEAD" ? repository.defaultBranch : revision);
@@ -30,10 +31,11 @@ export async function resolveRevision(
   const ref = names
     .map((name) => refs.find((found) => found.name === name))
     .find((found) => found !== undefined);
-  if (ref !== undefined && ref.commit !== null) return ref.commit;
+  if (ref !== undefined && ref.commit !== null) return shownAt(repository, ref.name) ?? ref.commit;
   if (SHORT_ID.test(id)) {
     const [commit, other] = await findCommitsByPrefix(db, repository.id, id);
-    if (commit !== undefined && other === undefined) return commit;
+    if (commit !== undefined && other === undefined)
+      return requireShown({ db }, repository, commit);
   }
   throw unknown(revision);
 }
@@ -41,10 +43,32 @@ export async function resolveRevision(
 /** The head of the default branch; null before the first commit. */
 export async function findHead(
   { db }: Pick<Context, "db">,
-  repository: Pick<Repository, "id" | "defaultBranch">,
+  repository: Pick<Repository, "id" | "defaultBranch" | "withheld">,
 ): Promise<string | null> {
+  if (repository.withheld?.head) return repository.withheld.head;
   const [ref] = await findRefs(db, repository.id, [branchRef(repository.defaultBranch)]);
   return ref?.commit ?? null;
+}
+
+/** Where readers of a held branch see it; undefined: where it is. */
+export function shownAt(
+  { defaultBranch, withheld }: Pick<Repository, "defaultBranch" | "withheld">,
+  ref: string,
+): string | undefined {
+  return ref === branchRef(defaultBranch) ? (withheld?.head ?? undefined) : undefined;
+}
+
+/** A commit that only the held part of a branch leads to does not exist for readers. */
+async function requireShown(
+  { db }: Pick<Context, "db">,
+  repository: Pick<Repository, "id" | "defaultBranch" | "withheld">,
+  commit: string,
+): Promise<string> {
+  const held = repository.withheld?.head ?? null;
+  if (held === null) return commit;
+  const branch = branchRef(repository.defaultBranch);
+  if (await isShownCommit(db, repository.id, { commit, held, branch })) return commit;
+  throw unknown(commit);
 }
 
 function refsCalled(name: string): string[] {

@@ -1,5 +1,6 @@
 import type { Ref } from "#contract/repositories/repository.ts";
 import type { Context } from "../../context.ts";
+import { shownAt } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";
 import * as refs from "../store/refs.ts";
 import { describeRef } from "./describe-ref.ts";
@@ -11,7 +12,10 @@ export async function listRefs(
 ): Promise<{ defaultBranch: string; branches: Ref[]; tags: Ref[] }> {
   const under = async (prefix: "refs/heads/" | "refs/tags/") => {
     const rows = await refs.listRefsUnder(db, repository.id, prefix);
-    return rows.filter(({ commit }) => commit !== null).map(describeRef);
+    return rows
+      .filter(({ commit }) => commit !== null)
+      .map((row) => ({ ...row, commit: shownAt(repository, row.name) ?? row.commit }))
+      .map(describeRef);
   };
   const [branches, tags] = await Promise.all([under("refs/heads/"), under("refs/tags/")]);
   return { defaultBranch: repository.defaultBranch, branches, tags };

@@ -150,14 +150,14 @@ export async function findHeldByXetHash(
   db: Database,
   repositoryId: number,
   xetHash: Buffer,
-): Promise<{ id: number; sizeBytes: number } | undefined> {
+): Promise<{ id: number; sizeBytes: number; sha256: string } | undefined> {
   const row = await db
     .selectFrom("contents")
     .innerJoin("repository_objects", "repository_objects.content_id", "contents.id")
-    .select(["contents.id", "contents.size_bytes"])
+    .select(["contents.id", "contents.size_bytes", "contents.sha256"])
     .where("repository_id", "=", repositoryId)
     .where("xet_hash", "=", xetHash)
     .where("layout", "=", "chunked")
     .executeTakeFirst();
-  return row && { id: row.id, sizeBytes: row.size_bytes };
+  return row && { id: row.id, sizeBytes: row.size_bytes, sha256: row.sha256.toString("hex") };
 }

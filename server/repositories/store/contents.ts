@@ -118,7 +118,8 @@ export async function recordUploads(
 
 /**
  * Those of the contents that a viewer may name: they can read a repository that holds it, or it
- * was uploaded to the namespace in the last 24 hours. Knowing a hash is not owning the file.
+ * was uploaded to the namespace in the last 24 hours. Knowing a hash is not owning the file. Where it
+ * is closed it is read only by those who write.
  */
 export async function findUsable(
   db: Database,
@@ -127,6 +128,7 @@ export async function findUsable(
 ): Promise<Content[]> {
   if (sha256s.length === 0) return [];
   const isReadable = visibleRepositories(who.viewer, 2, who.now);
+  const isWritable = visibleRepositories(who.viewer, 3, who.now);
   const rows = await db
     .selectFrom("contents")
     .select(columns)
@@ -145,7 +147,21 @@ export async function findUsable(
           selectFrom("repository_objects")
             .select("content_id")
             .whereRef("content_id", "=", "contents.id")
-            .where(({ ref }) => isReadable(ref("repository_objects.repository_id"))),
+            .where(({ ref }) => isReadable(ref("repository_objects.repository_id")))
+            .where(({ or: either, not, exists: there, selectFrom: from, ref }) =>
+              either([
+                not(
+                  there(
+                    from("judged_files")
+                      .select("oid")
+                      .whereRef("repository_id", "=", "repository_objects.repository_id")
+                      .whereRef("judged_files.sha256", "=", "contents.sha256")
+                      .where("is_closed", "=", true),
+                  ),
+                ),
+                isWritable(ref("repository_objects.repository_id")),
+              ]),
+            ),
         ),
       ]),
     )

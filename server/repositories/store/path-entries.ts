@@ -276,7 +276,7 @@ export async function findHeads(
   { repositoryIds, files }: { repositoryIds: readonly number[]; files: number },
 ): Promise<{ id: number; head: string | null; paths: string[] }[]> {
   const { rows } = await sql<{ id: number; head: Buffer | null; paths: string[] }>`
-    select repositories.id, refs.commit_oid as head, coalesce((
+    select repositories.id, coalesce(held_oid, refs.commit_oid) as head, coalesce((
       select array_agg(path order by path) from (
         select path from path_entries
         where path_entries.repository_id = repositories.id and not is_folder

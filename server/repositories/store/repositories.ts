@@ -92,6 +92,7 @@ export type RepositoryWithGrants = {
   repository: Repository;
   grants: Grant[];
   head: string | null;
+  isWithholding: boolean;
 };
 
 /** A repository with all that a request asks of it first, in one statement. */
@@ -102,15 +103,22 @@ function selectWithGrants(db: Kysely<Tables>, namespaceIds: number[]) {
         .onRef("refs.repository_id", "=", "repositories.id")
         .on("refs.name", "=", sql<string>`'refs/heads/' || repositories.default_branch`),
     )
-    .select("refs.commit_oid as head")
+    .select(["refs.commit_oid as head", "repositories.is_withholding"])
     .select(grantsFor(namespaceIds));
 }
 
-function withGrants(row: Row & { head: Buffer | null; grants: GrantJson[] }): RepositoryWithGrants {
+type RowWithGrants = Row & {
+  head: Buffer | null;
+  is_withholding: boolean;
+  grants: GrantJson[];
+};
+
+function withGrants(row: RowWithGrants): RepositoryWithGrants {
   return {
     repository: toRepository(row),
     grants: row.grants.map(toGrant),
     head: hexOrNull(row.head),
+    isWithholding: row.is_withholding,
   };
 }
 

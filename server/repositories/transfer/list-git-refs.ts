@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { ObjectId } from "../../platform/git/index.ts";
+import { shownAt } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";
 import { branchRef } from "../rules/ref-names.ts";
 import { listRefs } from "../store/refs.ts";
@@ -17,11 +18,13 @@ export type GitRefs = {
 /** Everything that a clone can be made of. */
 export async function listGitRefs(
   { db }: Pick<Context, "db">,
-  repository: Pick<Repository, "id" | "defaultBranch">,
+  repository: Pick<Repository, "id" | "defaultBranch" | "withheld">,
 ): Promise<GitRefs> {
   const rows = await listRefs(db, repository.id);
   const refs = rows.map(({ name, target, commit }) => {
     const isAnnotated = commit !== null && commit !== target;
+    const held = shownAt(repository, name);
+    if (held !== undefined) return { name, oid: held, peeled: null };
     return { name, oid: target, peeled: isAnnotated ? commit : null };
   });
   const ref = branchRef(repository.defaultBranch);

@@ -12,6 +12,7 @@ import { CommitGraph } from "./commit-graph.ts";
 import { peelWants } from "./peel-wants.ts";
 import { readPacked } from "./read-packed.ts";
 import { type Depth, selectCommits } from "./select-commits.ts";
+import { requireShownWants, withoutClosed } from "./without-closed.ts";
 import { withoutPurged } from "./without-purged.ts";
 
 export type FetchRequest = {
@@ -41,15 +42,21 @@ export type PreparedFetch = {
  */
 export async function prepareFetch(
   ctx: RequestContext,
-  { id }: Pick<Repository, "id">,
+  repository: Pick<Repository, "id" | "defaultBranch" | "withheld">,
   request: FetchRequest,
 ): Promise<PreparedFetch> {
+  const { id } = repository;
   const scope = { db: ctx.db, repositoryId: id, signal: ctx.signal };
   const wants = await peelWants(ctx.db, id, request.wants);
+  await requireShownWants(ctx, repository, wants);
   const { haves, shallow, depth, filter } = request;
   const graph = new CommitGraph(ctx.db, id);
   const all = await selectCommits(graph, { wants: wants.commit, haves, shallow, depth });
-  const selected = await withoutPurged(scope, all, wants.commit);
+  const unpurged = await withoutPurged(scope, all, wants.commit);
+  const isWithoutFiles = filter?.kind === "blob-limit" && filter.bytes === 0;
+  const selected = isWithoutFiles
+    ? unpurged
+    : await withoutClosed(scope, { repository, selected: unpurged, wants: wants.commit });
   const objects: CollectedObjects = {
     commit: ObjectIdSet.of(selected.commits.map(({ oid }) => oid)),
     tag: ObjectIdSet.of(wants.tag),

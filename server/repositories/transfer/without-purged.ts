@@ -1,4 +1,4 @@
-import { problem } from "#contract/problems.ts";
+import { type Problem, problem } from "#contract/problems.ts";
 import type { Database } from "../../platform/database/index.ts";
 import { EMPTY_TREE_ID, type ObjectId, scanTree } from "../../platform/git/index.ts";
 import { readTreesWithIds } from "../objects/read-tree-bodies.ts";
@@ -19,15 +19,31 @@ export async function withoutPurged(
   selected: SelectedCommits,
   wants: readonly ObjectId[],
 ): Promise<SelectedCommits> {
+  const purged = new Set(await findPurgedOids(scope.db, scope.repositoryId));
+  const refuse = (lost: ObjectId) =>
+    problem("content-purged", { detail: `Files of commit ${lost} were purged` });
+  return withoutBlobs(scope, { selected, wants, blobs: purged, refuse });
+}
+
+type Leaving = {
+  selected: SelectedCommits;
+  wants: readonly ObjectId[];
+  blobs: ReadonlySet<ObjectId>;
+  /** What is thrown when a commit that is asked for names one of them itself. */
+  refuse: (commit: ObjectId) => Problem;
+};
+
+/** The history as far as it can be given without these blobs: it ends as in a shallow clone. */
+export async function withoutBlobs(
+  scope: Scope,
+  { selected, wants, blobs, refuse }: Leaving,
+): Promise<SelectedCommits> {
+  if (blobs.size === 0) return selected;
   const { commits } = selected;
-  const purged = await findPurgedOids(scope.db, scope.repositoryId);
-  if (purged.length === 0) return selected;
-  const lossy = await findLossyTrees(scope, commits, new Set(purged));
+  const lossy = await findLossyTrees(scope, commits, blobs);
   const isLossy = new Map(commits.map(({ oid, treeOid }) => [oid, lossy.has(treeOid)]));
   const lost = wants.find((oid) => isLossy.get(oid) === true);
-  if (lost !== undefined) {
-    throw problem("content-purged", { detail: `Files of commit ${lost} were purged` });
-  }
+  if (lost !== undefined) throw refuse(lost);
   const reached = new Set(wants);
   const kept: GraphCommit[] = [];
   const ends: ObjectId[] = [];

@@ -2,7 +2,7 @@ import { problem } from "#contract/problems.ts";
 import type { Context } from "../../context.ts";
 import type { XetHash } from "../../platform/formats/xet/index.ts";
 import type { ByteInterval } from "../reading/entry.ts";
-import type { Repository } from "../repository.ts";
+import type { Viewed } from "../withholding/withheld.ts";
 import { findChunkedFile } from "./find-chunked-file.ts";
 import { chunksOf, openTerms } from "./open-terms.ts";
 
@@ -33,7 +33,7 @@ const MAX_TERMS = 20_000;
  */
 export async function planDownload(
   { db }: Pick<Context, "db">,
-  repository: Pick<Repository, "id">,
+  repository: Viewed,
   { hash, range }: { hash: XetHash; range: ByteInterval | undefined },
 ): Promise<DownloadPlan> {
   const content = await findChunkedFile({ db }, repository, hash);

@@ -52,12 +52,12 @@ async function fileDiff(
   return [...headOf(change), ...body].map((line) => `${line}\n`).join("");
 }
 
-/** Of a file whose bytes were purged there is its name alone. */
+/** Of a file whose bytes were purged, or are closed, there is its name alone. */
 async function bodyOrNothing(compare: () => Promise<string[]>): Promise<string[]> {
   try {
     return await compare();
   } catch (error) {
-    if (isProblem(error, "content-purged")) return [];
+    if (isProblem(error, "content-purged") || isProblem(error, "file-closed")) return [];
     throw error;
   }
 }
