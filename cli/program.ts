@@ -9,7 +9,9 @@ import { logoutCommand } from "./commands/logout.ts";
 import { moveCommand } from "./commands/move.ts";
 import { publishCommand } from "./commands/publish.ts";
 import { searchCommand } from "./commands/search.ts";
+import { subscriptionCommand } from "./commands/subscription.ts";
 import { uploadCommand } from "./commands/upload.ts";
+import { versionCommand } from "./commands/version.ts";
 import { whoamiCommand } from "./commands/whoami.ts";
 import { settingOptions } from "./configuration/setting-options.ts";
 import type { Runner } from "./runner.ts";
@@ -42,7 +44,7 @@ export function createProgram(runner: Runner): Command {
   for (const option of settingOptions()) program.addOption(option);
   const commands = [loginCommand, logoutCommand, whoamiCommand, downloadCommand, uploadCommand];
   const more = [listCommand, searchCommand, infoCommand, moveCommand, publishCommand, adminCommand];
-  for (const create of [...commands, ...more]) {
+  for (const create of [...commands, ...more, versionCommand, subscriptionCommand]) {
     const command = create(runner).addHelpText("afterAll", AFTER_COMMAND);
     program.addCommand(command);
   }

@@ -4,9 +4,14 @@ import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { deleteRepository, requireRepository } from "../repositories/index.ts";
+import { assetDeleting } from "./events.ts";
 import { confirms } from "./rules.ts";
+import { getShelf } from "./store/shelf.ts";
 
-/** Deletes an asset for good with its repository; shared contents stay as long as others need them. */
+/**
+ * Deletes an asset for good with its repository; shared contents stay as long as others need them.
+ * @throws {Problem} `confirmation-wrong`; `asset-subscribed` for one that has subscribers (PUB-16).
+ */
 export async function deleteAsset(
   ctx: RequestContext,
   address: Address,
@@ -20,6 +25,8 @@ export async function deleteAsset(
     });
   }
   await withTransaction(ctx.db, async (trx) => {
+    await getShelf(trx, repository.id);
+    await assetDeleting.run(trx, { assetId: repository.id });
     await recordAudit(trx, ctx, { action: "assets.deleted", subject: fullName });
     await deleteRepository(trx, repository.id);
   });

@@ -42,8 +42,16 @@ export function discussionHref(
   return `${assetHref(address)}/discussions${parts.join("")}`;
 }
 
+export function versionsHref(address: Address): string {
+  return `${assetHref(address)}/versions`;
+}
+
 export function settingsHref(address: Address): string {
   return `${assetHref(address)}/settings`;
+}
+
+export function statisticsHref(address: Address): string {
+  return `${assetHref(address)}/statistics`;
 }
 
 export function storageHref(address: Address): string {

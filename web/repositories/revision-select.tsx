@@ -2,6 +2,7 @@ import { Select } from "@mantine/core";
 import { IconGitBranch, IconGitCommit, IconTag } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { compareVersions, parseVersion } from "#contract/publishing/version-number.ts";
 import { revisionHref } from "../app/addresses.ts";
 import { useCall } from "../app/gallery.ts";
 import { addressOf, useAsset } from "../assets/asset/use-asset.ts";
@@ -39,12 +40,16 @@ export function RevisionPicker({ label, revision, onChoose }: RevisionPickerProp
   const { data: refs } = useCall("repositories.list-refs", { params });
   const branches = refs?.branches.map((ref) => ref.name) ?? [];
   const tags = refs?.tags.map((ref) => ref.name) ?? [];
+  const versions =
+    refs?.tags.filter(({ isProtected }) => isProtected).map(({ name }) => name) ?? [];
   const isKnown = branches.includes(revision) || tags.includes(revision);
   const Icon = tags.includes(revision) ? IconTag : isKnown || !refs ? IconGitBranch : IconGitCommit;
+  const others = tags.filter((tag) => !branches.includes(tag) && !versions.includes(tag));
   const groups = [
     ...(isKnown ? [] : [{ group: t("revision"), items: [optionOf(revision)] }]),
+    { group: t("versions"), items: versions.toSorted(highestFirst).map(optionOf) },
     { group: t("branches"), items: branches.map(optionOf) },
-    { group: t("tags"), items: tags.filter((tag) => !branches.includes(tag)).map(optionOf) },
+    { group: t("tags"), items: others.map(optionOf) },
   ];
   return (
     <Select
@@ -62,6 +67,10 @@ export function RevisionPicker({ label, revision, onChoose }: RevisionPickerProp
       nothingFoundMessage={t("noRevision")}
     />
   );
+}
+
+function highestFirst(one: string, other: string): number {
+  return compareVersions(parseVersion(other) ?? [0, 0, 0], parseVersion(one) ?? [0, 0, 0]);
 }
 
 function optionOf(revision: string): { value: string; label: string } {

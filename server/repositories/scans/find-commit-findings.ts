@@ -1,6 +1,7 @@
 import type { Context } from "../../context.ts";
 import {
   diffTrees,
+  type FileMode,
   type ObjectId,
   parsePointer,
   type PathDifference,
@@ -46,7 +47,7 @@ export async function findCommitFindings(
   return found;
 }
 
-type File = { path: string; oid: ObjectId; mode: string };
+type File = { path: string; oid: ObjectId; mode: FileMode };
 
 function fileOf({ path, after }: PathDifference): File[] {
   if (after === undefined || after.mode === SUBMODULE) return [];

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useLocation } from "@tanstack/react-router";
-import { IconChevronDown, IconMenu2, IconPlus } from "@tabler/icons-react";
+import { IconChevronDown, IconMenu2, IconPlus, IconTags } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NoticeBell } from "../../accounts/notices/notice-bell.tsx";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { Logo } from "../../ui/logo.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
@@ -91,6 +92,14 @@ function MoreMenu() {
             {t(`kindPlurals.${kind}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          component={PageLink}
+          href="/publish/version"
+          leftSection={<IconTags size={16} />}
+        >
+          {t("newVersion")}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -105,6 +114,7 @@ function Tools() {
       <div className={classes.wide}>
         <PreferenceMenus />
       </div>
+      {account ? <NoticeBell /> : null}
       {account ? <AccountMenu account={account} /> : null}
       {account === null ? (
         <>

@@ -2,22 +2,30 @@ import { Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { namespaceHref } from "../../app/addresses.ts";
+import { VersionBadge } from "../../publishing/versions/version-badge.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
+import { Cover } from "../cards/cover.tsx";
 import { AssetMarks } from "../cards/asset-marks.tsx";
 import { titleOf } from "../title.ts";
 import { AssetActions } from "./asset-actions.tsx";
 import classes from "./asset-header.module.css";
 import { AssetTabs } from "./asset-tabs.tsx";
 import { AssetTerms } from "./asset-terms.tsx";
+import { addressOf } from "./use-asset.ts";
 
 /** Names, what it is, what this viewer may do with it, and the tabs. */
 export function AssetHeader({ asset }: { asset: Asset }) {
   return (
     <header className={classes.header}>
       <div className={classes.top}>
+        {asset.coverUrl === null ? null : (
+          <div className={classes.cover}>
+            <Cover asset={asset} />
+          </div>
+        )}
         <div className={classes.names}>
           <Names asset={asset} />
           {asset.description ? <p className={classes.description}>{asset.description}</p> : null}
@@ -49,6 +57,7 @@ function Names({ asset }: { asset: Asset }) {
     <>
       <KindBadge kind={asset.kind} />
       <AssetMarks asset={asset} />
+      <VersionBadge address={addressOf(asset)} />
     </>
   );
   if (title === asset.name) {

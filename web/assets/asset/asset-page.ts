@@ -5,6 +5,7 @@ import { ASSET_KINDS, type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { callOptions } from "../../app/gallery.ts";
 import { prefetch } from "../../app/query-client.ts";
 import { rootRoute } from "../../app/root-route.ts";
+import { newestVersionOptions } from "../../publishing/versions/use-versions.ts";
 
 /** Where a page inside an asset is: no revision means the default branch. */
 export type PlaceInAsset = { address: Address; revision: string; path: string };
@@ -40,6 +41,7 @@ function layoutRoute(kind: AssetKind) {
         context.queryClient,
         callOptions("community.get-board", { params: { kind, owner, name } }),
       );
+      prefetch(context.queryClient, newestVersionOptions({ kind, owner, name }));
     },
     component: lazyRouteComponent(() => import("./asset-layout.tsx"), "AssetLayout"),
   });

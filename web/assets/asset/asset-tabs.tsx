@@ -1,11 +1,13 @@
 import { useLocation } from "@tanstack/react-router";
 import {
+  IconChartBar,
   IconDatabase,
   IconFileText,
   IconFolder,
   IconHistory,
   IconMessages,
   IconSettings,
+  IconTags,
 } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,9 +18,12 @@ import {
   discussionHref,
   revisionHref,
   settingsHref,
+  statisticsHref,
   storageHref,
+  versionsHref,
 } from "../../app/addresses.ts";
 import { useCall } from "../../app/gallery.ts";
+import { useNewestVersion } from "../../publishing/versions/use-versions.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Count } from "../../ui/values.tsx";
 import classes from "./asset-header.module.css";
@@ -42,6 +47,7 @@ export function AssetTabs({ asset }: { asset: Asset }) {
         <IconFileText size={16} aria-hidden="true" />
         {t("tabs.card")}
       </Tab>
+      <VersionsTab address={address} isChosen={page === "versions"} />
       {asset.abilities.read ? (
         <>
           <Tab href={revisionHref(address, "tree", at)} isChosen={FILE_PAGES.includes(page)}>
@@ -65,6 +71,12 @@ export function AssetTabs({ asset }: { asset: Asset }) {
         </Tab>
       ) : null}
       {asset.abilities.manage ? (
+        <Tab href={statisticsHref(address)} isChosen={page === "statistics"}>
+          <IconChartBar size={16} aria-hidden="true" />
+          {t("tabs.statistics")}
+        </Tab>
+      ) : null}
+      {asset.abilities.manage ? (
         <Tab href={settingsHref(address)} isChosen={page === "settings"}>
           <IconSettings size={16} aria-hidden="true" />
           {t("tabs.settings")}
@@ -74,10 +86,24 @@ export function AssetTabs({ asset }: { asset: Asset }) {
   );
 }
 
-type DiscussionsTabProps = { address: Address; isChosen: boolean };
+type InnerTabProps = { address: Address; isChosen: boolean };
+
+/** Nothing where there is no version and this viewer cannot add one. */
+function VersionsTab({ address, isChosen }: InnerTabProps) {
+  const { t } = useTranslation("assets");
+  const versions = useNewestVersion(address);
+  const isShown = versions !== undefined && (versions.canAdd || versions.items.length > 0);
+  if (!isShown && !isChosen) return null;
+  return (
+    <Tab href={versionsHref(address)} isChosen={isChosen}>
+      <IconTags size={16} aria-hidden="true" />
+      {t("tabs.versions")}
+    </Tab>
+  );
+}
 
 /** With what is open; nothing where they are switched off and were never used. */
-function DiscussionsTab({ address, isChosen }: DiscussionsTabProps) {
+function DiscussionsTab({ address, isChosen }: InnerTabProps) {
   const { t } = useTranslation("assets");
   const { data: board } = useCall("community.get-board", { params: address });
   const counts = board ? [board.discussions, board.pullRequests] : [];

@@ -43,3 +43,17 @@ it("sets this gallery's address, and a token only where one is asked for", () =>
   );
   expect(codeOf({ ...model, kind: "dataset" }, "hf")).toContain("--repo-type dataset");
 });
+
+it.each([
+  ["transformers", model, 'from_pretrained("ada/tiny", revision="1.2.0")'],
+  ["huggingface_hub", model, 'snapshot_download("ada/tiny", revision="1.2.0")'],
+  ["hf", model, "hf download ada/tiny --revision 1.2.0"],
+  ["javascript", model, '  revision: "1.2.0",'],
+  ["gallery-cli", model, "--repo-type model --revision 1.2.0"],
+  ["datasets", { ...model, kind: "dataset" }, 'load_dataset("ada/tiny", revision="1.2.0")'],
+] as const)("PUB-5: %s gets a version by its number", (id, asset, line) => {
+  const code = (revision?: string) =>
+    writeSnippets(asset, url, revision).find((snippet) => snippet.id === id)?.code;
+  expect(code("1.2.0")).toContain(line);
+  expect(code()).not.toContain("evision");
+});

@@ -6,27 +6,37 @@ import { CodeBlock } from "../../ui/code-block.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { writeSnippets } from "./snippets.ts";
 
-type UseDialogProps = { asset: Asset; isOpen: boolean; onClose: () => void };
+type UseDialogProps = {
+  asset: Asset;
+  /** Of a version; the default branch when absent. */
+  revision?: string;
+  isOpen: boolean;
+  onClose: () => void;
+};
 
 /** Code for each client library, with this gallery's address in it. */
-export function UseDialog({ asset, isOpen, onClose }: UseDialogProps) {
+export function UseDialog({ asset, revision, isOpen, onClose }: UseDialogProps) {
   const { t } = useTranslation("assets");
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={t("use.title", { name: asset.fullName })}
+      title={t("use.title", {
+        name: revision === undefined ? asset.fullName : `${asset.fullName} ${revision}`,
+      })}
       size="xl"
     >
-      <Snippets asset={asset} />
+      <Snippets asset={asset} revision={revision} />
     </Modal>
   );
 }
 
-function Snippets({ asset }: { asset: Asset }) {
+type SnippetsProps = { asset: Asset; revision: string | undefined };
+
+function Snippets({ asset, revision }: SnippetsProps) {
   const { t } = useTranslation("assets");
   const url = useSite()?.url ?? window.location.origin;
-  const snippets = writeSnippets(asset, url);
+  const snippets = writeSnippets(asset, url, revision);
   return (
     <>
       <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false}>

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, expect, it } from "vitest";
+import { wireDomains } from "../app.ts";
+import { collectStorage, readSmallFile, requireRepository } from "../repositories/index.ts";
+import { anOrdinaryUser } from "../testing/accounts.ts";
+import { aPublishedAsset } from "../testing/assets.ts";
+import { testContext } from "../testing/context.ts";
+import { expectProblem } from "../testing/expect-problem.ts";
+import { aCommit } from "../testing/repositories.ts";
+import { deleteAsset } from "./delete-asset.ts";
+import { duplicateAsset } from "./duplicate-asset.ts";
+import { getAsset } from "./get-asset.ts";
+
+const MONTH_MS = 30 * 86_400_000;
+const base = await testContext();
+const owner = base.as(await anOrdinaryUser(base));
+const reader = base.as(await anOrdinaryUser(base));
+beforeAll(() => wireDomains(base));
+
+it("PUB-16: deleting a dataset never touches the copies that others made", async () => {
+  const address = await aPublishedAsset(owner, { kind: "dataset" });
+  const large = randomBytes(12_000_000);
+  const repository = await requireRepository(owner, address, "write");
+  await aCommit(owner, repository, { files: { "songs.bin": large, "songs.txt": "songs" } });
+  if (reader.viewer.kind !== "account") throw new Error("the reader is somebody");
+  const copy = { kind: "dataset", owner: reader.viewer.name, name: "copy" } as const;
+  const source = await requireRepository(reader, address, "read");
+  await duplicateAsset(reader, source, { ...copy, visibility: "private" });
+  const fullName = `${address.owner}/${address.name}`;
+  await deleteAsset(owner, address, fullName);
+  await expectProblem(getAsset(owner, address), "not-found");
+  await collectStorage(base.later(MONTH_MS));
+  const copied = await requireRepository(reader, copy, "read");
+  const { head: commit } = await getAsset(reader, copy);
+  const at = { commit: commit ?? "", limitBytes: 20_000_000 };
+  const bytes = await readSmallFile(reader, copied, { ...at, path: "songs.bin" });
+  expect(bytes?.equals(large)).toBe(true);
+  const text = await readSmallFile(reader, copied, { ...at, path: "songs.txt" });
+  expect(text?.toString()).toBe("songs");
+});

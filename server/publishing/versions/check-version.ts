@@ -1,0 +1,106 @@
+import type { Finding } from "#contract/publishing/finding.ts";
+import { notify } from "../../accounts/index.ts";
+import { getShelf } from "../../assets/index.ts";
+import type { Context } from "../../context.ts";
+import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { emit } from "../../platform/events/index.ts";
+import { findCommitFindings, getRepositoryById } from "../../repositories/index.ts";
+import { findFileProblems } from "../find-file-problems.ts";
+import { describePlace } from "../review/describe-place.ts";
+import { openReview } from "../review/open-review.ts";
+import { readReviewPolicy } from "../review/policy.ts";
+import { versionPublished } from "./events.ts";
+import { isListed } from "./rules.ts";
+import { getVersionById, moveVersion, type VersionRow } from "./store.ts";
+
+const NAMED = 20;
+
+/**
+ * Runs the automatic checks of a submitted version on its own commit, and moves it on: failed on a
+ * blocking finding, in review where a human decides, else available. One whose files are still being
+ * scanned, or whose listing is not published yet, stays and is checked again then.
+ */
+export async function checkVersion(
+  ctx: Context,
+  trx: DatabaseTransaction,
+  versionId: number,
+): Promise<void> {
+  const submitted = await getVersionById(ctx.db, versionId);
+  if (submitted === undefined) return;
+  const shelf = await getShelf(trx, submitted.assetId);
+  const version = await getVersionById(trx, versionId);
+  if (version?.status !== "publishing" || !isListed(shelf.state)) return;
+  const scan = await findCommitFindings({ ...ctx, db: trx }, version.assetId, version.commit);
+  if (scan.waiting > 0) return;
+  const findings = [...findPurged(scan.purged), ...findFileProblems(scan)];
+  const blocking = findings.find(({ isBlocking }) => isBlocking);
+  if (blocking !== undefined) {
+    await moveVersion(trx, version.id, { status: "failed", findings, reason: blocking.message });
+    await tellFailure(trx, version, blocking);
+  } else if (await needsHuman({ ...ctx, db: trx }, version, findings)) {
+    await moveVersion(trx, version.id, { status: "in-review", findings, reason: null });
+    await openReview(trx, {
+      assetId: version.assetId,
+      subject: "version",
+      versionId: version.id,
+      versionNumber: version.number,
+      submittedBy: version.createdBy,
+      findings,
+      commit: version.commit,
+      at: ctx.now(),
+    });
+  } else {
+    await makeAvailable(trx, { version, findings, at: ctx.now() });
+  }
+}
+
+/** Who decided about the listing has decided about the version that came with it. */
+async function needsHuman(
+  ctx: Pick<Context, "config" | "db">,
+  { cameWithListing }: VersionRow,
+  findings: readonly Finding[],
+): Promise<boolean> {
+  if (cameWithListing) return false;
+  if (findings.some(({ check }) => check === "unsafe-file")) return true;
+  return (await readReviewPolicy(ctx)).listings !== "automatic";
+}
+
+async function tellFailure(
+  trx: DatabaseTransaction,
+  { assetId, number, createdBy }: VersionRow,
+  { message }: Finding,
+): Promise<void> {
+  const { name, path } = describePlace(await getRepositoryById(trx, assetId));
+  await notify(trx, {
+    to: createdBy === null ? [] : [createdBy],
+    kind: "publish-failed",
+    params: { asset: `${name} ${number}`, reason: message },
+    path: `${path}/versions`,
+  });
+}
+
+function findPurged(paths: readonly string[]): Finding[] {
+  return paths.slice(0, NAMED).map((path) => ({
+    check: "purged-file",
+    isBlocking: true,
+    message: `The content of ${path} was purged`,
+    path,
+  }));
+}
+
+type Arrival = { version: VersionRow; findings?: readonly Finding[]; at: Date };
+
+/** The version can be had from now on. */
+export async function makeAvailable(
+  trx: DatabaseTransaction,
+  { version, findings, at }: Arrival,
+): Promise<void> {
+  await moveVersion(trx, version.id, {
+    status: "available",
+    reason: null,
+    publishedAt: at,
+    ...(findings === undefined ? {} : { findings }),
+  });
+  const { id: versionId, assetId, number } = version;
+  await emit(trx, versionPublished, { assetId, versionId, number });
+}
