@@ -1,12 +1,15 @@
 import { callerOf } from "../accounts/index.ts";
 import type { Context, RequestContext } from "../context.ts";
+import { dayOf } from "./rules.ts";
 import { addCounts } from "./store/counters.ts";
 
 const FLUSH_AFTER_MS = 2_000;
 const REMEMBERED_CALLS = 100_000;
 const REPEAT_MS = 30 * 60_000;
 
-type Pending = { downloads: Map<number, number>; views: Map<number, number> };
+/** Counts of assets by day. */
+type Counts = Map<string, Map<number, number>>;
+type Pending = { downloads: Counts; views: Counts };
 
 /**
  * Counts of this process that are not yet in the database. One statement writes them every two
@@ -49,14 +52,16 @@ export async function flushUse(ctx: Context): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   for (const column of ["downloads", "views"] as const) {
-    const counts = pending[column];
+    const days = pending[column];
     pending[column] = new Map();
-    await addCounts(ctx.db, column, counts);
+    for (const [day, counts] of days) await addCounts(ctx.db, { column, day, counts });
   }
 }
 
 function add(ctx: Context, column: keyof Pending, assetId: number): void {
-  pending[column].set(assetId, (pending[column].get(assetId) ?? 0) + 1);
+  const day = dayOf(ctx.now());
+  const counts = pending[column].get(day) ?? new Map<number, number>();
+  pending[column].set(day, counts.set(assetId, (counts.get(assetId) ?? 0) + 1));
   timer ??= setTimeout(() => {
     flushUse(ctx).catch((error: unknown) =>
       ctx.log.warn({ err: error }, "counts were not written"),

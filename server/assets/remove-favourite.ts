@@ -3,7 +3,7 @@ import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { requireRepository } from "../repositories/index.ts";
 import { requireAccount } from "../accounts/index.ts";
-import { addToFavourites } from "./store/counters.ts";
+import { addToTotal } from "./store/counters.ts";
 import { removeFavouriteRow } from "./store/favourites.ts";
 
 /** DIS-3: removes the bookmark; without one nothing changes. */
@@ -11,7 +11,7 @@ export async function removeFavourite(ctx: RequestContext, address: Address): Pr
   const { accountId } = requireAccount(ctx);
   const { id: assetId } = await requireRepository(ctx, address, "see");
   await withTransaction(ctx.db, async (trx) => {
-    const isGone = await removeFavouriteRow(trx, { accountId, assetId });
-    if (isGone) await addToFavourites(trx, assetId, -1);
+    if (!(await removeFavouriteRow(trx, { accountId, assetId }))) return;
+    await addToTotal(trx, { column: "favourites", assetId, change: -1, at: ctx.now() });
   });
 }

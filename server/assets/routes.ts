@@ -2,9 +2,11 @@ import { ENDPOINTS } from "#contract/endpoints.ts";
 import type { RequestContext } from "../context.ts";
 import type { Mount } from "../platform/http/index.ts";
 import { addFavourite } from "./add-favourite.ts";
+import { categoryRoutes } from "./categories/routes.ts";
 import { checkCard } from "./check-card.ts";
 import { getChecks } from "./checks/get-checks.ts";
 import { countFavourites } from "./count-favourites.ts";
+import { coverRoutes } from "./covers/routes.ts";
 import { createAsset } from "./create-asset.ts";
 import { deleteAsset } from "./delete-asset.ts";
 import { editCard } from "./edit-card.ts";
@@ -17,11 +19,15 @@ import { listOwnAssets } from "./list-own-assets.ts";
 import { removeFavourite } from "./remove-favourite.ts";
 import { renameAsset } from "./rename-asset.ts";
 import { searchAssets } from "./search-assets.ts";
+import { statisticsRoutes } from "./statistics/routes.ts";
 
 const { assets } = ENDPOINTS;
 
 export function assetsRoutes(mount: Mount<RequestContext>): void {
+  categoryRoutes(mount);
+  coverRoutes(mount);
   gateRoutes(mount);
+  statisticsRoutes(mount);
   mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
   mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));
   mount(assets.getAsset, ({ ctx, params }) => getAsset(ctx, params));

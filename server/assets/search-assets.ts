@@ -28,6 +28,7 @@ export async function searchAssets(ctx: RequestContext, query: AssetQuery): Prom
       framework: query.framework,
       hardware: query.hardware,
       dataType: query.dataType,
+      category: query.category,
     },
     sort: query.sort,
     cursor: query.cursor,
@@ -54,5 +55,5 @@ const NOTHING: AssetResults = {
   items: [],
   nextCursor: null,
   total: { value: 0, isExact: true },
-  facets: { task: [], licence: [], language: [], framework: [], dataType: [] },
+  facets: { task: [], licence: [], language: [], framework: [], dataType: [], category: [] },
 };

@@ -31,6 +31,7 @@ type AssetToMake = {
   kind?: AssetKind;
   ownerId: number;
   settings?: Partial<CardSettings>;
+  categoryPath?: string[];
   cardText?: string;
   isListed?: boolean;
   isPublic?: boolean;
@@ -91,6 +92,7 @@ export function searchFixtures(db: Database) {
           licences: settings.licences,
           tasks: settings.tasks,
           languages: settings.languages,
+          category_path: asset.categoryPath ?? [],
         })
         .execute();
       const grants = [ownerId, ...(asset.sharedWith ?? []), ...(isPublic ? [null] : [])];
@@ -115,6 +117,7 @@ export function searchFixtures(db: Database) {
           ownerName: `owner`,
           ownerNickname: "",
           settings,
+          categoryPath: asset.categoryPath ?? [],
           hubTags: settings.licences.map((licence) => `license:${licence}`),
           cardText: asset.cardText ?? "",
           isOfficial: false,

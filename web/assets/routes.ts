@@ -64,7 +64,21 @@ export const cardPages: AssetPage[] = [
     component: lazyRouteComponent(() => import("./card-editor/edit-card-page.tsx"), "EditCardPage"),
   },
   {
+    path: "access-requests",
+    component: lazyRouteComponent(
+      () => import("./gate/access-requests-page.tsx"),
+      "AccessRequestsPage",
+    ),
+  },
+  {
     path: "settings",
     component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+  },
+  {
+    path: "statistics",
+    component: lazyRouteComponent(
+      () => import("./statistics/statistics-page.tsx"),
+      "StatisticsPage",
+    ),
   },
 ];

@@ -1,18 +1,19 @@
 import { useTranslation } from "react-i18next";
 import type { AssetKind } from "#contract/kinds.ts";
 import classes from "./kind-badge.module.css";
+import colours from "./kind-colours.module.css";
 import { KIND_ICONS } from "./kinds.ts";
 
 type KindBadgeProps = { kind: AssetKind; size?: number; withLabel?: boolean };
 
-/** Icon and word of a kind in its colour; the only place where these colours are used. */
+/** Icon and word of a kind in its colour. */
 export function KindBadge({ kind, size = 16, withLabel = true }: KindBadgeProps) {
   const { t } = useTranslation();
   const Icon = KIND_ICONS[kind];
   const name = t(`kinds.${kind}`);
   return (
     <span
-      className={classes.badge}
+      className={`${colours.kind} ${classes.badge}`}
       data-kind={kind}
       {...(withLabel ? {} : { role: "img", "aria-label": name })}
     >

@@ -21,6 +21,8 @@ import {
 
 /** Values shown of one facet. */
 const MAX_FACET_VALUES = 50;
+/** Of a tree, whose upper part is always among the most frequent. */
+const MAX_FACET_CATEGORIES = 500;
 
 /** Where the next page begins, and what the first page has found out for all of them. */
 export const Cursor = z.object({
@@ -169,6 +171,6 @@ function present({ request, plan, cursor }: Search, found: Found): SearchAnswer 
 function facetValues(facets: FacetCount[], name: FacetName, scale: number) {
   return facets
     .filter(({ facet }) => facet === name)
-    .slice(0, MAX_FACET_VALUES)
+    .slice(0, name === "category" ? MAX_FACET_CATEGORIES : MAX_FACET_VALUES)
     .map(({ value, count }) => ({ value, count: Math.max(count, Math.round(count * scale)) }));
 }

@@ -26,6 +26,7 @@ function aSource(over: Partial<SearchSource> = {}): SearchSource {
     isOfficial: true,
     isFeatured: false,
     isGated: false,
+    categoryPath: [],
     ...over,
   };
 }

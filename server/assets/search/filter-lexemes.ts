@@ -10,6 +10,7 @@ const PREFIXES = {
   framework: "f",
   hardware: "h",
   dataType: "d",
+  category: "c",
   /** A flat tag as the hub's clients know it, e.g. `license:mit` or `dataset:squad`. */
   tag: "x",
   /** `official`, `featured`, `gated`. */
@@ -31,7 +32,13 @@ export function prefixLexeme(letters: string): string {
 }
 
 /** The orders that rank, by the column that holds the value. */
-export const RANKED_COLUMNS = ["updated_at", "downloads", "favourites", "trending"] as const;
+export const RANKED_COLUMNS = [
+  "updated_at",
+  "downloads",
+  "favourites",
+  "subscriptions",
+  "trending",
+] as const;
 export type RankedColumn = (typeof RANKED_COLUMNS)[number];
 
 /** Ids grow with time: their order is that of creation. No tiers are kept of it. */

@@ -5,7 +5,7 @@ import type { Viewer } from "../../accounts/index.ts";
 /** `created`, newest first, is asked for by hub clients alone. */
 export type Sort = (typeof SORTS)[number] | "created";
 
-export const FACETS = ["task", "licence", "language", "framework", "dataType"] as const;
+export const FACETS = ["task", "licence", "language", "framework", "dataType", "category"] as const;
 export type FacetName = (typeof FACETS)[number];
 
 /** Filters whose values are alternatives; `tag` is the hub's: each of its values must match. */

@@ -1,29 +1,63 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import { trendingScore } from "../rules.ts";
+import { dayOf, trendingScore } from "../rules.ts";
 
-export async function addToFavourites(trx: DatabaseTransaction, assetId: number, change: 1 | -1) {
-  await trx
-    .updateTable("asset_counters")
-    .set((eb) => ({ favourites: eb("favourites", "+", change), is_flushed: false }))
-    .where("asset_id", "=", assetId)
-    .execute();
+type Change = {
+  column: "favourites" | "subscriptions";
+  assetId: number;
+  change: 1 | -1;
+  at: Date;
+};
+
+/** One more or one less of what people have of an asset, now and in its day. */
+export async function addToTotal(
+  trx: DatabaseTransaction,
+  { column, assetId, change, at }: Change,
+): Promise<void> {
+  const name = sql.ref(column);
+  await sql`
+    with total as (
+      update asset_counters set ${name} = ${name} + ${change}::bigint, is_flushed = false
+      where asset_id = ${assetId} returning asset_id
+    )
+    insert into asset_daily_counters (asset_id, day, ${name})
+    select asset_id, ${dayOf(at)}::date, ${change}::bigint from total
+    on conflict (asset_id, day) do update
+      set ${name} = asset_daily_counters.${name} + excluded.${name}`.execute(trx);
 }
 
-/** Adds many counts in one statement; assets deleted meanwhile are passed over. */
-export async function addCounts(
-  db: Database,
-  column: "downloads" | "views",
-  counts: ReadonlyMap<number, number>,
-): Promise<void> {
+type Uses = {
+  column: "downloads" | "views";
+  /** Of UTC: `YYYY-MM-DD`. */
+  day: string;
+  counts: ReadonlyMap<number, number>;
+};
+
+/**
+ * Adds many counts of one day in one statement, to the whole and to the day or to neither; assets
+ * deleted meanwhile are passed over. Several servers add at once: rows are locked in one order.
+ */
+export async function addCounts(db: Database, { column, day, counts }: Uses): Promise<void> {
   if (counts.size === 0) return;
   const ids = [...counts.keys()];
   const added = [...counts.values()];
   const name = sql.ref(column);
   await sql`
-    update asset_counters set ${name} = asset_counters.${name} + counted.added, is_flushed = false
-    from unnest(${ids}::bigint[], ${added}::bigint[]) as counted (asset_id, added)
-    where asset_counters.asset_id = counted.asset_id`.execute(db);
+    with counted (asset_id, added) as (
+      select * from unnest(${ids}::bigint[], ${added}::bigint[])
+    ), locked as materialized (
+      select asset_id from asset_counters where asset_id = any(${ids}::bigint[])
+      order by asset_id for update
+    ), total as (
+      update asset_counters set ${name} = asset_counters.${name} + counted.added, is_flushed = false
+      from counted join locked using (asset_id)
+      where asset_counters.asset_id = counted.asset_id
+      returning asset_counters.asset_id, counted.added
+    )
+    insert into asset_daily_counters (asset_id, day, ${name})
+    select asset_id, ${day}::date, added from total
+    on conflict (asset_id, day) do update
+      set ${name} = asset_daily_counters.${name} + excluded.${name}`.execute(db);
 }
 
 /** Copies changed counters to the search rows; returns the assets whose search rank moved. */
@@ -45,7 +79,8 @@ export async function flushCounters(
   const trending = rows.map((row) => trendingScore(row, now));
   await sql`
     update asset_search set downloads = asset_counters.downloads,
-      favourites = asset_counters.favourites, trending = scored.trending
+      favourites = asset_counters.favourites, subscriptions = asset_counters.subscriptions,
+      trending = scored.trending
     from unnest(${ids}::bigint[], ${trending}::float8[]) as scored (asset_id, trending)
     join asset_counters using (asset_id)
     where asset_search.asset_id = scored.asset_id`.execute(trx);

@@ -1,7 +1,17 @@
 import { sql } from "kysely";
+import type { Category } from "#contract/assets/category.ts";
 import type { NamespaceSummary } from "#contract/fields.ts";
 import { summaryJson, toSummary } from "../../accounts/index.ts";
 import { type Database, prepared } from "../../platform/database/index.ts";
+
+/** The categories that an asset is in itself. */
+const categoriesJson = sql<Category[]>`
+  case when assets.category_path = '{}' then '[]'::json else (
+    select coalesce(json_agg(
+      json_build_object('id', public_id, 'name', name, 'nameZh', name_zh) order by name), '[]')
+    from asset_categories join categories on categories.id = category_id
+    where asset_id = assets.id
+  ) end`;
 
 /** What an asset's own rows say: its card, its listing and its counters. */
 export function assetFacts(db: Database, viewerId: number | null) {
@@ -14,6 +24,7 @@ export function assetFacts(db: Database, viewerId: number | null) {
       "assets.description",
       "assets.visibility",
       "assets.gate",
+      "assets.needs_subscription",
       "assets.licences",
       "assets.tasks",
       "assets.languages",
@@ -31,10 +42,14 @@ export function assetFacts(db: Database, viewerId: number | null) {
       "assets.updated_at",
       "assets.listing_state",
       "assets.published_at",
+      "assets.cover_key",
+      "assets.category_path",
       "asset_counters.downloads",
       "asset_counters.views",
       "asset_counters.favourites",
+      "asset_counters.subscriptions",
     ])
+    .select(categoriesJson.as("categories"))
     .select((eb) =>
       viewerId === null
         ? sql<boolean>`false`.as("is_favourite")

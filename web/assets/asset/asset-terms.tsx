@@ -14,6 +14,11 @@ export function AssetTerms({ asset }: { asset: Asset }) {
   const { t, i18n } = useTranslation("assets");
   const locale = i18n.language;
   const terms = [
+    ...asset.categories.map((category) => ({
+      filter: "category",
+      id: category.id,
+      name: termName(category, locale),
+    })),
     ...asset.tasks.map((id) => ({ filter: "task", id, name: nameOfTerm("task", id, locale) })),
     ...asset.dataTypes.map((id) => ({
       filter: "dataType",

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
+import { termName } from "#contract/taxonomies/term.ts";
 import { assetHref } from "../../app/addresses.ts";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
@@ -10,6 +11,7 @@ import { fullNameOf, titleOf } from "../title.ts";
 import classes from "./asset-card.module.css";
 import { AssetFacts } from "./asset-facts.tsx";
 import { AssetMarks } from "./asset-marks.tsx";
+import { Cover } from "./cover.tsx";
 
 type AssetEntryProps = {
   asset: AssetSummary;
@@ -21,9 +23,13 @@ type AssetEntryProps = {
 export function AssetCard({ asset, withKind = true }: AssetEntryProps) {
   return (
     <PageLink href={assetHref(addressOf(asset))} className={classes.card}>
-      <Names asset={asset} withKind={withKind} />
-      {asset.description ? <p className={classes.description}>{asset.description}</p> : null}
-      <AssetFacts asset={asset} />
+      <Cover asset={asset} />
+      <div className={classes.text}>
+        <Names asset={asset} withKind={withKind} />
+        {asset.description ? <p className={classes.description}>{asset.description}</p> : null}
+        <AssetFacts asset={asset} />
+      </div>
+      <Category asset={asset} />
     </PageLink>
   );
 }
@@ -32,11 +38,28 @@ export function AssetCard({ asset, withKind = true }: AssetEntryProps) {
 export function AssetRow({ asset, withKind = true }: AssetEntryProps) {
   return (
     <PageLink href={assetHref(addressOf(asset))} className={classes.row}>
-      <div>
+      <div className={classes.small}>
+        <Cover asset={asset} />
+      </div>
+      <div className={classes.names}>
         <Names asset={asset} withKind={withKind} />
       </div>
       <AssetFacts asset={asset} />
     </PageLink>
+  );
+}
+
+/** The first category, over the cover; the page of the asset has them all. */
+function Category({ asset }: { asset: AssetSummary }) {
+  const { i18n } = useTranslation();
+  const [first, ...others] = asset.categories;
+  if (first === undefined) return null;
+  const more = others.length > 0 ? ` +${others.length}` : "";
+  return (
+    <span className={classes.category}>
+      {termName(first, i18n.language)}
+      {more}
+    </span>
   );
 }
 

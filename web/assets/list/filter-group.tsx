@@ -2,9 +2,8 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Count } from "../../ui/values.tsx";
-import { nameOfValue } from "./filter-names.ts";
+import { type ListedFilter, nameOfValue } from "./filter-names.ts";
 import classes from "./list.module.css";
-import type { FilterName } from "./list-search.ts";
 
 const FEW = 7;
 const MANY = 20;
@@ -12,7 +11,7 @@ const MANY = 20;
 export type FilterOption = { value: string; count: number | undefined };
 
 type FilterGroupProps = {
-  filter: FilterName;
+  filter: ListedFilter;
   options: FilterOption[];
   chosen: string[];
   onChange: (chosen: string[]) => void;

@@ -4,8 +4,11 @@ import { type Term, termName } from "#contract/taxonomies/term.ts";
 import { nameOfTerm } from "../terms.ts";
 import type { FilterName } from "./list-search.ts";
 
+/** Filters by standard lists; categories are the operator's own. */
+export type ListedFilter = Exclude<FilterName, "category">;
+
 /** The name of a filter's value in the reader's language. */
-export function nameOfValue(filter: FilterName, id: string, locale: string): string {
+export function nameOfValue(filter: ListedFilter, id: string, locale: string): string {
   if (filter === "hardware") return nameOr(findHardware(id), id, locale);
   if (filter === "language") return nameOr(findLanguage(id), id, locale);
   return nameOfTerm(filter, id, locale);

@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import type { AssetResults } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import { useAccount } from "../../app/session.ts";
+import { CategoryFilter } from "../categories/category-filter.tsx";
 import { FilterGroup, type FilterOption } from "./filter-group.tsx";
-import { HARDWARE_IDS } from "./filter-names.ts";
+import { HARDWARE_IDS, type ListedFilter } from "./filter-names.ts";
 import classes from "./list.module.css";
-import type { FilterName, FlagName, ListSearch } from "./list-search.ts";
+import type { FlagName, ListSearch } from "./list-search.ts";
 
 type FilterPanelProps = {
   kind: AssetKind | undefined;
@@ -15,7 +16,7 @@ type FilterPanelProps = {
 };
 
 /** REP-9: what cards of a kind say, and so what its list can be filtered by. */
-function filtersOf(kind: AssetKind | undefined): FilterName[] {
+function filtersOf(kind: AssetKind | undefined): ListedFilter[] {
   if (kind === "dataset") return ["task", "dataType", "language", "licence"];
   if (kind === undefined) return ["task", "licence", "language", "framework", "dataType"];
   return ["task", "framework", "language", "licence", "hardware"];
@@ -25,6 +26,11 @@ export function FilterPanel({ kind, facets, search, onChange }: FilterPanelProps
   return (
     <>
       <Flags search={search} onChange={onChange} />
+      <CategoryFilter
+        counted={facets?.category ?? []}
+        chosen={search.filters.category}
+        onChange={(category) => onChange({ ...search, filters: { ...search.filters, category } })}
+      />
       {filtersOf(kind).map((filter) => (
         <FilterGroup
           key={filter}
@@ -42,7 +48,7 @@ export function FilterPanel({ kind, facets, search, onChange }: FilterPanelProps
 
 /** Chosen values stay in sight even where the result has none of them. */
 function optionsOf(
-  filter: FilterName,
+  filter: ListedFilter,
   facets: AssetResults["facets"] | undefined,
   chosen: string[],
 ): FilterOption[] {

@@ -11,13 +11,20 @@ export const FILTERS = [
   "framework",
   "dataType",
   "hardware",
+  "category",
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 export const FLAGS = ["official", "featured", "favourite"] as const;
 export type FlagName = (typeof FLAGS)[number];
 
-export const SORT_ORDERS = ["trending", "updated", "downloads", "favourites"] as const;
+export const SORT_ORDERS = [
+  "trending",
+  "updated",
+  "downloads",
+  "favourites",
+  "subscriptions",
+] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number] | "relevance";
 
 /** What a list's address says. */
@@ -42,6 +49,7 @@ export function readListSearch(params: SearchParams): ListSearch {
       framework: listOf(params.framework),
       dataType: listOf(params.dataType),
       hardware: listOf(params.hardware),
+      category: listOf(params.category),
     },
     flags: {
       official: params.official === "true",

@@ -2,9 +2,18 @@ import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AssetResults } from "#contract/assets/asset.ts";
 import { formatExact } from "../../ui/format.ts";
+import { termName } from "#contract/taxonomies/term.ts";
+import { useCategories } from "../categories/use-categories.ts";
 import { nameOfValue } from "./filter-names.ts";
 import classes from "./list.module.css";
-import { countFilters, FILTERS, FLAGS, type ListSearch, withoutFilters } from "./list-search.ts";
+import {
+  countFilters,
+  type FilterName,
+  FILTERS,
+  FLAGS,
+  type ListSearch,
+  withoutFilters,
+} from "./list-search.ts";
 
 type ListSummaryProps = {
   total: AssetResults["total"] | undefined;
@@ -40,11 +49,17 @@ export function ListSummary({ total, search, onChange }: ListSummaryProps) {
 
 function Chips({ search, onChange }: Omit<ListSummaryProps, "total">) {
   const { t, i18n } = useTranslation("assets");
+  const categories = useCategories(search.filters.category.length > 0);
+  const nameOf = (filter: FilterName, value: string) => {
+    if (filter !== "category") return nameOfValue(filter, value, i18n.language);
+    const category = categories?.find(({ id }) => id === value);
+    return category ? termName(category, i18n.language) : value;
+  };
   const chips = [
     ...FILTERS.flatMap((filter) =>
       search.filters[filter].map((value) => ({
         key: `${filter}=${value}`,
-        name: nameOfValue(filter, value, i18n.language),
+        name: nameOf(filter, value),
         drop: () =>
           onChange({
             ...search,

@@ -5,6 +5,9 @@ import { usePageTitle } from "../../ui/page.tsx";
 import { ListingPanel } from "../../publishing/listing-panel.tsx";
 import { GateSections } from "../gate/gate-sections.tsx";
 import { useAsset } from "../asset/use-asset.ts";
+import { SubscribersSection } from "../../subscriptions/subscribers-section.tsx";
+import { TermsSection } from "../../subscriptions/terms-section.tsx";
+import { FaceSection } from "../face/face-section.tsx";
 import { DeleteSection } from "./delete-section.tsx";
 import { RenameSection } from "./rename-section.tsx";
 import classes from "./settings.module.css";
@@ -18,7 +21,10 @@ export function SettingsPage() {
   return (
     <div className={classes.sections}>
       <ListingPanel asset={asset} />
+      <FaceSection asset={asset} />
       <GateSections asset={asset} />
+      <TermsSection asset={asset} />
+      <SubscribersSection asset={asset} />
       <RenameSection key={asset.fullName} asset={asset} />
       {asset.abilities.delete ? <DeleteSection asset={asset} /> : null}
     </div>

@@ -172,6 +172,7 @@ function facetsOf(hits: "hits" | "sample"): RawBuilder<unknown> {
       union all select 'language', unnest(languages)
       union all select 'framework', unnest(frameworks)
       union all select 'dataType', unnest(data_types)
+      union all select 'category', unnest(category_path)
     ) as facets
     group by facet, value
   ) as f), '[]')`;
