@@ -5,6 +5,7 @@ import type { Endpoint } from "./endpoint.ts";
 import * as operations from "./operations/endpoints.ts";
 import * as publishing from "./publishing/endpoints.ts";
 import * as repositories from "./repositories/endpoints.ts";
+import * as subscriptions from "./subscriptions/endpoints.ts";
 
 /** Every endpoint by word, in the order of the house. */
 export const ENDPOINTS = {
@@ -12,6 +13,7 @@ export const ENDPOINTS = {
   repositories,
   assets,
   publishing,
+  subscriptions,
   community,
   operations,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AcceptedAgreements } from "../accounts/agreement.ts";
 import { AssetSummary } from "../assets/asset.ts";
 import { Address, NamespaceSummary, Timestamp } from "../fields.ts";
 import { Terms } from "../publishing/terms.ts";
@@ -38,18 +39,11 @@ export type Subscription = z.infer<typeof Subscription>;
 export const Subscriber = Quota.extend({ account: NamespaceSummary });
 export type Subscriber = z.infer<typeof Subscriber>;
 
-/** An agreement in the version that was shown. */
-export const Consent = z.object({
-  agreement: z.string().min(1).max(100),
-  version: z.string().min(1).max(100),
-});
-export type Consent = z.infer<typeof Consent>;
-
 export const NewSubscription = z.object({
   /** `x.y.z`; the highest available one when absent. */
   version: z.string().min(1).max(100).optional(),
   /** What the offer asks for, in the versions that were read. */
-  consents: z.array(Consent).max(10).default([]),
+  consents: AcceptedAgreements.default([]),
 });
 export type NewSubscription = z.input<typeof NewSubscription>;
 
@@ -71,6 +65,6 @@ export const SubscriptionOffer = z.object({
   obstacle: SubscriptionObstacle.nullable(),
   terms: Terms,
   /** What must be accepted: nothing for official assets. */
-  agreements: z.array(Consent),
+  agreements: AcceptedAgreements,
 });
 export type SubscriptionOffer = z.infer<typeof SubscriptionOffer>;

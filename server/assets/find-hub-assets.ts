@@ -38,7 +38,7 @@ export async function findHubAssets(ctx: RequestContext, query: HubQuery): Promi
         })
       : await searchRows(ctx, query);
   const isWanted = (row: AssetRow) =>
-    query.isGated === undefined || query.isGated === (row.gate !== "off");
+    query.isGated === undefined || query.isGated === (row.gate !== "off" || row.needs_subscription);
   return { items: rows.filter(isWanted).map(toHubAsset), nextCursor };
 }
 

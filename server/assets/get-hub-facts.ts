@@ -12,6 +12,7 @@ export type HubFacts = {
   metadata: Metadata;
   visibility: Visibility;
   gate: GateMode;
+  needsSubscription: boolean;
   downloads: number;
   favourites: number;
   updatedAt: Date;
@@ -27,6 +28,7 @@ export function hubFactsOf(row: AssetFacts): HubFacts {
     metadata: row.card_metadata as Metadata,
     visibility: row.visibility as Visibility,
     gate: row.gate as GateMode,
+    needsSubscription: row.needs_subscription,
     downloads: row.downloads,
     favourites: row.favourites,
     updatedAt: row.updated_at,

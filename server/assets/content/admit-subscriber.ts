@@ -1,6 +1,6 @@
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { findGrants, grantRight, withdrawRight } from "../../repositories/index.ts";
-import { findRequest } from "../gate/store.ts";
+import { findRequest } from "../gate/store/requests.ts";
 import { subscribedLevel } from "./content-rule.ts";
 import { readContentFacts } from "./store.ts";
 
@@ -28,19 +28,19 @@ export async function dismissSubscriber(
 
 /** Whether the owner has let this account through the gate. */
 export async function isLetThrough(
-  trx: DatabaseTransaction,
+  db: Database,
   { assetId, accountId }: Subscriber,
 ): Promise<boolean> {
-  const request = await findRequest(trx, { assetId, accountId });
+  const request = await findRequest(db, { assetId, accountId });
   return request?.status === "accepted";
 }
 
 /** Whether the visibility shows the asset to this account, subscribed or not. */
 export async function isShownTo(
-  trx: DatabaseTransaction,
+  db: Database,
   { assetId, accountId }: Subscriber,
 ): Promise<boolean> {
-  if ((await findGrants(trx, assetId, "visibility")).length > 0) return true;
-  const shares = await findGrants(trx, assetId, "share");
+  if ((await findGrants(db, assetId, "visibility")).length > 0) return true;
+  const shares = await findGrants(db, assetId, "share");
   return shares.some(({ namespaceId }) => namespaceId === accountId);
 }

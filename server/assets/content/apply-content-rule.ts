@@ -6,7 +6,7 @@ import {
   setGrants,
   setReadNeeds,
 } from "../../repositories/index.ts";
-import { listAdmitted } from "../gate/store.ts";
+import { listAdmitted } from "../gate/store/requests.ts";
 import { admittedLevel, readNeedsOf, shownLevel, subscribedLevel } from "./content-rule.ts";
 import { readContentFacts } from "./store.ts";
 
@@ -28,12 +28,17 @@ export async function applyContentRule(trx: DatabaseTransaction, assetId: number
   await setGrants(trx, assetId, {
     source: "gate",
     grants: admitted
-      .filter((accountId) => reached.has(null) || reached.has(accountId))
-      .map((namespaceId) => ({ namespaceId, level: admittedLevel(facts) })),
+      .filter(({ accountId }) => reached.has(null) || reached.has(accountId))
+      .map(({ accountId, validUntil }) => ({
+        namespaceId: accountId,
+        level: admittedLevel(facts),
+        validUntil,
+      })),
   });
   const source = "subscription";
   const level = subscribedLevel(facts, false);
   await changeLevels(trx, assetId, { source, level });
-  await changeLevels(trx, assetId, { source, level: subscribedLevel(facts, true), of: admitted });
+  const of = admitted.map(({ accountId }) => accountId);
+  await changeLevels(trx, assetId, { source, level: subscribedLevel(facts, true), of });
   await setReadNeeds(trx, assetId, readNeedsOf(facts));
 }

@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { refreshSearch } from "../refresh-search.ts";
 import { applyContentRule } from "./apply-content-rule.ts";
 import type { ContentFacts } from "./content-rule.ts";
 import { readContentFacts, updateContentFacts } from "./store.ts";
@@ -20,4 +21,5 @@ export async function setContentRule(
   if (isSame) return;
   await updateContentFacts(trx, assetId, after);
   await applyContentRule(trx, assetId);
+  await refreshSearch(trx, assetId);
 }

@@ -55,6 +55,7 @@ function columnOf(sort: Sort): OrderColumn {
       return "updated_at";
     case "downloads":
     case "favourites":
+    case "subscriptions":
       return sort;
     case "relevance":
     case "trending":

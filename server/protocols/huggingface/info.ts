@@ -59,7 +59,7 @@ export function describeRepository(repository: Repository, facts: HubFacts) {
     ...(type === "models" ? { modelId: id } : {}),
     author: repository.ownerName,
     private: facts.visibility !== "public",
-    gated: facts.gate === "off" ? (false as const) : facts.gate,
+    gated: gatedOf(facts),
     disabled: false,
     downloads: facts.downloads,
     downloadsAllTime: facts.downloads,
@@ -78,6 +78,12 @@ export function describeRepository(repository: Repository, facts: HubFacts) {
     usedStorage: repository.sizeBytes,
     spaces: [],
   };
+}
+
+/** Clients know one kind of closed content: what is subscribed to needs a step on its page, too. */
+function gatedOf({ gate, needsSubscription }: HubFacts): "auto" | "manual" | false {
+  if (gate !== "off") return gate;
+  return needsSubscription ? "manual" : false;
 }
 
 async function listSiblings(

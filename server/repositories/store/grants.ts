@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Grant, GrantSource } from "../policy.ts";
 
 /** Replaces the grants that one source has given on a repository. */
@@ -81,11 +81,11 @@ export async function removeGrant(
 }
 
 export async function listGrants(
-  trx: DatabaseTransaction,
+  db: Database,
   repositoryId: number,
   source: GrantSource,
 ): Promise<Grant[]> {
-  const rows = await trx
+  const rows = await db
     .selectFrom("repository_grants")
     .select(["namespace_id", "right_level", "valid_until"])
     .where("repository_id", "=", repositoryId)

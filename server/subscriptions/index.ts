@@ -1,0 +1,5 @@
+export { createSubscription } from "./create-subscription.ts";
+export { isSubscriber } from "./has-subscribers.ts";
+export { handleSubscriptionJobs } from "./jobs.ts";
+export { keepSubscribed } from "./keep-subscribed.ts";
+export { subscriptionsRoutes } from "./routes.ts";

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { AssetKind } from "#contract/fields.ts";
+import type { Page, PageQuery } from "#contract/paging.ts";
+import type { Subscription, SubscriptionState } from "#contract/subscriptions/subscription.ts";
+import { requireAccount } from "../accounts/index.ts";
+import type { RequestContext } from "../context.ts";
+import { decodeCursor, toPage } from "../platform/paging.ts";
+import { presentSubscriptions } from "./present-subscription.ts";
+import { countOwn, listOwn, type OwnRow } from "./store.ts";
+
+type Query = PageQuery & {
+  kind?: AssetKind | undefined;
+  state?: SubscriptionState | undefined;
+  q?: string | undefined;
+};
+
+type Counts = {
+  kinds: Partial<Record<AssetKind, number>>;
+  states: Record<SubscriptionState, number>;
+};
+
+/** ACC-9: one's own subscriptions, newest first, with how many there are of each kind and state. */
+export async function listSubscriptions(
+  ctx: RequestContext,
+  { kind, state, q, cursor, limit }: Query,
+): Promise<Page<Subscription> & { counts: Counts }> {
+  const filter = { viewer: requireAccount(ctx), now: ctx.now(), kind, state, q };
+  const after = decodeCursor(cursor, z.number().int());
+  const [rows, counted] = await Promise.all([
+    listOwn(ctx.db, { ...filter, after, limit }),
+    countOwn(ctx.db, filter),
+  ]);
+  const page = toPage(rows, limit, {
+    itemOf: (row: OwnRow) => row,
+    keyOf: (row: OwnRow) => row.id,
+  });
+  return {
+    items: await presentSubscriptions(ctx, page.items),
+    nextCursor: page.nextCursor,
+    counts: sum(counted, { kind, state }),
+  };
+}
+
+/** Each side counts what the filter of the other one leaves. */
+function sum(
+  counted: Awaited<ReturnType<typeof countOwn>>,
+  { kind, state }: Pick<Query, "kind" | "state">,
+): Counts {
+  const counts: Counts = { kinds: {}, states: { active: 0, cancelled: 0, expired: 0 } };
+  for (const row of counted) {
+    const rowKind = row.kind as AssetKind;
+    if (kind === undefined || rowKind === kind) counts.states[row.state] += row.count;
+    if (state !== undefined && row.state !== state) continue;
+    counts.kinds[rowKind] = (counts.kinds[rowKind] ?? 0) + row.count;
+  }
+  return counts;
+}
