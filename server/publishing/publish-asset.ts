@@ -1,3 +1,4 @@
+import { agreementsAmong, PUBLISHING_AGREEMENTS } from "#contract/accounts/agreement-names.ts";
 import type { Address } from "#contract/fields.ts";
 import type { Listing, Publication } from "#contract/publishing/endpoints.ts";
 import { editCard, getListingFacts, getShelf } from "../assets/index.ts";
@@ -89,9 +90,11 @@ async function noteConsent(
   trx: DatabaseTransaction,
   { agreements }: Publication,
 ): Promise<void> {
+  const needed = PUBLISHING_AGREEMENTS;
+  const inForce = await currentAgreements({ ...ctx, db: trx });
   await requireConsent(trx, ctx, {
-    agreements: agreements ?? (await currentAgreements({ ...ctx, db: trx })),
-    needed: ["content-publishing", "service"],
+    agreements: agreements ?? agreementsAmong(inForce, needed),
+    needed,
   });
 }
 

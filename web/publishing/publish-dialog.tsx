@@ -2,6 +2,7 @@ import { Modal, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { agreementsAmong, PUBLISHING_AGREEMENTS } from "#contract/accounts/agreement-names.ts";
 import type { Asset } from "#contract/assets/asset.ts";
 import { useCall } from "../app/gallery.ts";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -55,7 +56,7 @@ function Publication({ asset, onClose }: DialogProps) {
       asset={asset}
       listing={listing.data}
       regions={regions.data.items}
-      agreements={agreements.data.items}
+      agreements={agreementsAmong(agreements.data.items, PUBLISHING_AGREEMENTS)}
       onClose={onClose}
       onPublished={() => setIsSubmitted(true)}
     />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AGREEMENTS } from "#contract/accounts/agreement-names.ts";
 import { anOrdinaryUser, aUser } from "../../testing/accounts.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
@@ -15,6 +16,7 @@ const administrator = ctx.as(await aUser(ctx));
 const DAY_MS = 86_400_000;
 const BOTH = ["content-publishing", "service"] as const;
 const FIRST = BOTH.map((agreement) => ({ agreement, version: "1.0" }));
+const IN_FORCE = AGREEMENTS.map((agreement) => ({ agreement, version: "1.0" }));
 
 async function newest(agreement: (typeof BOTH)[number]): Promise<string> {
   const { items } = await listAgreementVersions(administrator, agreement, { limit: 1 });
@@ -39,13 +41,11 @@ const consent = (who: TestContext, agreements: { agreement: string; version: str
 describe("PUB-8: consent", () => {
   it("is stored with version and time, once, and counts for what comes later", async () => {
     const reader = ctx.as(await anOrdinaryUser(ctx));
-    expect((await listAgreements(reader)).items.map(({ acceptedAt }) => acceptedAt)).toEqual([
-      null,
-      null,
-    ]);
+    const before = await listAgreements(reader);
+    expect(before.items.map(({ acceptedAt }) => acceptedAt)).toEqual(AGREEMENTS.map(() => null));
     await consent(reader, FIRST);
     const { items } = await listAgreements(reader);
-    expect(items).toMatchObject(FIRST);
+    expect(items).toMatchObject(IN_FORCE);
     const [first] = items;
     expect(first?.acceptedAt).toMatch(/^\d{4}-/u);
     await consent(reader.later(DAY_MS), FIRST);
@@ -57,7 +57,7 @@ describe("PUB-8: consent", () => {
     const reader = ctx.as(await anOrdinaryUser(ctx));
     const refused = await expectProblem(consent(reader, FIRST.slice(0, 1)), "consent-missing");
     expect(refused.detail).toContain("service");
-    expect(refused.extra["agreements"]).toEqual(FIRST);
+    expect(refused.extra["agreements"]).toEqual(IN_FORCE);
     expect((await listAgreements(reader)).items[0]?.acceptedAt).toBeNull();
   });
 

@@ -1,3 +1,4 @@
+import type { PublishingAgreement } from "#contract/accounts/agreement-names.ts";
 import type { Asset } from "#contract/assets/asset.ts";
 import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import type { Region } from "#contract/publishing/regions.ts";
@@ -7,7 +8,9 @@ import { addressOf } from "../../assets/asset/use-asset.ts";
 import { STALE_AFTER_MOVE } from "../use-listing.ts";
 import { toPublication, type WizardValues } from "./wizard-values.ts";
 
-export type Agreement = OutputOf<"accounts.list-agreements">["items"][number];
+export type Agreement = OutputOf<"accounts.list-agreements">["items"][number] & {
+  agreement: PublishingAgreement;
+};
 
 type Submission = {
   asset: Asset;
