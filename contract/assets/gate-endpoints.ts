@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { Address } from "../fields.ts";
+import { Address, NamespaceSummary } from "../fields.ts";
 import { PageQuery, pageOf } from "../paging.ts";
 import {
   AccessApplication,
   AccessDecision,
+  AccessDecisions,
   AccessRequest,
   AccessStatus,
+  DecisionOutcome,
   Gate,
+  GateChange,
   GateView,
   OwnAccessRequest,
+  SentAccessRequest,
+  WaitingRequests,
 } from "./gate.ts";
 
 const BASE = "/assets/:kind/:owner/:name";
@@ -30,10 +35,11 @@ export const setGate = endpoint({
   id: "assets.set-gate",
   method: "PUT",
   path: `${BASE}/gate`,
-  summary: "Let content be read by whom the owner admits, or by whoever sees the asset",
+  summary:
+    "Let content be read by whom the owner admits, or by whoever sees the asset; what is not given stays",
   access: MANAGE,
   params: Address,
-  body: Gate,
+  body: GateChange,
   answer: { status: 200, body: Gate },
 });
 
@@ -75,7 +81,18 @@ export const decideAccess = endpoint({
   params: Applicant,
   body: AccessDecision,
   answer: { status: 200, body: AccessRequest },
-  problems: ["access-request-not-found"],
+  problems: ["access-request-not-found", "access-request-changed"],
+});
+
+export const decideAccessOfMany = endpoint({
+  id: "assets.decide-access-of-many",
+  method: "POST",
+  path: `${BASE}/access-decisions`,
+  summary: "Decide the same on many requests; the answer says what became of each",
+  access: MANAGE,
+  params: Address,
+  body: AccessDecisions,
+  answer: { status: 200, body: z.object({ outcomes: z.array(DecisionOutcome) }) },
 });
 
 export const grantAccess = endpoint({
@@ -87,4 +104,55 @@ export const grantAccess = endpoint({
   params: Applicant,
   answer: { status: 200, body: AccessRequest },
   problems: ["gate-absent", "access-request-not-found"],
+});
+
+export const listGateDelegates = endpoint({
+  id: "assets.list-gate-delegates",
+  method: "GET",
+  path: `${BASE}/gate-delegates`,
+  summary: "Who decides on requests for access beside those who manage the asset",
+  access: { ...MANAGE, scope: "read" },
+  params: Address,
+  answer: { status: 200, body: z.object({ items: z.array(NamespaceSummary) }) },
+});
+
+export const addGateDelegate = endpoint({
+  id: "assets.add-gate-delegate",
+  method: "PUT",
+  path: `${BASE}/gate-delegates/:account`,
+  summary: "Let somebody decide on requests; of an organisation's asset, one of its members",
+  access: MANAGE,
+  params: Applicant,
+  answer: { status: 204 },
+  problems: ["delegate-unfit"],
+});
+
+export const removeGateDelegate = endpoint({
+  id: "assets.remove-gate-delegate",
+  method: "DELETE",
+  path: `${BASE}/gate-delegates/:account`,
+  summary: "Take the decisions back from somebody",
+  access: MANAGE,
+  params: Applicant,
+  answer: { status: 204 },
+});
+
+export const listSentAccessRequests = endpoint({
+  id: "assets.list-sent-access-requests",
+  method: "GET",
+  path: "/me/access-requests",
+  summary: "One's own requests for access, newest first, as far as one sees the assets still",
+  access: { who: "signed-in", scope: "read" },
+  query: PageQuery.extend({ status: AccessStatus.optional() }),
+  answer: { status: 200, body: pageOf(SentAccessRequest) },
+});
+
+export const listWaitingAccessRequests = endpoint({
+  id: "assets.list-waiting-access-requests",
+  method: "GET",
+  path: "/me/access-requests/waiting",
+  summary: "Assets with requests that wait for one's decision, the longest waiting first",
+  access: { who: "signed-in", scope: "read" },
+  query: PageQuery,
+  answer: { status: 200, body: pageOf(WaitingRequests) },
 });

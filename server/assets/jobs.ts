@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { defineJob } from "../platform/jobs/index.ts";
 import { handleCategoryJobs } from "./categories/jobs.ts";
+import { handleGateJobs } from "./gate/jobs.ts";
 import { refreshSearch } from "./refresh-search.ts";
 import { refreshTiers } from "./search/store/tiers.ts";
 import { listIdsOfNamespace } from "./store/assets.ts";
@@ -42,6 +43,7 @@ export function subscribeAssets(ctx: Context): void {
 /** Handlers of this word's jobs; call before jobs.start(). */
 export function handleAssetJobs(ctx: Context): void {
   handleCategoryJobs(ctx);
+  handleGateJobs(ctx);
   ctx.jobs.handle(refreshOwnerJob, ({ namespaceId }) => refreshOwner(ctx, namespaceId));
   ctx.jobs.handle(flushCountersJob, () => flushAllCounters(ctx));
   ctx.jobs.handle(refreshTiersJob, async () => {

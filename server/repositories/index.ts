@@ -32,7 +32,7 @@ export { handleRepositoryJobs } from "./jobs.ts";
 export { compareForMerge } from "./merging/compare-for-merge.ts";
 export { describeMove } from "./merging/describe-move.ts";
 export { mergeRef } from "./merging/merge-ref.ts";
-export { isWritingCredential } from "./policy.ts";
+export { actingNamespaces, isWritingCredential } from "./policy.ts";
 export { type Grant, type GrantSource, visibleRepositories } from "./policy.ts";
 export { getNotebook } from "./previews/media/notebook/get-notebook.ts";
 export { writeUnifiedDiff } from "./previews/diff/write-unified-diff.ts";

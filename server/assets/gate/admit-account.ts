@@ -4,12 +4,15 @@ import { isShownTo } from "../content/admit-subscriber.ts";
 import { admittedLevel, subscribedLevel } from "../content/content-rule.ts";
 import { readContentFacts } from "../content/store.ts";
 
-type Admission = { assetId: number; accountId: number };
+type Key = { assetId: number; accountId: number };
 
-/** Lets one account through the gate, as far as the asset is shown to it. */
+/**
+ * Lets one account through the gate, as far as the asset is shown to it.
+ * @param validUntil null: without end
+ */
 export async function admitAccount(
   trx: DatabaseTransaction,
-  { assetId, accountId }: Admission,
+  { assetId, accountId, validUntil }: Key & { validUntil: Date | null },
 ): Promise<void> {
   const facts = await readContentFacts(trx, assetId);
   const level = subscribedLevel(facts, true);
@@ -17,13 +20,13 @@ export async function admitAccount(
   if (!(await isShownTo(trx, { assetId, accountId }))) return;
   await grantRight(trx, assetId, {
     source: "gate",
-    grant: { namespaceId: accountId, level: admittedLevel(facts) },
+    grant: { namespaceId: accountId, level: admittedLevel(facts), validUntil },
   });
 }
 
 export async function dismissAccount(
   trx: DatabaseTransaction,
-  { assetId, accountId }: Admission,
+  { assetId, accountId }: Key,
 ): Promise<void> {
   const facts = await readContentFacts(trx, assetId);
   const level = subscribedLevel(facts, false);

@@ -1,7 +1,7 @@
 import type { NamespaceSummary } from "#contract/fields.ts";
 import { summariseNamespaces } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
-import { findRequestById } from "./store.ts";
+import { findRequestById } from "./store/requests.ts";
 
 /** Whose request this is; undefined for one that is not of this asset. */
 export async function findAccessRequest(

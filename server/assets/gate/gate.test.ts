@@ -56,7 +56,7 @@ describe("PUB-15: apply to use", () => {
       status: "pending",
       limit: 10,
     });
-    expect(counts).toEqual({ pending: 1, accepted: 0, rejected: 0 });
+    expect(counts).toEqual({ pending: 1, accepted: 0, rejected: 0, expired: 0 });
     expect(items).toMatchObject([
       { account: { name: reader.name }, reason: "A thesis", wasGranted: false },
     ]);
@@ -111,8 +111,8 @@ describe("PUB-15: apply to use", () => {
     await setGate(asOwner, address, {
       terms: "Do no harm.",
       fields: [
-        { label: "Country", isRequired: true },
-        { label: "Group", isRequired: false },
+        { label: "Country", isRequired: true, type: "text", options: [] },
+        { label: "Group", isRequired: false, type: "text", options: [] },
       ],
     });
     const { asReader } = await aReader();

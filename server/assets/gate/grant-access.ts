@@ -3,13 +3,13 @@ import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
-import { recordAudit } from "../../platform/audit.ts";
-import { withTransaction } from "../../platform/database/index.ts";
+import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
 import { requireRepository } from "../../repositories/index.ts";
-import { admitAccount } from "./admit-account.ts";
+import { decideRequest } from "./decide-request.ts";
 import { findApplicant } from "./find-applicant.ts";
 import { presentRequest } from "./present-request.ts";
-import { findRequest, insertRequest, readGate, updateStatus } from "./store.ts";
+import { readGate } from "./store/gates.ts";
+import { findRequest, putRequest, type RequestKey, type RequestRow } from "./store/requests.ts";
 
 /**
  * PUB-15: admits somebody directly, also before they ask.
@@ -24,22 +24,26 @@ export async function grantAccess(
   const accountId = await findApplicant(ctx.db, address.account);
   const key = { assetId: repository.id, accountId };
   return withTransaction(ctx.db, async (trx) => {
-    const { mode } = await readGate(trx, repository.id);
-    if (mode === "off") throw problem("gate-absent");
-    const at = ctx.now();
-    if ((await findRequest(trx, key)) === undefined) {
-      const nothing = { reason: "", answers: {}, acceptedTerms: null };
-      await insertRequest(trx, { ...key, ...nothing, status: "accepted", wasGranted: true, at });
-    }
-    await updateStatus(trx, key, { status: "accepted", reason: null, by, at });
-    await admitAccount(trx, key);
-    await recordAudit(trx, ctx, {
-      action: "assets.access-granted",
-      subject: `${repository.ownerName}/${repository.name}`,
-      details: { account: address.account },
-    });
-    const row = await findRequest(trx, key);
-    if (row === undefined) throw new Error("a request that was just made is not there");
-    return presentRequest(trx, row);
+    const gate = await readGate(trx, repository.id);
+    if (gate.mode === "off") throw problem("gate-absent");
+    const now = ctx.now();
+    const row = (await findRequest(trx, key)) ?? (await writeInvitation(trx, key, now));
+    const decider = { repository, gate, accountId: by, name: address.account };
+    const decision = { status: "accepted" } as const;
+    const after = await decideRequest(ctx, trx, { row, decision, decider });
+    return presentRequest(trx, after, { now, waitDays: gate.waitDays });
   });
+}
+
+/** What stands for the request of somebody who has not asked, so that it is decided like any other. */
+async function writeInvitation(
+  trx: DatabaseTransaction,
+  key: RequestKey,
+  at: Date,
+): Promise<RequestRow> {
+  const nothing = { reason: "", answers: {}, acceptedTerms: null, validUntil: null };
+  await putRequest(trx, { ...key, ...nothing, status: "pending", wasGranted: true, at });
+  const row = await findRequest(trx, key);
+  if (row === undefined) throw new Error("a request that was just made is not there");
+  return row;
 }

@@ -1,14 +1,20 @@
-import type { AccessRequest, AccessStatus, OwnAccessRequest } from "#contract/assets/gate.ts";
+import type { AccessRequest, OwnAccessRequest } from "#contract/assets/gate.ts";
 import { findEmails, summariseNamespaces } from "../../accounts/index.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { RequestRow } from "./store.ts";
+import { askAgainAt, statusAt } from "./rules.ts";
+import type { RequestRow } from "./store/requests.ts";
 
-export function presentOwnRequest(row: RequestRow): OwnAccessRequest {
+/** What is not in a request itself but says what has become of it. */
+export type At = { now: Date; waitDays: number };
+
+export function presentOwnRequest(row: RequestRow, at: At): OwnAccessRequest {
   return {
-    status: row.status as AccessStatus,
+    status: statusAt(row, at.now),
     rejectionReason: row.rejection_reason,
     requestedAt: row.requested_at.toISOString(),
     decidedAt: row.decided_at?.toISOString() ?? null,
+    validUntil: row.valid_until?.toISOString() ?? null,
+    askAgainAt: askAgainAt(row, at)?.toISOString() ?? null,
   };
 }
 
@@ -16,6 +22,7 @@ export function presentOwnRequest(row: RequestRow): OwnAccessRequest {
 export async function presentRequests(
   db: Database,
   rows: readonly RequestRow[],
+  at: At,
 ): Promise<AccessRequest[]> {
   const asked = rows.filter((row) => !row.was_granted).map((row) => row.account_id);
   const people = rows.flatMap((row) => [row.account_id, row.decided_by ?? []].flat());
@@ -27,20 +34,25 @@ export async function presentRequests(
     const account = summaries.get(row.account_id);
     if (account === undefined) return [];
     return {
-      ...presentOwnRequest(row),
+      ...presentOwnRequest(row, at),
       id: row.public_id,
       account,
       email: emails.get(row.account_id) ?? null,
       reason: row.reason,
       answers: row.answers as AccessRequest["answers"],
+      timesAsked: row.times_asked,
       wasGranted: row.was_granted,
       decidedBy: summaries.get(row.decided_by ?? -1) ?? null,
     };
   });
 }
 
-export async function presentRequest(db: Database, row: RequestRow): Promise<AccessRequest> {
-  const [request] = await presentRequests(db, [row]);
+export async function presentRequest(
+  db: Database,
+  row: RequestRow,
+  at: At,
+): Promise<AccessRequest> {
+  const [request] = await presentRequests(db, [row], at);
   if (request === undefined) throw new Error(`request ${row.id} is of nobody`);
   return request;
 }

@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import type { AccessStatus } from "#contract/assets/gate.ts";
+import type { Viewer } from "../../../accounts/index.ts";
+import type { Database } from "../../../platform/database/index.ts";
+import { visibleRepositories } from "../../../repositories/index.ts";
+import { REQUEST_COLUMNS, type RequestRow } from "./requests.ts";
+
+export type RequestPage = { after: { requestedAt: Date; id: number } | null; limit: number };
+
+/** Of one asset, newest first; one more than the limit. Who has no account any more is left out. */
+export function listRequests(
+  db: Database,
+  assetId: number,
+  { status, after, limit }: RequestPage & { status: AccessStatus },
+): Promise<RequestRow[]> {
+  return db
+    .selectFrom("access_requests")
+    .innerJoin("accounts", "accounts.id", "access_requests.account_id")
+    .select(REQUEST_COLUMNS)
+    .where("asset_id", "=", assetId)
+    .where("status", "=", status)
+    .where("accounts.state", "!=", "deleted")
+    .$if(after !== null, (query) => query.where(isAfter(after)))
+    .orderBy("requested_at", "desc")
+    .orderBy("access_requests.id", "desc")
+    .limit(limit + 1)
+    .execute();
+}
+
+function isAfter(after: RequestPage["after"]) {
+  const { requestedAt, id } = after ?? { requestedAt: new Date(0), id: 0 };
+  return sql<boolean>`(access_requests.requested_at, access_requests.id) < (${requestedAt}, ${id})`;
+}
+
+export async function countRequests(
+  db: Database,
+  assetId: number,
+): Promise<Record<AccessStatus, number>> {
+  const rows = await db
+    .selectFrom("access_requests")
+    .innerJoin("accounts", "accounts.id", "access_requests.account_id")
+    .select(["status", sql<number>`count(*)::int`.as("count")])
+    .where("asset_id", "=", assetId)
+    .where("accounts.state", "!=", "deleted")
+    .groupBy("status")
+    .execute();
+  const counts = Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+  return { pending: 0, accepted: 0, rejected: 0, expired: 0, ...counts };
+}
+
+const ASSET_COLUMNS = ["n.name as owner", "r.kind", "r.name", "assets.title_zh"] as const;
+
+/** What one account asked for, newest first, as far as the viewer sees the assets. */
+export function listSent(
+  db: Database,
+  { viewer, accountId, now }: { viewer: Viewer; accountId: number; now: Date },
+  { status, after, limit }: RequestPage & { status: AccessStatus | undefined },
+) {
+  const isShown = visibleRepositories(viewer, 1, now);
+  return db
+    .selectFrom("access_requests")
+    .innerJoin("assets", "assets.id", "access_requests.asset_id")
+    .innerJoin("repositories as r", "r.id", "assets.id")
+    .innerJoin("namespaces as n", "n.id", "r.namespace_id")
+    .select([...REQUEST_COLUMNS, ...ASSET_COLUMNS, "assets.gate", "assets.gate_wait_days"])
+    .where("access_requests.account_id", "=", accountId)
+    .where((eb) => isShown(eb.ref("access_requests.asset_id")))
+    .$if(status !== undefined, (query) => query.where("status", "=", status ?? ""))
+    .$if(after !== null, (query) => query.where(isAfter(after)))
+    .orderBy("requested_at", "desc")
+    .orderBy("access_requests.id", "desc")
+    .limit(limit + 1)
+    .execute();
+}
+
+export type WaitingPage = { after: { oldestAt: Date; assetId: number } | null; limit: number };
+
+/**
+ * Assets with requests that wait, the longest waiting first: those that the namespaces manage, and
+ * those whose decisions are delegated to the account.
+ */
+export function listWaiting(
+  db: Database,
+  decider: { namespaceIds: readonly number[]; accountId: number },
+  { after, limit }: WaitingPage,
+) {
+  const { oldestAt, assetId } = after ?? { oldestAt: new Date(0), assetId: 0 };
+  return db
+    .selectFrom("access_requests as asked")
+    .innerJoin("accounts", "accounts.id", "asked.account_id")
+    .innerJoin("assets", "assets.id", "asked.asset_id")
+    .innerJoin("repositories as r", "r.id", "assets.id")
+    .innerJoin("namespaces as n", "n.id", "r.namespace_id")
+    .select([...ASSET_COLUMNS, "assets.id"])
+    .select(sql<number>`count(*)::int`.as("count"))
+    .select(({ fn }) => fn.min<Date>("asked.requested_at").as("oldest_at"))
+    .where("asked.status", "=", "pending")
+    .where("assets.gate", "=", "manual")
+    .where("accounts.state", "!=", "deleted")
+    .where(
+      sql<boolean>`(r.namespace_id = any(${[...decider.namespaceIds]}::bigint[]) or ${isDelegated(decider.accountId)})`,
+    )
+    .groupBy(["assets.id", "n.name", "r.kind", "r.name"])
+    .having(sql<boolean>`(min(asked.requested_at), assets.id) > (${oldestAt}, ${assetId})`)
+    .orderBy("oldest_at")
+    .orderBy("assets.id")
+    .limit(limit + 1)
+    .execute();
+}
+
+/** Of an organisation's assets only its members decide. */
+function isDelegated(accountId: number) {
+  return sql<boolean>`exists (
+    select from gate_delegates as d
+    where d.asset_id = r.id and d.account_id = ${accountId}
+      and (n.kind = 'user' or exists (
+        select from organisation_members as m
+        where m.organisation_id = n.id and m.account_id = d.account_id))
+  )`;
+}
