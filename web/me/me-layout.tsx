@@ -1,5 +1,13 @@
 import { Outlet } from "@tanstack/react-router";
-import { IconBell, IconCloudUp, IconDatabase, IconHandStop, IconHeart, IconStack2 } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconBookmark,
+  IconCloudUp,
+  IconDatabase,
+  IconHandStop,
+  IconHeart,
+  IconStack2,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type AssetKind, KIND_PLURALS } from "#contract/kinds.ts";
 import { useCall } from "../app/gallery.ts";
