@@ -309,7 +309,11 @@ describe("PUB-5: the checks of a version", () => {
 
   async function openReviews({ name }: Address) {
     const reviewer = base.as(administrator);
-    const { items } = await listReviews(reviewer, { state: "open", limit: 100 });
+    const { items } = await listReviews(reviewer, {
+      state: "open",
+      subject: "version",
+      limit: 100,
+    });
     return items.filter(({ asset }) => asset.name === name);
   }
 
