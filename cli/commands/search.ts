@@ -8,7 +8,14 @@ import type { Session } from "../session.ts";
 import { collect } from "./collect.ts";
 import { showAsset } from "./list.ts";
 
-const SORTS = ["relevance", "updated", "downloads", "favourites", "trending"] as const;
+const SORTS = [
+  "relevance",
+  "updated",
+  "downloads",
+  "favourites",
+  "subscriptions",
+  "trending",
+] as const;
 type Sort = (typeof SORTS)[number];
 
 type Flags = {

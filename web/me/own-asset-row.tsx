@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import {
+  IconBookmark,
   IconDots,
   IconDownload,
   IconHeart,
@@ -40,6 +41,10 @@ export function OwnAssetRow({ asset }: { asset: AssetSummary }) {
           <span className={classes.fact} title={t("assets:downloads")}>
             <IconDownload size={13} aria-label={t("assets:downloads")} />
             <Count value={asset.downloads} />
+          </span>
+          <span className={classes.fact} title={t("assets:facts.subscriptions")}>
+            <IconBookmark size={13} aria-label={t("assets:facts.subscriptions")} />
+            <Count value={asset.subscriptions} />
           </span>
           <span className={classes.fact} title={t("assets:favourites")}>
             <IconHeart size={13} aria-label={t("assets:favourites")} />

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { archiveHref, assetHref } from "../../app/addresses.ts";
 import { PublishButton } from "../../publishing/publish-button.tsx";
+import { SubscribeButton } from "../../subscriptions/subscribe-button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { FavouriteButton } from "../favourite-button.tsx";
 import classes from "./asset-header.module.css";
@@ -23,6 +24,11 @@ export function AssetActions({ asset }: { asset: Asset }) {
   return (
     <div className={classes.actions}>
       {asset.abilities.favourite ? <FavouriteButton asset={asset} /> : null}
+      {asset.state === "published" || asset.state === "unlisted" ? (
+        <Suspense fallback={null}>
+          <SubscribeButton asset={asset} />
+        </Suspense>
+      ) : null}
       {asset.abilities.manage ? <PublishButton asset={asset} /> : null}
       {asset.abilities.write ? (
         <Button

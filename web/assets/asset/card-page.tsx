@@ -21,6 +21,10 @@ const GatePanel = lazy(async () => ({
   default: (await import("../gate/gate-panel.tsx")).GatePanel,
 }));
 
+const SubscribePanel = lazy(async () => ({
+  default: (await import("../../subscriptions/subscribe-panel.tsx")).SubscribePanel,
+}));
+
 /** The card: README.md, and beside it the facts. */
 export function CardPage() {
   const { i18n } = useTranslation();
@@ -40,6 +44,13 @@ export function CardPage() {
 /** Seen, but not to be read by this viewer: where that may be asked for, it is asked for here. */
 function ClosedCard({ asset }: { asset: Asset }) {
   const { t } = useTranslation("assets");
+  if (asset.needsSubscription) {
+    return (
+      <Suspense fallback={<MarkdownLoading />}>
+        <SubscribePanel asset={asset} />
+      </Suspense>
+    );
+  }
   if (asset.gate !== "off") {
     return (
       <Suspense fallback={<MarkdownLoading />}>
