@@ -3,7 +3,7 @@ import type { Address } from "#contract/fields.ts";
 import { wireDomains } from "../../../app.ts";
 import { duplicateAsset, getAsset, getCard } from "../../../assets/index.ts";
 import { withTransaction } from "../../../platform/database/index.ts";
-import { fixture } from "../../../platform/formats/pickle/testing/pickles.ts";
+import { fixture, SYSTEM } from "../../../platform/formats/pickle/testing/pickles.ts";
 import { writeSetting } from "../../../platform/settings/index.ts";
 import {
   createBranch,
@@ -123,7 +123,7 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
   it("PLT-5: git gives a reader the history before it, and tells why not the rest", async () => {
     const address = await aPublishedAsset(owner);
     const good = (await getAsset(owner, address)).head ?? "";
-    const bad = await commit(address, { "evil.pkl": await fixture("evil-4.pkl") });
+    const bad = await commit(address, { "evil.txt": SYSTEM });
     const fetch = async (who: TestContext, oid: string) =>
       prepareFetch(who, await seenBy(who, address), {
         wants: [oid],
@@ -132,10 +132,10 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
         includesTags: false,
       });
     const refused = await expectProblem(fetch(reader, bad), "file-closed");
-    expect(refused.detail).toContain("evil.pkl");
+    expect(refused.detail).toContain("evil.txt");
     expect((await fetch(owner, bad)).count).toBeGreaterThan(0);
     expect((await fetch(reader, good)).count).toBeGreaterThan(0);
-    const { oid } = await fileOf(owner, address, "evil.pkl");
+    const { oid } = await fileOf(owner, address, "evil.txt");
     await expectProblem(fetch(reader, oid), "file-closed");
   });
 
@@ -151,7 +151,7 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
 
   it("PLT-5: rejected it stays closed until it is gone, and in the history for good", async () => {
     const address = await aPublishedAsset(owner);
-    const bad = await commit(address, { "evil.pkl": await fixture("evil-4.pkl") });
+    const bad = await commit(address, { "evil.txt": SYSTEM });
     await decide(address, "reject", "It deletes files");
     expect((await noticesOf(owner)).at(-1)).toBe("review-rejected");
     expect((await getListing(owner, address)).review).toMatchObject({
@@ -159,10 +159,10 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
       state: "rejected",
       reason: "It deletes files",
     });
-    await expectProblem(fileOf(reader, address, "evil.pkl"), "file-closed");
-    await commit(address, {}, [{ op: "delete", path: "evil.pkl" }]);
+    await expectProblem(fileOf(reader, address, "evil.txt"), "file-closed");
+    await commit(address, {}, [{ op: "delete", path: "evil.txt" }]);
     expect(await reviewsOf(address)).toEqual([]);
-    await expectProblem(fileOf(reader, address, "evil.pkl", bad), "file-closed");
+    await expectProblem(fileOf(reader, address, "evil.txt", bad), "file-closed");
     const repository = await seenBy(reader, address);
     const { head } = await listGitRefs(reader, repository);
     const fetched = await prepareFetch(reader, repository, {
@@ -184,10 +184,10 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
 
   it("PLT-5: what a newer scanner finds in an old file counts as much", async () => {
     const address = await aPublishedAsset(owner);
-    await commit(address, { "old.bin": "nothing was known of it" });
+    await commit(address, { "old.txt": "nothing was known of it" });
     expect(await reviewsOf(address)).toEqual([]);
     const { id } = await seenBy(owner, address);
-    const { oid } = await fileOf(owner, address, "old.bin");
+    const { oid } = await fileOf(owner, address, "old.txt");
     await base.db
       .updateTable("file_scans")
       .set({ level: "dangerous" })
@@ -195,7 +195,7 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
       .where("oid", "=", Buffer.from(oid, "hex"))
       .execute();
     await commit(address, { "new.txt": "brings a scan" });
-    await expectProblem(fileOf(reader, address, "old.bin"), "file-closed");
+    await expectProblem(fileOf(reader, address, "old.txt"), "file-closed");
     expect(await reviewsOf(address)).toHaveLength(1);
   });
 });
