@@ -30,7 +30,7 @@ async function upload(page: Page, address: string, name: string, content: string
   await writeFile(path, content);
   await page.goto(`${address}/upload`);
   await page.locator("input[type=file][aria-label='Choose files']").setInputFiles(path);
-  await expectShown(page.getByText("1 of 1 files ready"));
+  await expectShown(page.getByText("1 of 1 file ready"));
   await page.getByRole("button", { name: "Commit 1 file" }).click();
   await page.waitForURL(/\/tree\/main$/u);
 }

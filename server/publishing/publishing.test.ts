@@ -92,16 +92,17 @@ describe("PUB-2: the states of a listing", () => {
     await expectProblem(withdrawListing(manual, address), "listing-state-wrong");
   });
 
-  it("PUB-2: a card that cannot be read fails the publication; mended, retry publishes", async () => {
+  it("PUB-2: a blocking finding fails the publication; mended, retry publishes", async () => {
     const address = await anAsset(owner);
-    await publishAsset(owner, address, { ...A_PUBLICATION, tasks: [] });
+    await editCard(owner, address, { settings: { tags: ["automatic-training"] } });
+    await publishAsset(owner, address, A_PUBLICATION);
     await settle(ctx);
     const failed = await getListing(owner, address);
     expect(failed.state).toBe("publish-failed");
     expect(failed.findings.filter(({ isBlocking }) => isBlocking)).toEqual([
-      expect.objectContaining({ check: "task" }),
+      expect.objectContaining({ check: "automatic-training" }),
     ]);
-    await editCard(owner, address, { settings: { tasks: ["text-generation"] } });
+    await editCard(owner, address, { settings: { tags: [] } });
     expect((await retryPublishing(owner, address)).state).toBe("publishing");
     await settle(ctx);
     expect((await getListing(owner, address)).state).toBe("published");
