@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, it, vi } from "vitest";
 import { createClient } from "#sdk/index.ts";
 import { testGallery } from "#server/testing/gallery.ts";
@@ -27,7 +28,7 @@ it("PUB-5: adds and lists versions, takes them offline and downloads one by its 
   const added = await cli.run(["version", "add", `${owner}/owl`, "1.0.0", "--description", "New"]);
   expect(added.stdout).toMatch(/^1\.0\.0 is publishing \([0-9a-f]{8}\)\n$/);
   const wrong = await cli.run(["version", "add", `${owner}/owl`, "1.0"]);
-  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining("leading zeros") });
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining("leading zeros") });
   const again = await cli.run(["version", "add", `${owner}/owl`, "1.0.0"]);
   expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining("exists already") });
   await cli.run(["version", "add", `${owner}/owl`, "1.10.0", "--revision", "main"]);
@@ -44,6 +45,9 @@ it("PUB-5: adds and lists versions, takes them offline and downloads one by its 
   expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining("only version") });
   const online = await cli.run(["version", "online", `${owner}/owl`, "1.10.0"]);
   expect(online.stdout).toMatch(/^1\.10\.0 is available/);
+  const revision = ["--revision", "1.0.0"];
+  const got = await cli.run(["download", `${owner}/owl`, "a.txt", ...revision]);
+  expect(await readFile(got.stdout.trim(), "utf8")).toBe("first");
   const missing = await cli.run(["version", "offline", `${owner}/owl`, "9.9.9"]);
   expect(missing.code).toBe(4);
 });

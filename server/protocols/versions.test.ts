@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { DELIMITER_PACKET, FLUSH_PACKET } from "../platform/git/index.ts";
 import { publishAsset } from "../publishing/index.ts";
@@ -9,6 +10,10 @@ import { bodyOf, callGit, type PushedRef, pushBody } from "./git/testing/git-req
 
 const MONTH_MS = 30 * 86_400_000;
 const NUMBER = "1.2.0";
+
+/** Signature, version 2, no objects, and the SHA-1 of that. Source: gitformat-pack. */
+const PACK_HEADER = Buffer.from("5041434b0000000200000000", "hex");
+const EMPTY_PACK = Buffer.concat([PACK_HEADER, createHash("sha1").update(PACK_HEADER).digest()]);
 
 const hub = await testHub();
 const owner = await aHubUser(hub);
@@ -32,7 +37,7 @@ beforeAll(async () => {
 });
 
 async function push(ref: PushedRef): Promise<string> {
-  const body = pushBody([ref], Buffer.alloc(0));
+  const body = pushBody([ref], ref.to === undefined ? Buffer.alloc(0) : EMPTY_PACK);
   return (await callGit(owner.client, { repo, service: "receive-pack", body })).body;
 }
 
