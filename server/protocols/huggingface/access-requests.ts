@@ -20,18 +20,21 @@ import { queryNumber, queryValue } from "./query.ts";
 const PAGE = 100;
 const Status = z.enum(["pending", "accepted", "rejected"]);
 
-/** Who asked for a gated repository, what the owner says to it, and asking itself. */
+/**
+ * Who asked for a gated repository, what is said to it, and asking itself. Who decides on requests
+ * is known to their use-cases: it need not be who manages the repository.
+ */
 export function accessRequestRoutes(hub: Hub): void {
   const base = "/user-access-request";
   for (const status of Status.options) {
     onEachType(hub, {
       method: "GET",
       path: `${base}/${status}`,
-      right: "manage",
+      right: "see",
       answer: (call) => listRequests(call, status),
     });
   }
-  onEachType(hub, { method: "POST", path: `${base}/handle`, right: "manage", answer: handle });
+  onEachType(hub, { method: "POST", path: `${base}/handle`, right: "see", answer: handle });
   onEachType(hub, { method: "POST", path: `${base}/grant`, right: "manage", answer: grant });
   onEachType(hub, { method: "POST", path: "/ask-access", right: "see", answer: ask });
   for (const { prefix, kind } of WEB_PREFIXES) {

@@ -118,7 +118,12 @@ describe("PUB-15: gated repositories by hub clients", () => {
     expect((await handle(repo, rejection)).statusCode).toBe(200);
     expect(await requests(repo, "accepted")).toEqual([]);
     const again = await stranger.client.post(`/api/models/${repo}/ask-access`, {});
-    expect([again.statusCode, again.json()]).toEqual([403, { error: "No more" }]);
+    expect([again.statusCode, again.json()]).toEqual([
+      403,
+      {
+        error: expect.stringMatching(/^No more\. You may ask again from \d{4}-\d{2}-\d{2} on\.$/u),
+      },
+    ]);
     await handle(repo, { user: stranger.name, status: "pending" });
     expect(await requests(repo, "pending")).toHaveLength(1);
     const wrong = [
@@ -137,6 +142,33 @@ describe("PUB-15: gated repositories by hub clients", () => {
     expect((await hub.anonymous.post(`/${repo}/ask-access`, {})).statusCode).toBe(401);
     const list = `/api/models/${repo}/user-access-request/accepted`;
     expect((await stranger.client.get(list)).statusCode).toBe(403);
+  });
+
+  it("ask what their card asks, and take the answers as its form sends them", async () => {
+    const repo = await gatedRepo();
+    const card = [
+      "---",
+      "extra_gated_prompt: Do no harm.",
+      "extra_gated_fields:",
+      "  Company: text",
+      "  Purpose: { type: select, options: [Research, Other] }",
+      "  I agree to cite it: checkbox",
+      "---",
+      "# Gated",
+    ].join("\n");
+    await owner.client.commit(`/api/models/${repo}/commit/main`, [fileLine("README.md", card)]);
+    const ask = (payload: object) =>
+      stranger.client.post(`/api/models/${repo}/ask-access`, payload);
+    const answers = { Company: "ACME", Purpose: "Research", "I agree to cite it": "on" };
+    expect((await ask({ acceptsTerms: "true" })).statusCode).toBe(400);
+    expect((await ask({ ...answers })).statusCode).toBe(400);
+    expect((await ask({ ...answers, Purpose: "War", acceptsTerms: "true" })).statusCode).toBe(400);
+    expect((await ask({ ...answers, acceptsTerms: "true" })).json()).toMatchObject({
+      status: "pending",
+    });
+    expect((await requests(repo, "pending"))[0]).toMatchObject({
+      fields: { ...answers, "I agree to cite it": "true" },
+    });
   });
 
   it("open again when the gate goes; lists are narrowed by it", async () => {
