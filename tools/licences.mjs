@@ -39,11 +39,14 @@ function nameOf(path) {
 }
 
 /**
- * "A OR B" leaves the choice to us; anything else that is joined needs a person's eye.
+ * "A OR B" leaves the choice to us, "A AND B" asks for both; anything else that is joined needs a
+ * person's eye.
  * @param {string} name
  */
 function isAllowed(name, licence = "") {
   const choices = licence.replaceAll(/[()]/gu, "").split(" OR ");
-  if (choices.some((choice) => allowed.has(choice))) return true;
+  /** @param {string} choice */
+  const isEachAllowed = (choice) => choice.split(" AND ").every((part) => allowed.has(part));
+  if (choices.some(isEachAllowed)) return true;
   return exceptions.some((exception) => exception.name.test(name) && exception.licence === licence);
 }

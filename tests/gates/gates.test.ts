@@ -58,6 +58,8 @@ describe("the other gates", () => {
           "": {},
           "node_modules/free": { version: "1.0.0", license: "MIT" },
           "node_modules/choice": { version: "1.0.0", license: "(GPL-3.0 OR MIT)" },
+          "node_modules/both": { version: "1.0.0", license: "MIT AND Apache-2.0" },
+          "node_modules/half": { version: "1.0.0", license: "MIT AND GPL-3.0" },
           "node_modules/strict": { version: "2.0.0", license: "AGPL-3.0" },
           "node_modules/free/node_modules/silent": { version: "3.0.0" },
           "node_modules/tool": { version: "4.0.0", license: "GPL-3.0", dev: true },
@@ -67,7 +69,8 @@ describe("the other gates", () => {
     const gate = runGate("tools/licences.mjs", { cwd: tree.folder });
     expect(gate.said).toContain("strict 2.0.0: AGPL-3.0");
     expect(gate.said).toContain("silent 3.0.0: no licence named");
-    expect(gate.said).toContain("4 packages, 2 with a licence that is not allowed");
+    expect(gate.said).toContain("half 1.0.0: MIT AND GPL-3.0");
+    expect(gate.said).toContain("6 packages, 3 with a licence that is not allowed");
     expect(gate.failed).toBe(true);
   });
 });

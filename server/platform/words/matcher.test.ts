@@ -34,8 +34,8 @@ describe("PLT-4: searching for all words at once", () => {
     }
   });
 
-  // 10,000 words against 1 MB, measured on 2 cores: made in 23 ms, searched in 21 ms; one word after
-  // the other takes 2.9 s. The steps, unlike the time, can be counted.
+  // CPU time of 10,000 words and 1 MB, medians of five: made in 12 ms, searched in 16 ms (English) and
+  // 31 ms (Chinese), after normalising in 20 and 41 ms; one word after the other takes 1600 and 640 ms.
   it("reads each character of a long text once, whatever the number of words", () => {
     const words = Array.from({ length: 10_000 }, (_, index) => `w${index.toString(36)}x`);
     const { find } = createMatcher(words);

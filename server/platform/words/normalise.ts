@@ -13,9 +13,13 @@ const NO_LETTERS = new RegExp(`[^${LETTERS}]+`, "gu");
 const SPELLED_OUT = / \S(?: \S){2,}(?= )/gu;
 /** Accents of Latin, Greek and Cyrillic letters; those of other scripts are letters of their own. */
 const ACCENTS = /[\u0300-\u036f]/gu;
+/**
+ * More marks on one letter than any script writes: putting them in order takes time that grows with
+ * the square of their number (30 is the bound of Unicode's Stream-Safe Text Format, UAX #15).
+ */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 /** Seen by nobody: zero-width characters, directions, soft hyphens, selectors of variants. */
-const UNSEEN =
-  /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 const SIMPLIFIED = readTable(traditionalToSimplified);
 const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join("")}]`, "gu");
@@ -36,6 +40,7 @@ function readTable(table: string): Map<string, string> {
  */
 function fold(text: string): string {
   return text
+    .replaceAll(TOO_MANY_MARKS, "$1")
     .normalize("NFKD")
     .replaceAll(UNSEEN, "")
     .replaceAll(ACCENTS, "")

@@ -122,5 +122,7 @@ describe("ACC-7: refusing texts", () => {
     const long = `${"很长的文字 and words ".repeat(40_000)}賭 場`;
     expect(await findSensitiveWords(ctx, long, 5)).toEqual(["赌场"]);
     expect(await findSensitiveWords(ctx, "\ufdfa".repeat(100_000), 5)).toEqual([]);
+    const marks = `p${"\u0327\u0301".repeat(250_000)}oker`;
+    expect(await findSensitiveWords(ctx, marks, 5)).toEqual(["poker"]);
   });
 });
