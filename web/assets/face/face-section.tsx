@@ -35,7 +35,9 @@ export function FaceSection({ asset }: { asset: Asset }) {
       <h2 className={sections.title}>{t("title")}</h2>
       <p className={sections.text}>
         {t("text")}{" "}
-        <PageLink href={`${assetHref(addressOf(asset))}/edit`}>{t("editCard")}</PageLink>
+        <PageLink href={`${assetHref(addressOf(asset))}/edit`} className={classes.link}>
+          {t("editCard")}
+        </PageLink>
       </p>
       <div className={classes.form}>
         <CoverField asset={asset} />

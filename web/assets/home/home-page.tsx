@@ -16,7 +16,7 @@ import { HomeSection } from "./home-section.tsx";
 import { SHELF } from "./shelf.ts";
 import classes from "./home.module.css";
 
-const OWN_SHOWN = 6;
+const OWN_SHOWN = 4;
 
 export function HomePage() {
   const { t } = useTranslation(["assets", "app"]);
@@ -67,7 +67,7 @@ function OwnSection() {
   const { t } = useTranslation("assets");
   const { data } = useCall("assets.list-own-assets", { query: { limit: OWN_SHOWN } });
   if (data?.items.length === 0) return null;
-  return <HomeSection title={t("home.own")} href="/me" assets={data?.items} count={3} />;
+  return <HomeSection title={t("home.own")} href="/me" assets={data?.items} count={4} />;
 }
 
 function Shelf({ account }: { account: Account | null | undefined }) {

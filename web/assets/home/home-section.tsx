@@ -15,7 +15,7 @@ type HomeSectionProps = {
   count?: number;
 };
 
-export function HomeSection({ title, href, assets, count = 6 }: HomeSectionProps) {
+export function HomeSection({ title, href, assets, count = 8 }: HomeSectionProps) {
   const { t } = useTranslation("assets");
   return (
     <section className={classes.section}>

@@ -23,6 +23,7 @@ export function CountChart({ name, statistics: { buckets, totals }, at, onAt }: 
   const values = buckets.map((bucket) => bucket[name]);
   const sum = values.reduce((total, value) => total + value, 0);
   const { bars, zero, max, min } = layOutBars(values);
+  const [first, last] = [buckets[0], buckets.at(-1)];
   const pointed = at === null ? undefined : buckets[at];
   const exact = (value: number) => formatExact(value, i18n.language);
   const point = (event: PointerEvent<SVGSVGElement>) => {
@@ -42,10 +43,6 @@ export function CountChart({ name, statistics: { buckets, totals }, at, onAt }: 
         </span>
       </figcaption>
       <div className={classes.plot}>
-        <span className={classes.scale} aria-hidden="true">
-          <span>{exact(max)}</span>
-          {min < 0 ? <span>{exact(min)}</span> : null}
-        </span>
         <svg
           className={classes.bars}
           viewBox={`0 0 ${buckets.length} ${UNITS}`}
@@ -74,6 +71,14 @@ export function CountChart({ name, statistics: { buckets, totals }, at, onAt }: 
             vectorEffect="non-scaling-stroke"
           />
         </svg>
+        <span className={classes.scale} aria-hidden="true">
+          <span>{exact(max)}</span>
+          <span>{min < 0 || max > 0 ? exact(min) : null}</span>
+        </span>
+        <span className={classes.axis} aria-hidden="true">
+          <span>{first && formatDay(first.start, i18n.language)}</span>
+          <span>{last && formatDay(last.start, i18n.language)}</span>
+        </span>
       </div>
     </figure>
   );
