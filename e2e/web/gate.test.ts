@@ -25,7 +25,8 @@ it("PUB-15: the owner closes the files behind terms and a question", async () =>
   await page.getByLabel("Terms to accept").fill("Do no harm.");
   await page.getByRole("button", { name: "Add a question" }).click();
   await page.getByRole("textbox", { name: "Question 1" }).fill("Country");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const gate = page.getByRole("region", { name: "Apply to use" });
+  await gate.getByRole("button", { name: "Save", exact: true }).click();
   await expectShown(page.getByText("Nobody is waiting"));
   const card = await lin.page.request.get("/api/v1/assets/model/ada/whale/card");
   expect(card.status()).toBe(403);

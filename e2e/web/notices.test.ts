@@ -17,9 +17,10 @@ beforeAll(async () => {
   await createAsset(ada.page, { owner: "ada", name: "whale", description: "Songs of whales" });
   await publish(ada.page, "/ada/whale");
   await ada.page.goto("/ada/whale/settings");
-  await ada.page.getByRole("radio", { name: "Whom I accept" }).check();
-  await ada.page.getByRole("switch", { name: "Limited" }).check();
-  await ada.page.getByRole("button", { name: "Save", exact: true }).click();
+  const gate = ada.page.getByRole("region", { name: "Apply to use" });
+  await gate.getByRole("radio", { name: "Whom I accept" }).check();
+  await gate.getByRole("switch", { name: "Limited" }).check();
+  await gate.getByRole("button", { name: "Save", exact: true }).click();
   await expectShown(ada.page.getByText("Nobody is waiting"));
 });
 
@@ -68,25 +69,24 @@ it("ACC-5: mails of notices are switched off where they say", async () => {
 });
 
 it("ACC-4: nickname and address are confirmed with the code of a mail", async () => {
-  const { page } = ada;
+  const { page } = lin;
   await page.goto("/settings/onboarding?next=/ada/whale");
-  await page.getByLabel("Nickname").fill("Ada");
-  await page.getByRole("button", { name: "Confirm", exact: true }).click();
-  await expectShown(page.getByText("Enter the six digits from the mail"));
-  await expectShown(page.getByText("Accept the agreements to go on"));
-  await page.getByRole("button", { name: "Send a code" }).click();
-  await expectShown(page.getByText("A code was mailed to ada@example.org"));
+  await page.getByLabel("昵称").fill("Lin");
+  await page.getByRole("button", { name: "确认", exact: true }).click();
+  await expectShown(page.getByText("请输入邮件中的 6 位数字"));
+  await expectShown(page.getByText("请先接受协议"));
+  await page.getByRole("button", { name: "发送验证码" }).click();
+  await expectShown(page.getByText("验证码已发送到 lin@example.org"));
   const mails = await operator.page.request.get("/api/v1/console/mails");
   const { items } = (await mails.json()) as { items: { recipient: string; subject: string }[] };
-  const code = /^\d{6}/u.exec(
-    items.find((mail) => mail.recipient === "ada@example.org")?.subject ?? "",
-  );
-  await page.getByLabel("Code from the mail").fill(code?.[0] ?? "");
-  await page.getByRole("checkbox", { name: /I accept/u }).check();
-  await page.getByRole("button", { name: "Confirm", exact: true }).click();
+  const mail = items.find(({ recipient }) => recipient === "lin@example.org");
+  const code = /\d{6}/u.exec(mail?.subject ?? "")?.[0] ?? "";
+  await page.getByLabel("邮件中的验证码").fill(code);
+  await page.getByRole("checkbox", { name: /我接受/u }).check();
+  await page.getByRole("button", { name: "确认", exact: true }).click();
   await page.waitForURL((url) => url.pathname === "/ada/whale");
   await page.goto("/settings/onboarding");
-  await expectShown(page.getByText("You are all set"));
+  await expectShown(page.getByText("已完成确认"));
 });
 
 it("PLT-11: the browsers had nothing to complain about", () => {

@@ -7,50 +7,43 @@ import { useChange } from "../../app/gallery.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import { addressOf } from "../asset/use-asset.ts";
+import { AskField, isUnanswered } from "./ask-field.tsx";
 
 const REASON_MAX = 2000;
-const ANSWER_MAX = 1000;
 
 type AskFormProps = { asset: Asset; gate: GateView; owner: string };
 
 /** What the owner wants to know, and consent to the terms; what is missing is said at its field. */
 export function AskForm({ asset, gate, owner }: AskFormProps) {
   const { t } = useTranslation("gate");
+  const { terms, fields, button } = gate.form;
   const [reason, setReason] = useState("");
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [acceptsTerms, setAcceptsTerms] = useState(false);
   const [isTried, setIsTried] = useState(false);
   const isAuto = gate.mode === "auto";
   const ask = useChange("assets.ask-access", {
-    stale: ["assets.get-gate", "assets.get-asset"],
+    stale: ["assets.get-gate", "assets.get-asset", "assets.list-sent-access-requests"],
     onSuccess: () => toast(t(isAuto ? "ask.granted" : "ask.sent")),
   });
-  const missing = (label: string, isRequired: boolean) =>
-    isRequired && (answers[label] ?? "").trim() === "";
-  const lacksTerms = gate.terms !== "" && !acceptsTerms;
+  const lacksTerms = terms !== "" && !acceptsTerms;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setIsTried(true);
-    const lacksAnswer = gate.fields.some(({ label, isRequired }) => missing(label, isRequired));
+    const lacksAnswer = fields.some((field) => isUnanswered(field, answers[field.label] ?? ""));
     if (lacksTerms || lacksAnswer) return;
     ask.mutate({ params: addressOf(asset), body: { reason, answers, acceptsTerms } });
   };
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {gate.fields.map(({ label, isRequired }) => (
-          <Textarea
-            key={label}
-            label={isRequired ? label : t("ask.optional", { label })}
-            autosize
-            minRows={1}
-            maxLength={ANSWER_MAX}
-            withAsterisk={isRequired}
-            value={answers[label] ?? ""}
-            onChange={({ currentTarget: { value } }) =>
-              setAnswers((before) => ({ ...before, [label]: value }))
-            }
-            error={isTried && missing(label, isRequired) ? t("ask.answerMissing") : null}
+        {fields.map((field) => (
+          <AskField
+            key={field.label}
+            field={field}
+            answer={answers[field.label] ?? ""}
+            onChange={(answer) => setAnswers((before) => ({ ...before, [field.label]: answer }))}
+            isMissed={isTried && isUnanswered(field, answers[field.label] ?? "")}
           />
         ))}
         <Textarea
@@ -61,7 +54,7 @@ export function AskForm({ asset, gate, owner }: AskFormProps) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {gate.terms === "" ? null : (
+        {terms === "" ? null : (
           <Checkbox
             label={t("ask.acceptTerms")}
             checked={acceptsTerms}
@@ -73,7 +66,7 @@ export function AskForm({ asset, gate, owner }: AskFormProps) {
         <ProblemAlert error={ask.error} />
         <div>
           <Button type="submit" loading={ask.isPending}>
-            {t(isAuto ? "ask.sendAuto" : "ask.send")}
+            {button || t(isAuto ? "ask.sendAuto" : "ask.send")}
           </Button>
         </div>
       </Stack>

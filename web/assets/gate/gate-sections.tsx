@@ -3,6 +3,7 @@ import type { Asset } from "#contract/assets/asset.ts";
 import { useCall } from "../../app/gallery.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { addressOf } from "../asset/use-asset.ts";
+import { GateDelegates } from "./gate-delegates.tsx";
 import { GateForm } from "./gate-form.tsx";
 import { RequestList } from "./request-list.tsx";
 
@@ -14,7 +15,8 @@ export function GateSections({ asset }: { asset: Asset }) {
   return (
     <>
       <GateForm asset={asset} gate={gate} />
-      {gate.mode === "off" ? null : <RequestList asset={asset} />}
+      {gate.mode === "off" ? null : <RequestList asset={asset} canManage />}
+      {gate.mode === "manual" ? <GateDelegates asset={asset} /> : null}
     </>
   );
 }

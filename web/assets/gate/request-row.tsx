@@ -1,9 +1,9 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
-import type { AccessRequest, AccessStatus } from "#contract/assets/gate.ts";
+import type { AccessRequest } from "#contract/assets/gate.ts";
 import { PersonName } from "../../accounts/people/person-name.tsx";
 import { useChange } from "../../app/gallery.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
@@ -17,11 +17,14 @@ const REASON_MAX = 2000;
 type RequestRowProps = {
   asset: Asset;
   request: AccessRequest;
-  stale: readonly ["assets.list-access-requests"];
+  stale: readonly ["assets.list-access-requests", "assets.list-waiting-access-requests"];
+  /** Undefined: it cannot be chosen. */
+  isChosen: boolean | undefined;
+  onChoose: (isChosen: boolean) => void;
 };
 
 /** Who asked for what, what was decided, and what may be decided now. */
-export function RequestRow({ asset, request, stale }: RequestRowProps) {
+export function RequestRow({ asset, request, stale, isChosen, onChoose }: RequestRowProps) {
   const { t } = useTranslation("gate");
   const [isRejecting, dialog] = useDisclosure(false);
   const [reason, setReason] = useState("");
@@ -29,23 +32,38 @@ export function RequestRow({ asset, request, stale }: RequestRowProps) {
   const { name } = request.account;
   const decide = useChange("assets.decide-access", {
     stale,
-    onSuccess: ({ status }) => toast(t(`requests.done.${status}`, { name })),
+    onSuccess: ({ status }) => {
+      if (status !== "expired") toast(t(`requests.done.${status}`, { name }));
+    },
   });
   const params = { ...addressOf(asset), account: name };
-  const move = (status: AccessStatus) => decide.mutate({ params, body: { status } }, { onError });
-  const isPending = request.status === "pending";
+  const expected = request.status;
+  const move = (status: "accepted" | "pending") =>
+    decide.mutate({ params, body: { status, expected } }, { onError });
+  const canAccept = request.status === "pending" || request.status === "expired";
   return (
     <li className={classes.request}>
-      <PersonName person={request.account} />
+      <span className={classes.who}>
+        {isChosen === undefined ? null : (
+          <Checkbox
+            aria-label={t("bulk.choose", { name })}
+            checked={isChosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+          />
+        )}
+        <PersonName person={request.account} />
+      </span>
       <div className={classes.actions}>
-        {isPending ? (
+        {canAccept ? (
           <>
             <Button size="xs" loading={decide.isPending} onClick={() => move("accepted")}>
               {t("requests.accept")}
             </Button>
-            <Button size="xs" variant="default" onClick={dialog.open}>
-              {t("requests.reject")}
-            </Button>
+            {request.status === "pending" ? (
+              <Button size="xs" variant="default" onClick={dialog.open}>
+                {t("requests.reject")}
+              </Button>
+            ) : null}
           </>
         ) : (
           <Button
@@ -67,7 +85,7 @@ export function RequestRow({ asset, request, stale }: RequestRowProps) {
         isDangerous
         isRunning={decide.isPending}
         error={decide.error}
-        onConfirm={() => decide.mutate({ params, body: { status: "rejected", reason } })}
+        onConfirm={() => decide.mutate({ params, body: { status: "rejected", reason, expected } })}
       >
         {t("requests.rejectText")}
         <Textarea
@@ -121,6 +139,20 @@ function Told({ request }: Pick<RequestRowProps, "request">) {
           </>
         )}
       </span>
+      {request.validUntil === null ? null : (
+        <span className={classes.quiet}>
+          <Trans
+            t={t}
+            i18nKey={request.status === "expired" ? "requests.ended" : "requests.ends"}
+            components={{ time: <RelativeTime value={request.validUntil} /> }}
+          />
+        </span>
+      )}
+      {request.timesAsked > 1 ? (
+        <span className={classes.quiet}>
+          {t("requests.timesAsked", { number: request.timesAsked })}
+        </span>
+      ) : null}
       {request.rejectionReason === null ? null : (
         <p className={classes.told}>{request.rejectionReason}</p>
       )}
