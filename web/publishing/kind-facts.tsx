@@ -7,7 +7,6 @@ import type { OutputOf } from "#sdk/index.ts";
 import { revisionHref } from "../app/addresses.ts";
 import { useCall } from "../app/gallery.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
-import { CodeBlock } from "../ui/code-block.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import classes from "./kind-facts.module.css";
@@ -92,7 +91,10 @@ function Image({ facts: { imageUrl } }: { facts: FactValues }) {
         <code>{imageUrl}</code>
         <CopyButton value={imageUrl} label={t("facts.copyImage")} />
       </span>
-      <CodeBlock code={`docker pull ${imageUrl}`} />
+      <span className={classes.image}>
+        <code>docker pull {imageUrl}</code>
+        <CopyButton value={`docker pull ${imageUrl}`} label={t("facts.copyPull")} />
+      </span>
     </Part>
   );
 }

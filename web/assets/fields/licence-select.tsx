@@ -35,6 +35,7 @@ export function LicenceSelect({ label, value, onChange, required, error }: Licen
         );
       }}
       searchable
+      openOnFocus={false}
       clearable={!required}
       required={required ?? false}
       nothingFoundMessage={t("nothingFound")}

@@ -39,6 +39,7 @@ export function TermsSelect({ terms, value, ...props }: TermsSelectProps) {
       data={strange.length > 0 ? data : listed}
       value={[...value]}
       searchable
+      openOnFocus={false}
       hidePickedOptions
       nothingFoundMessage={t("nothingFound")}
       maxDropdownHeight={300}

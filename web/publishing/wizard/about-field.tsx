@@ -77,6 +77,7 @@ export function AboutField(props: AboutFieldProps) {
           {...shown}
           data={namesOf(field === "imageEngine" ? FRAMEWORKS : HARDWARE, i18n.language)}
           limit={8}
+          openOnFocus={false}
           value={values[field]}
           onChange={(text) => onChange({ [field]: text })}
         />

@@ -39,8 +39,13 @@ export function CheckStep(props: CheckStepProps) {
           <section key={step}>
             <div className={classes.part}>
               <h4>{t(`stepNames.${step}`)}</h4>
-              <Button variant="subtle" size="compact-sm" onClick={() => onEdit(step)}>
-                {t("check.edit", { step: t(`stepNames.${step}`) })}
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                onClick={() => onEdit(step)}
+                aria-label={t("check.editNamed", { step: t(`stepNames.${step}`) })}
+              >
+                {t("check.edit")}
               </Button>
             </div>
             {parts[step]}

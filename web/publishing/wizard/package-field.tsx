@@ -38,6 +38,7 @@ export function PackageField({ asset, values, onChange, ...shown }: PackageField
       data={files?.map(({ path }) => path) ?? []}
       value={values.packagePath}
       onChange={(packagePath) => onChange({ packagePath })}
+      openOnFocus={false}
       spellCheck={false}
     />
   );
