@@ -40,6 +40,7 @@ import {
   handleSubscriptionJobs,
   isSubscriber,
   keepSubscribed,
+  subscribeSubscriptions,
   subscriptionsRoutes,
 } from "./subscriptions/index.ts";
 import { allowedHosts, baseUrlOf, contextOfViewer, requestContext } from "./request-context.ts";
@@ -115,11 +116,10 @@ export function wireDomains(ctx: Context): void {
     countDownload(ctx, { assetId: repositoryId, caller });
   });
   assetDeleting.on((trx, asset) => keepSubscribed(ctx, trx, asset));
-  askIsSubscriber((db, assetId, accountId) =>
-    isSubscriber({ ...ctx, db }, { assetId, accountId }),
-  );
+  askIsSubscriber((db, assetId, accountId) => isSubscriber({ ...ctx, db }, { assetId, accountId }));
   subscribeAssets(ctx);
   subscribePublishing(ctx);
+  subscribeSubscriptions(ctx);
   subscribeScans(ctx);
   handleAccountJobs(ctx);
   handleRepositoryJobs(ctx);

@@ -10,6 +10,7 @@ import { subscribeVersions } from "./versions/subscribe-versions.ts";
 export { changeVisibility } from "./change-visibility.ts";
 export { publishAsset } from "./publish-asset.ts";
 export { unlistAsset } from "./unlist-asset.ts";
+export { describePlace } from "./review/describe-place.ts";
 export { noteCommit } from "./review/commits/note-commit.ts";
 export { publishingRoutes } from "./routes.ts";
 export { readTerms } from "./terms/store.ts";

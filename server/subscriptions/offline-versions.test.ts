@@ -15,6 +15,26 @@ const subscriber = base.as(await anOrdinaryUser(base));
 const stranger = base.as(await anOrdinaryUser(base));
 beforeAll(() => wireDomains(base));
 
+it("ACC-6: whoever has subscribed is told of a new version, once", async () => {
+  const address = await aPublishedAsset(owner);
+  const reader = await anOrdinaryUser(base);
+  await subscribe(base.as(reader), address);
+  await addVersion(owner, address, NewVersion.parse({ number: "1.0.0" }));
+  await settle(base);
+  const notices = await base.db
+    .selectFrom("notices")
+    .select(["account_id", "params", "path"])
+    .where("kind", "=", "version-published")
+    .where("path", "=", `/${address.owner}/${address.name}/versions`)
+    .execute();
+  expect(notices).toMatchObject([
+    {
+      account_id: reader.accountId,
+      params: { asset: `${address.owner}/${address.name}`, version: "1.0.0" },
+    },
+  ]);
+});
+
 it("DIS-7: a version that was taken offline still works for who has subscribed", async () => {
   const address = await aPublishedAsset(owner);
   for (const number of ["1.0.0", "1.1.0"]) {

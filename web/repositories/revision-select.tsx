@@ -2,11 +2,13 @@ import { Select } from "@mantine/core";
 import { IconGitBranch, IconGitCommit, IconTag } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { compareVersions, parseVersion } from "#contract/publishing/version-number.ts";
 import { revisionHref } from "../app/addresses.ts";
 import { useCall } from "../app/gallery.ts";
 import { addressOf, useAsset } from "../assets/asset/use-asset.ts";
 import { shortRevision } from "./paths.ts";
+
+/** As many as one page of the list; older ones are reached from the versions of the asset. */
+const VERSIONS = 100;
 
 type RevisionSelectProps = { revision: string; path: string; page: "tree" | "blob" | "commits" };
 
@@ -39,17 +41,21 @@ export function RevisionPicker({ label, revision, onChoose }: RevisionPickerProp
   const params = addressOf(useAsset());
   const { data: refs } = useCall("repositories.list-refs", { params });
   const branches = refs?.branches.map((ref) => ref.name) ?? [];
-  const tags = refs?.tags.map((ref) => ref.name) ?? [];
-  const versions =
-    refs?.tags.filter(({ isProtected }) => isProtected).map(({ name }) => name) ?? [];
-  const isKnown = branches.includes(revision) || tags.includes(revision);
-  const Icon = tags.includes(revision) ? IconTag : isKnown || !refs ? IconGitBranch : IconGitCommit;
-  const others = tags.filter((tag) => !branches.includes(tag) && !versions.includes(tag));
+  // The tags of versions are shown as those that this viewer is offered.
+  const tags = refs?.tags.filter((tag) => !tag.isProtected).map((ref) => ref.name) ?? [];
+  const { data: listed } = useCall("publishing.list-versions", {
+    params,
+    query: { limit: VERSIONS },
+  });
+  const versions = listed?.items.map(({ number }) => number) ?? [];
+  const isKnown = [...branches, ...tags, ...versions].includes(revision);
+  const isTag = tags.includes(revision) || versions.includes(revision);
+  const Icon = isTag ? IconTag : isKnown || !refs ? IconGitBranch : IconGitCommit;
   const groups = [
     ...(isKnown ? [] : [{ group: t("revision"), items: [optionOf(revision)] }]),
-    { group: t("versions"), items: versions.toSorted(highestFirst).map(optionOf) },
+    { group: t("versions"), items: versions.map(optionOf) },
     { group: t("branches"), items: branches.map(optionOf) },
-    { group: t("tags"), items: others.map(optionOf) },
+    { group: t("tags"), items: tags.filter((tag) => !branches.includes(tag)).map(optionOf) },
   ];
   return (
     <Select
@@ -67,10 +73,6 @@ export function RevisionPicker({ label, revision, onChoose }: RevisionPickerProp
       nothingFoundMessage={t("noRevision")}
     />
   );
-}
-
-function highestFirst(one: string, other: string): number {
-  return compareVersions(parseVersion(other) ?? [0, 0, 0], parseVersion(one) ?? [0, 0, 0]);
 }
 
 function optionOf(revision: string): { value: string; label: string } {

@@ -88,7 +88,7 @@ function WaysToGet({ asset, version: { number } }: { asset: Asset; version: Vers
       <Button
         component={PageLink}
         href={revisionHref(address, "tree", { revision: number })}
-        variant="subtle"
+        variant="default"
         size="xs"
         leftSection={<IconFolder size={14} />}
       >
