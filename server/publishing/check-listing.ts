@@ -87,8 +87,11 @@ async function fail(
   const { asset_id: assetId, submitted_by: accountId } = submission;
   const reason = blocking.message;
   await moveState(trx, {
-    ...{ assetId, accountId: null, at: ctx.now() },
-    ...{ to: "publish-failed", reason },
+    assetId,
+    to: "publish-failed",
+    accountId: null,
+    at: ctx.now(),
+    reason,
   });
   const place = describePlace(await getRepositoryById(trx, assetId));
   await notify(trx, {

@@ -118,8 +118,15 @@ async function decide(ctx: RequestContext, { trx, review, reviewer, verdict }: D
   await closeReview(trx, reviewId, { state, at });
   const { subject, assetId, versionId, findings } = review;
   await reviewDecided.run(trx, {
-    ...{ ctx, subject, assetId, versionId, commit, findings },
-    ...{ decision, reason, reviewerId },
+    ctx,
+    subject,
+    assetId,
+    versionId,
+    commit,
+    findings,
+    decision,
+    reason,
+    reviewerId,
   });
 }
 

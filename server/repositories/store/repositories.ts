@@ -107,11 +107,7 @@ function selectWithGrants(db: Kysely<Tables>, namespaceIds: number[]) {
     .select(grantsFor(namespaceIds));
 }
 
-type RowWithGrants = Row & {
-  head: Buffer | null;
-  is_withholding: boolean;
-  grants: GrantJson[];
-};
+type RowWithGrants = Row & { head: Buffer | null; is_withholding: boolean; grants: GrantJson[] };
 
 function withGrants(row: RowWithGrants): RepositoryWithGrants {
   return {

@@ -43,19 +43,27 @@ function Rejected({
       className={classes.own ?? ""}
       color="red"
       icon={<IconGavel size={18} />}
-      title={t(of === "listing" ? "own.rejectedTitle" : "own.rejectedCommit")}
+      title={
+        <>
+          {t(of === "listing" ? "own.rejectedTitle" : "own.rejectedCommit")}
+          {review?.closedAt ? (
+            <>
+              {" · "}
+              <RelativeTime value={review.closedAt} />
+            </>
+          ) : null}
+        </>
+      }
     >
       {words ? <blockquote className={classes.reason}>{words}</blockquote> : null}
-      <p className={classes.howTo}>
-        {t(of === "listing" ? "own.howTo" : "own.howToCommit")}{" "}
-        {review?.closedAt ? <RelativeTime value={review.closedAt} /> : null}
-      </p>
+      <p className={classes.howTo}>{t(of === "listing" ? "own.howTo" : "own.howToCommit")}</p>
     </Alert>
   );
 }
 
-function CommitInReview({ asset, listing: { review } }: { asset: Asset; listing: Listing }) {
+function CommitInReview({ asset, listing }: { asset: Asset; listing: Listing }) {
   const { t } = useTranslation("review");
+  const { review, closedFiles } = listing;
   return (
     <Alert
       className={classes.own ?? ""}
@@ -63,7 +71,9 @@ function CommitInReview({ asset, listing: { review } }: { asset: Asset; listing:
       icon={<IconGavel size={18} />}
       title={t("own.openCommit")}
     >
-      <p className={classes.howTo}>{t("own.openCommitText")}</p>
+      <p className={classes.howTo}>
+        {t(closedFiles.length === 0 ? "own.heldText" : "own.closedText")}
+      </p>
       <Findings
         asset={asset}
         findings={review?.findings ?? []}

@@ -14,16 +14,18 @@ export function ReviewDecisions({ review }: { review: Review }) {
     <section className={listing.section}>
       <h2 className={listing.title}>{t("decisions.title")}</h2>
       {approvals.needed > 1 ? <p className={listing.quiet}>{t("approvals", approvals)}</p> : null}
-      <ul className={classes.decisions}>
-        {decisions.map(({ decision, reviewer, reason, isVoid, decidedAt }) => (
-          <li key={`${decidedAt} ${decision}`} data-void={isVoid || undefined}>
-            <strong>{t(`decisions.${decision}`)}</strong> · {reviewer?.nickname || reviewer?.name} ·{" "}
-            <RelativeTime value={decidedAt} />
-            {isVoid ? <span className={listing.quiet}> · {t("decisions.void")}</span> : null}
-            {reason === "" ? null : <blockquote className={classes.reason}>{reason}</blockquote>}
-          </li>
-        ))}
-      </ul>
+      {decisions.length === 0 ? null : (
+        <ul className={classes.decisions}>
+          {decisions.map(({ decision, reviewer, reason, isVoid, decidedAt }) => (
+            <li key={`${decidedAt} ${decision}`} data-void={isVoid || undefined}>
+              <strong>{t(`decisions.${decision}`)}</strong> · {reviewer?.nickname || reviewer?.name}{" "}
+              · <RelativeTime value={decidedAt} />
+              {isVoid ? <span className={listing.quiet}> · {t("decisions.void")}</span> : null}
+              {reason === "" ? null : <blockquote className={classes.reason}>{reason}</blockquote>}
+            </li>
+          ))}
+        </ul>
+      )}
       {earlier.length === 0 ? null : (
         <>
           <h3 className={classes.subtitle}>{t("decisions.earlier")}</h3>

@@ -10,6 +10,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { RelativeTime } from "../../ui/values.tsx";
 import { DecisionButtons } from "./decision-buttons.tsx";
+import { ReviewCard } from "./review-card.tsx";
 import { ReviewContent, ReviewFacts } from "./review-content.tsx";
 import { ReviewDecisions } from "./review-decisions.tsx";
 import { ReviewFindings } from "./review-findings.tsx";
@@ -57,6 +58,7 @@ function ReviewView({ review }: { review: Review }) {
         <div className={classes.column}>
           <ReviewFindings review={review} />
           <ReviewDecisions review={review} />
+          <ReviewCard review={review} />
         </div>
         <div className={classes.column}>
           <ReviewContent review={review} />

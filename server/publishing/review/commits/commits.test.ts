@@ -28,6 +28,7 @@ import { getListing } from "../../get-listing.ts";
 import { decideReview } from "../decide-review.ts";
 import { listReviews } from "../list-reviews.ts";
 import { getReview } from "../get-review.ts";
+import { accountOf, noticesOf } from "../testing/review-desk.ts";
 
 const base = await testContext();
 let owner: TestContext;
@@ -54,8 +55,12 @@ async function commit(
 
 const seenBy = (who: TestContext, address: Address) => requireRepository(who, address, "read");
 
-async function fileOf(who: TestContext, address: Address, path: string, revision = "main") {
-  return getFile(who, await seenBy(who, address), { revision, path });
+async function fileAt(who: TestContext, address: Address, at: { path: string; revision: string }) {
+  return getFile(who, await seenBy(who, address), at);
+}
+
+function fileOf(who: TestContext, address: Address, path: string) {
+  return fileAt(who, address, { path, revision: "main" });
 }
 
 async function reviewsOf({ name }: Address) {
@@ -70,17 +75,6 @@ async function decide(address: Address, decision: "approve" | "reject", reason: 
   await decideReview(reviewer, review.id, { decision, reason, commit: review.commit });
 }
 
-async function noticesOf({ viewer }: TestContext): Promise<string[]> {
-  if (viewer.kind !== "account") return [];
-  const rows = await base.db
-    .selectFrom("notices")
-    .select("kind")
-    .where("account_id", "=", viewer.accountId)
-    .orderBy("id")
-    .execute();
-  return rows.map(({ kind }) => kind);
-}
-
 describe("PLT-5: a dangerous file that comes with a commit on a published asset", () => {
   it("PLT-5: is closed to readers, and brings the asset back to the desk", async () => {
     const address = await aPublishedAsset(owner);
@@ -93,7 +87,7 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
     for (const path of ["evil.pkl", "model.pt"]) {
       const refused = await expectProblem(fileOf(reader, address, path), "file-closed");
       expect(refused.extra).toEqual({ path });
-      await expectProblem(fileOf(reader, address, path, head), "file-closed");
+      await expectProblem(fileAt(reader, address, { path, revision: head }), "file-closed");
       expect((await fileOf(owner, address, path)).path).toBe(path);
       expect((await fileOf(reviewer, address, path)).path).toBe(path);
     }
@@ -113,10 +107,14 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
     const repository = await seenBy(reader, address);
     expect(await findHeldContents(reader, repository, [sha256])).toEqual(new Map());
     await expectProblem(readHeldContent(reader, repository, sha256), "file-closed");
-    const elsewhere = { namespaceId: idOf(reader) };
+    const elsewhere = { namespaceId: accountOf(reader).accountId };
     expect(await findUsableContents(reader, elsewhere, [sha256])).toEqual(new Map());
     expect((await findUsableContents(owner, { namespaceId: 0 }, [sha256])).size).toBe(1);
-    const target = { owner: nameOf(reader), name: aName("copy"), visibility: "public" } as const;
+    const target = {
+      owner: accountOf(reader).name,
+      name: aName("copy"),
+      visibility: "public",
+    } as const;
     await expectProblem(duplicateAsset(reader, repository, target), "file-closed");
   });
 
@@ -162,7 +160,10 @@ describe("PLT-5: a dangerous file that comes with a commit on a published asset"
     await expectProblem(fileOf(reader, address, "evil.txt"), "file-closed");
     await commit(address, {}, [{ op: "delete", path: "evil.txt" }]);
     expect(await reviewsOf(address)).toEqual([]);
-    await expectProblem(fileOf(reader, address, "evil.txt", bad), "file-closed");
+    await expectProblem(
+      fileAt(reader, address, { path: "evil.txt", revision: bad }),
+      "file-closed",
+    );
     const repository = await seenBy(reader, address);
     const { head } = await listGitRefs(reader, repository);
     const fetched = await prepareFetch(reader, repository, {
@@ -278,13 +279,3 @@ describe("PUB-2: commits that are held", () => {
     await setCommits("rescan");
   });
 });
-
-function idOf({ viewer }: TestContext): number {
-  if (viewer.kind !== "account") throw new Error("somebody is signed in");
-  return viewer.accountId;
-}
-
-function nameOf({ viewer }: TestContext): string {
-  if (viewer.kind !== "account") throw new Error("somebody is signed in");
-  return viewer.name;
-}
