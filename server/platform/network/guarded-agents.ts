@@ -32,7 +32,7 @@ export function guardedAgents(reach: Exclude<Reach, "refused">, options: AgentOp
 function refuseInnerLiterals(agent: HttpAgent): void {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
-    const host = String(options.host ?? "");
+    const host = options.host ?? "";
     if (isIP(host) === 0 || isPublicAddress(host)) return connect(options, callback);
     const nowhere = new Duplex();
     nowhere.destroy();

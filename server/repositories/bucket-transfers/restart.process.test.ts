@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
+import type { Transfer } from "#contract/repositories/transfer.ts";
 import { s3ServerPath } from "../../../tools/s3-server.mjs";
 import { withTransaction } from "../../platform/database/index.ts";
 import { ForeignBucket } from "../../platform/storage/index.ts";
@@ -10,12 +11,14 @@ import { startS3Server } from "../../platform/storage/testing/s3-server.ts";
 import { anOrdinaryUser, aUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { aCommit, aRepository } from "../../testing/repositories.ts";
+import { anAsset } from "../../testing/assets.ts";
+import { aCommit } from "../../testing/repositories.ts";
 import { createConnection } from "../connections/create-connection.ts";
 import { startDelivery } from "../deliveries/start-delivery.ts";
 import { startImport } from "../imports/start-import.ts";
 import { listEntriesRecursive } from "../reading/list-entries.ts";
 import { findHead } from "../reading/resolve-revision.ts";
+import { requireRepository } from "../require-repository.ts";
 import { look } from "../testing/run-transfers.ts";
 import { resumeTransfersJob } from "./transfer-jobs.ts";
 
@@ -91,9 +94,22 @@ async function afterStale(): Promise<void> {
   await withTransaction(ctx.db, (trx) => ctx.jobs.enqueue(trx, resumeTransfersJob, {}));
 }
 
+/** How it has ended, which must be well. */
+async function ended(begun: Transfer): Promise<Transfer> {
+  return vi.waitFor(
+    async () => {
+      const now = await look(ctx, begun);
+      expect(now).toMatchObject({ state: "done", failure: null });
+      return now;
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+}
+
 it("PUB-12: an import goes on after kill -9, without what has come, and commits once", async () => {
   for (const name of ["a", "b", "c"]) await put(`in/${name}`, Buffer.alloc(2 * MB, name));
-  const repository = await aRepository(ctx, { owner, kind: "dataset" });
+  const repository = await requireRepository(as, await anAsset(as, { kind: "dataset" }), "write");
+  const before = await findHead(ctx, repository);
   const proxy = await aProxy();
   let read: string[] = [];
   proxy.fault = ({ path }) => {
@@ -110,17 +126,13 @@ it("PUB-12: an import goes on after kill -9, without what has come, and commits 
     interval: 200,
   });
   await kill(killed);
-  expect(await findHead(ctx, repository)).toBeNull();
+  expect(await findHead(ctx, repository)).toBe(before);
   read = [];
   proxy.fault = ({ path }) => void (path.includes("list-type") || read.push(path));
   startServer();
   await afterStale();
-  await vi.waitFor(async () => expect((await look(ctx, begun)).state).toBe("done"), {
-    timeout: 60_000,
-    interval: 200,
-  });
+  const done = await ended(begun);
   expect(read).toHaveLength(1);
-  const done = await look(ctx, begun);
   expect(done).toMatchObject({ totalFiles: 3, doneFiles: 3, doneBytes: 6 * MB });
   expect(await findHead(ctx, repository)).toBe(done.commit);
   const { count } = await ctx.db
@@ -128,14 +140,14 @@ it("PUB-12: an import goes on after kill -9, without what has come, and commits 
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("repository_id", "=", repository.id)
     .executeTakeFirstOrThrow();
-  expect(count).toBe(1);
+  expect(count).toBe(before === null ? 1 : 2);
   const at = { commit: done.commit ?? "" };
   const entries = await Array.fromAsync(listEntriesRecursive(ctx, repository, at));
-  expect(entries.map(({ path }) => path).toSorted()).toEqual([".gitattributes", "a", "b", "c"]);
+  expect(entries.map(({ path }) => path)).toEqual(expect.arrayContaining(["a", "b", "c"]));
 });
 
 it("DIS-9: a delivery goes on after kill -9 with the files that are not there yet", async () => {
-  const repository = await aRepository(ctx, { owner, kind: "dataset" });
+  const repository = await requireRepository(as, await anAsset(as, { kind: "dataset" }), "write");
   // Each larger than what is sent together with others.
   const files = { a: Buffer.alloc(40 * MB, "a"), b: Buffer.alloc(40 * MB, "b") };
   await aCommit(as, repository, { files });
@@ -150,7 +162,7 @@ it("DIS-9: a delivery goes on after kill -9 with the files that are not there ye
   const target = { kind: "object-storage", connection: id, path: "" } as const;
   const begun = await startDelivery(as, repository, { target, revision: "HEAD", folder: "" });
   const killed = startServer();
-  await vi.waitFor(async () => expect((await look(ctx, begun)).doneFiles).toBe(2), {
+  await vi.waitFor(async () => expect((await look(ctx, begun)).doneFiles).toBe(3), {
     timeout: 60_000,
     interval: 200,
   });
@@ -159,16 +171,16 @@ it("DIS-9: a delivery goes on after kill -9 with the files that are not there ye
   proxy.fault = ({ method, path }) => void (method === "PUT" && sent.push(path));
   startServer();
   await afterStale();
-  await vi.waitFor(async () => expect((await look(ctx, begun)).state).toBe("done"), {
-    timeout: 60_000,
-    interval: 200,
-  });
-  expect(sent.every((path) => path.includes("/out/b"))).toBe(true);
+  await ended(begun);
+  // Beside what is written to learn how the bucket encrypts.
+  const objects = sent.filter((path) => !path.includes("/.open-gallery-"));
+  expect(objects.every((path) => path.includes("/out/b"))).toBe(true);
   const from = openBucket();
   const listed = await Array.fromAsync(from.list("out/"));
   from.close();
   expect(listed.map(({ name, sizeBytes }) => [name, sizeBytes])).toEqual([
     ["out/.gitattributes", expect.any(Number)],
+    ["out/README.md", expect.any(Number)],
     ["out/a", 40 * MB],
     ["out/b", 40 * MB],
   ]);

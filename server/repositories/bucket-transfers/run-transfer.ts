@@ -29,11 +29,13 @@ export async function runTransfer(
     signal: AbortSignal.any([signal, ended.signal]),
     progress: { doneFiles, doneBytes, skippedFiles },
   };
+  const beatOnce = async () => {
+    if (!(await beatRun(ctx.db, run.key, run.progress))) ended.abort(new RunEndedError());
+  };
   const beat = setInterval(() => {
-    beatRun(ctx.db, run.key, run.progress).then(
-      (isMine) => isMine || ended.abort(new RunEndedError()),
-      (error: unknown) => ctx.log.warn({ err: error, transfer: publicId }, "no beat written"),
-    );
+    beatOnce().catch((error: unknown) => {
+      ctx.log.warn({ err: error, transfer: publicId }, "no beat written");
+    });
   }, BEAT_MS);
   try {
     const viewer = await getSystemViewer(ctx.db, row.accountPublicId);
@@ -58,7 +60,8 @@ function actingContext(ctx: Context, { run, viewer }: Acting): TransferRun["ctx"
     viewer,
     requestId: run.row.publicId,
     ipAddress: "",
-    baseUrl: ctx.config.url ?? "",
+    // No request says by which name people reach the gallery.
+    baseUrl: ctx.config.url ?? `http://localhost:${ctx.config.port}`,
     signal: run.signal,
   };
 }

@@ -34,7 +34,7 @@ describe("connections to object storage", () => {
     const as = await anAccount();
     const made = await createConnection(as, fields({ prefix: "data" }));
     const edited = await editConnection(as, made.id, { bucket: "other" });
-    expect(edited).toMatchObject({ bucket: "other", prefix: "data", isPathStyle: true });
+    expect(edited).toMatchObject({ bucket: "other", prefix: "data/", isPathStyle: true });
     const { items } = await listConnections(as, { limit: 10 });
     expect(items).toEqual([edited]);
     expect(JSON.stringify([made, edited, items])).not.toContain(SECRET);

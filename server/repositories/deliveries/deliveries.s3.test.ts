@@ -259,6 +259,25 @@ describe("DIS-9: a delivery that does not come to its end at once", () => {
     expect(await bucket.read()).toEqual({});
   });
 
+  it("ends in the middle when the right to read ends while it runs", async () => {
+    const files = Array.from({ length: 70 }, (_, number) => [`${number + 100}`, "x"] as const);
+    const dataset = await aDataset(Object.fromEntries(files));
+    let withdrawing: Promise<void> | undefined;
+    const proxy = await aProxy((request) => {
+      if (!isPut(request, "100")) return undefined;
+      withdrawing ??= withTransaction(ctx.db, (trx) =>
+        setGrants(trx, dataset.repository.id, { source: "visibility", grants: [] }),
+      );
+      return { delayMs: 500 };
+    });
+    const begun = await begin(dataset, aBucket(), { endpoint: proxy.url });
+    const failed = await runToItsEnd(dataset.as, begun);
+    await withdrawing;
+    expect(failed).toMatchObject({ state: "failed", failure: { code: "not-found" } });
+    expect(failed.doneFiles).toBe(64);
+    await proxy.close();
+  });
+
   it("is run by one process only, however many are told to", async () => {
     const dataset = await aDataset({ a: "x", b: "y" });
     let puts = 0;

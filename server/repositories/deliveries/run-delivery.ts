@@ -16,8 +16,6 @@ import { requireRightAgain } from "../require-right-again.ts";
 import { batchesOf } from "./batches-of.ts";
 
 const AT_ONCE = 4;
-/** How long a right that was just looked up is believed. */
-const RIGHT_MS = 5000;
 /** Source: Amazon S3 user guide, object key names. */
 const LONGEST_NAME_BYTES = 1024;
 
@@ -30,7 +28,7 @@ type Delivering = {
 
 /**
  * DIS-9: sends every file of the commit to the bucket, in the order of the tree, so that whoever goes
- * on knows by their number what is there. The right to read is asked for again while it runs.
+ * on knows by their number what is there. The right to read is asked for again before every few files.
  * @throws {Problem} `bucket-encrypted`, what the bucket refuses, `forbidden` once the right has ended.
  */
 export async function runDelivery(run: TransferRun): Promise<void> {
@@ -96,13 +94,9 @@ async function sendFiles(delivering: Delivering): Promise<void> {
   const { ctx, progress } = run;
   const sent = progress.doneFiles + progress.skippedFiles;
   progress.doneBytes = 0;
-  let allowedUntil = Date.now() + RIGHT_MS;
   for await (const batch of batchesOf(entriesOf(delivering), sent, progress)) {
     run.signal.throwIfAborted();
-    if (Date.now() > allowedUntil) {
-      await requireReadable(run);
-      allowedUntil = Date.now() + RIGHT_MS;
-    }
+    await requireReadable(run);
     const files = await openEntries(ctx, repository, batch);
     await inParallel(files, AT_ONCE, (file) => sendFile(delivering, file));
     progress.doneFiles += files.length;
