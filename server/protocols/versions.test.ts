@@ -28,10 +28,7 @@ beforeAll(async () => {
   await publishAsset(hub.ctx.as(owner.viewer), address, A_PUBLICATION);
   await settle(hub.ctx);
   commit = (await reader.client.get(api)).json<{ sha: string }>().sha;
-  const added = await owner.client.post(`/api/v1/assets/model/${repo}/versions`, {
-    number: NUMBER,
-  });
-  expect(added.statusCode, added.body).toBe(201);
+  await owner.client.post(`/api/v1/assets/model/${repo}/versions`, { number: NUMBER });
   await settle(hub.ctx);
   await owner.client.commit(`${api}/commit/main`, [fileLine("a.txt", "later")]);
 });
