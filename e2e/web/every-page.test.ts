@@ -27,7 +27,7 @@ const OWNER_PAGES = [
     (page) => `/settings${page}`,
   ),
   "/settings/organisations/owls",
-  ...["", "/models", "/datasets", "/favourites"].map((page) => `/me${page}`),
+  ...["", "/models", "/datasets", "/favourites", "/subscriptions"].map((page) => `/me${page}`),
   ...["accounts", "agreements", "agreements/service", "agreements/service/new", "audit"].map(
     (page) => `/console/${page}`,
   ),

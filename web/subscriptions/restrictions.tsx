@@ -12,6 +12,7 @@ export function Restrictions({ asset }: { asset: Asset }) {
   const { durationText, channelsText } = useTermsText();
   const { data: terms } = useCall("publishing.get-terms", { params: addressOf(asset) });
   const { limit } = KIND_RULES[asset.kind];
+  const access = asset.gate === "off" && asset.needsSubscription ? "subscription" : asset.gate;
   const amount =
     terms === undefined
       ? "…"
@@ -27,7 +28,7 @@ export function Restrictions({ asset }: { asset: Asset }) {
         <dt>{t("restrictions.visibility")}</dt>
         <dd>{t(`restrictions.visibilities.${asset.visibility}`)}</dd>
         <dt>{t("restrictions.access")}</dt>
-        <dd>{t(`restrictions.gates.${asset.gate}`)}</dd>
+        <dd>{t(`restrictions.gates.${access}`)}</dd>
         <dt>{t("restrictions.billing")}</dt>
         <dd>{t("restrictions.free")}</dd>
         {limit === "none" ? null : (

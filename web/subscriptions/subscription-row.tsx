@@ -96,7 +96,7 @@ function RowAction({ subscription, name }: { subscription: Subscription; name: s
   if (!subscription.abilities.cancel) return <span />;
   return (
     <>
-      <Button size="xs" variant="subtle" color="gray" onClick={dialog.open}>
+      <Button size="xs" variant="default" onClick={dialog.open}>
         {t("mine.cancel")}
       </Button>
       <CancelDialog
