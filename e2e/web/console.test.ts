@@ -70,7 +70,8 @@ it("PLT-4: the words are exported as a file, found, and removed", async () => {
 it("PUB-8: a new version of an agreement is written, read in both languages, and asked for", async () => {
   const { page } = operator;
   await page.goto("/console/agreements");
-  await page.getByRole("link", { name: "Write a new version" }).last().click();
+  const service = page.getByRole("listitem").filter({ hasText: "Service agreement" });
+  await service.getByRole("link", { name: "Write a new version" }).click();
   await expectShown(page.getByRole("heading", { name: "New version: Service agreement" }));
   await page.getByLabel("Chinese text").fill("1. 友善待人。");
   await page.getByLabel("English text").fill("");
@@ -90,9 +91,11 @@ it("PLT-4: an asset is featured and stands on the first page", async () => {
   await createAsset(page, { owner: "operator-of-it", name: "walk", description: "Walks over" });
   await publish(page, "/operator-of-it/walk");
   await page.goto("/console/marks");
-  const featured = page.getByRole("switch", { name: "operator-of-it/walk is featured" });
-  await featured.check();
-  await page.getByRole("radio", { name: "Featured" }).check({ force: true });
+  const row = page.getByRole("listitem").filter({ hasText: "operator-of-it/walk" });
+  const featured = row.getByRole("switch", { name: "operator-of-it/walk is featured" });
+  await featured.click();
+  await expect.poll(() => featured.isChecked()).toBe(true);
+  await page.getByRole("radiogroup").getByText("Featured").click();
   await expectShown(page.getByRole("link", { name: "operator-of-it/walk" }));
   await ada.page.goto("/search?featured=true");
   await expectShown(ada.page.getByText("Walks over"));
@@ -101,7 +104,7 @@ it("PLT-4: an asset is featured and stands on the first page", async () => {
 it("PLT-4: the review is set, and follows the environment again", async () => {
   const { page } = operator;
   await page.goto("/console/settings");
-  await page.getByRole("radio", { name: "Manual" }).check({ force: true });
+  await page.getByRole("radiogroup").getByText("Manual").click();
   await expectShown(page.getByText("Set here; the environment says: Automatic."));
   await page.getByRole("button", { name: "Follow the environment" }).click();
   await page.getByText("Set here;").waitFor({ state: "detached" });
@@ -111,13 +114,14 @@ it("PLT-4: an account is suspended and let in again", async () => {
   const { page } = operator;
   await page.goto("/console/accounts");
   await page.getByRole("textbox", { name: /^Name, account ID/u }).fill("ada@");
+  await page.getByText("operator-of-it@example.org").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Suspend" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Suspend ada" }).click();
   await expectShown(page.getByText("Suspended", { exact: true }));
   await ada.page.goto("/settings");
   await ada.page.waitForURL(/\/login/u);
   await page.getByRole("button", { name: "Restore" }).click();
-  await page.getByText("Suspended", { exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("main").getByText("Suspended").waitFor({ state: "detached" });
 });
 
 it("PLT-8: the audit tells all of it, by action and account, on a phone too", async () => {
@@ -130,7 +134,7 @@ it("PLT-8: the audit tells all of it, by action and account, on a phone too", as
   await page.getByRole("button", { name: "Details" }).last().click();
   await expectShown(page.getByText('"added": 3'));
   const width = await page.evaluate("document.documentElement.scrollWidth");
-  expect(width).toBe(390);
+  expect(width).toBeLessThanOrEqual(390);
 });
 
 it("PLT-11: the browsers had nothing to complain about", () => {

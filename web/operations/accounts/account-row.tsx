@@ -58,7 +58,7 @@ function AdministratorSwitch({ account: { name, isAdmin }, isOther }: Administra
     <Switch
       label={t("accounts.administrator")}
       aria-label={t("accounts.administratorOf", { name })}
-      checked={isAdmin}
+      checked={change.isPending ? change.variables.body.isAdmin : isAdmin}
       disabled={!isOther || change.isPending}
       onChange={(event) =>
         change.mutate(

@@ -8,14 +8,10 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { CategoryTable } from "./category-table.tsx";
+import type { Deed } from "./deed.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { NamesDialog } from "./names-dialog.tsx";
-
-/** What is being done to which category; a new one has the one above it. */
-export type Deed =
-  | { kind: "create"; parent: Placed | null }
-  | { kind: "rename" | "move" | "delete"; category: Placed };
 
 /** PUB-10: the operator's tree of categories. */
 export function CategoriesPage() {

@@ -15,8 +15,8 @@ import { useChange } from "../../app/gallery.ts";
 import type { Placed } from "../../assets/categories/category-tree.ts";
 import { useProblemToast } from "../../ui/toast.ts";
 import { Count } from "../../ui/values.tsx";
-import type { Deed } from "./categories-page.tsx";
 import classes from "./categories.module.css";
+import type { Deed } from "./deed.ts";
 import { STALE_TREE } from "./stale-answers.ts";
 
 type CategoryTableProps = {

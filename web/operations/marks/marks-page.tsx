@@ -89,6 +89,8 @@ function MarkRow({ asset }: { asset: AssetSummary }) {
   });
   const set = (body: { isOfficial?: boolean; isFeatured?: boolean }) =>
     mark.mutate({ params: addressOf(asset), body }, { onError });
+  // The switches move at once, and back when the server refuses.
+  const marks = { ...asset, ...(mark.isPending ? mark.variables.body : {}) };
   const name = `${asset.owner.name}/${asset.name}`;
   return (
     <li className={classes.row}>
@@ -103,14 +105,14 @@ function MarkRow({ asset }: { asset: AssetSummary }) {
         <Switch
           label={t("marks.official")}
           aria-label={t("marks.officialOf", { name })}
-          checked={asset.isOfficial}
+          checked={marks.isOfficial}
           disabled={mark.isPending}
           onChange={(event) => set({ isOfficial: event.currentTarget.checked })}
         />
         <Switch
           label={t("marks.featured")}
           aria-label={t("marks.featuredOf", { name })}
-          checked={asset.isFeatured}
+          checked={marks.isFeatured}
           disabled={mark.isPending}
           onChange={(event) => set({ isFeatured: event.currentTarget.checked })}
         />
