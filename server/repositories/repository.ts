@@ -1,5 +1,4 @@
 import type { AssetKind } from "#contract/fields.ts";
-import type { Withheld } from "./withholding/withheld.ts";
 
 /** One versioned file store. The asset in front of it shares its id. */
 export type Repository = {
@@ -20,6 +19,20 @@ export type Repository = {
   readNeeds: ReadNeeds | null;
   /** What is kept back from the viewer it was found for; absent: nothing. */
   withheld?: Withheld;
+};
+
+/** What of a repository is kept back from whoever only reads it. */
+export type Withheld = {
+  /** Closed files by their blobs, and large ones by their SHA-256 too. */
+  closed: ReadonlySet<string>;
+  /** The blobs of those that are small: of a large one git has a pointer, which tells nothing. */
+  closedBlobs: ReadonlySet<string>;
+  /** Too many are closed to tell them apart. */
+  closesAll: boolean;
+  /** Paths of some of them. */
+  named: readonly string[];
+  /** The commit at which they see the default branch; null: where it is. */
+  head: string | null;
 };
 
 /** An account that may see a repository reads it once it has this: the domain in front says so. */

@@ -1,25 +1,11 @@
 import { problem } from "#contract/problems.ts";
 import type { Database } from "../../platform/database/index.ts";
-import type { Repository } from "../repository.ts";
+import type { Repository, Withheld } from "../repository.ts";
 import { findHeld, listClosed } from "../store/withheld.ts";
 
 /** More closed files than these close all of them. */
 const LIMIT = 10_000;
 const NAMED = 3;
-
-/** What of a repository is kept back from whoever only reads it. */
-export type Withheld = {
-  /** Closed files by their blobs, and large ones by their SHA-256 too. */
-  closed: ReadonlySet<string>;
-  /** The blobs of those that are small: of a large one git has a pointer, which tells nothing. */
-  closedBlobs: ReadonlySet<string>;
-  /** Too many are closed to tell them apart. */
-  closesAll: boolean;
-  /** Paths of some of them. */
-  named: readonly string[];
-  /** The commit at which they see the default branch; null: where it is. */
-  head: string | null;
-};
 
 export async function findWithheld(db: Database, repositoryId: number): Promise<Withheld> {
   const [closed, head] = await Promise.all([
