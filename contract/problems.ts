@@ -94,6 +94,7 @@ export const PROBLEMS = {
   "category-circle": { status: 409, title: "A category cannot be moved below itself" },
   "category-in-use": { status: 409, title: "This category is still in use" },
   "too-many-categories": { status: 409, title: "There are too many categories" },
+  "cover-not-found": { status: 404, title: "This asset has no cover" },
   "cover-invalid": { status: 422, title: "This picture cannot be a cover" },
   // publishing
   "listing-state-wrong": { status: 409, title: "The listing's state does not allow this" },

@@ -13,6 +13,7 @@ export const getCover = endpoint({
   access: { who: "anyone", scope: "read", right: "see" },
   params: Address,
   answer: { status: 200, body: { stream: true, mediaType: "image/*" } },
+  problems: ["cover-not-found"],
 });
 
 export const setCover = endpoint({

@@ -161,8 +161,8 @@ it("PUB-17: the owner sees what happened, as charts, as a table and as a file", 
   await flushUse(gallery.ctx);
   const { page } = ada;
   await page.goto("/ada/whale/statistics");
-  await expectShown(page.getByRole("img", { name: /^Views: 1 in this time/u }));
-  await expectShown(page.getByRole("img", { name: /^Favourites gained: 1 in this time/u }));
+  await expectShown(page.getByRole("figure", { name: /^Views ?1 ?1 of all time/u }));
+  await expectShown(page.getByRole("figure", { name: /^Favourites gained ?1 ?1 now/u }));
   await page.getByRole("radiogroup", { name: "How far back" }).getByText("90 days").click();
   await page.getByRole("radiogroup", { name: "In steps of" }).getByText("Weeks").click();
   await page.getByText("Show as a table").click();

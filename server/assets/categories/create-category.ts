@@ -5,7 +5,7 @@ import { recordAudit } from "../../platform/audit.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { newPublicId } from "../../platform/ids.ts";
 import { requireFreeNames, requireNamed } from "./require-category.ts";
-import { insertCategory, lockTree, readCategories } from "./store.ts";
+import { insertCategory, lockTree, readCategories } from "./store/categories.ts";
 import { toNode } from "./tree.ts";
 
 /** The tree is always sent whole. */

@@ -2,7 +2,7 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordAudit } from "../../platform/audit.ts";
 import { withTransaction } from "../../platform/database/index.ts";
-import { reassignCategory } from "./asset-categories.ts";
+import { reassignCategory } from "./store/asset-categories.ts";
 import { refreshCategoryJob } from "./jobs.ts";
 import { siblingsWithout } from "./tree.ts";
 import { requireCategory, requireNamed, unknownCategory } from "./require-category.ts";
@@ -12,7 +12,7 @@ import {
   lockTree,
   placeSiblings,
   readCategories,
-} from "./store.ts";
+} from "./store/categories.ts";
 
 /**
  * PUB-10: deletes a category that has none below it and no assets, or whose assets another one takes

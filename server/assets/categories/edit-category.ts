@@ -3,7 +3,7 @@ import type { RequestContext } from "../../context.ts";
 import { recordAudit } from "../../platform/audit.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { requireCategory, requireFreeNames } from "./require-category.ts";
-import { lockTree, readCategories, updateNames } from "./store.ts";
+import { lockTree, readCategories, updateNames } from "./store/categories.ts";
 import { toNode } from "./tree.ts";
 
 /**

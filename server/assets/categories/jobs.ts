@@ -3,8 +3,8 @@ import type { Context } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { defineJob } from "../../platform/jobs/index.ts";
 import { refreshSearch } from "../refresh-search.ts";
-import { listAssetsBelow, refreshPaths } from "./asset-categories.ts";
-import { lockTree } from "./store.ts";
+import { listAssetsBelow, refreshPaths } from "./store/asset-categories.ts";
+import { lockTree } from "./store/categories.ts";
 
 const BATCH = 200;
 

@@ -1,6 +1,6 @@
 import type { CategoryTree } from "#contract/assets/category.ts";
 import type { Context } from "../../context.ts";
-import { countUses, readCategories } from "./store.ts";
+import { countUses, readCategories } from "./store/categories.ts";
 import { inTreeOrder } from "./tree.ts";
 
 /** PUB-10: the whole tree, which is never large; see `MAX_CATEGORIES`. */

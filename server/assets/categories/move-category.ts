@@ -5,7 +5,7 @@ import { recordAudit } from "../../platform/audit.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { refreshCategoryJob } from "./jobs.ts";
 import { requireCategory, requireFreeNames, requireNamed } from "./require-category.ts";
-import { lockTree, placeSiblings, readCategories } from "./store.ts";
+import { lockTree, placeSiblings, readCategories } from "./store/categories.ts";
 import { inTreeOrder, isWithin, siblingsWithout } from "./tree.ts";
 
 /**

@@ -5,9 +5,9 @@ import { withTransaction } from "../../platform/database/index.ts";
 import { requireRepository } from "../../repositories/index.ts";
 import { refreshSearch } from "../refresh-search.ts";
 import { getAssetFacts } from "../store/facts.ts";
-import { refreshPaths, replaceCategories } from "./asset-categories.ts";
+import { refreshPaths, replaceCategories } from "./store/asset-categories.ts";
 import { requireNamed } from "./require-category.ts";
-import { lockTree, readCategories } from "./store.ts";
+import { lockTree, readCategories } from "./store/categories.ts";
 
 /**
  * PUB-9, PUB-10: says which categories an asset is in; any node of the tree will do.

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
 import { wireDomains } from "../../app.ts";
-import { getSystemViewer } from "../../accounts/index.ts";
+import { accountsRoutes, getSystemViewer } from "../../accounts/index.ts";
 import { aUser, TEST_PASSWORD } from "../../testing/accounts.ts";
 import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { Browser, testServer } from "../../testing/http.ts";
 import { aPng } from "../../testing/pictures.ts";
-import { accountsRoutes } from "../../accounts/index.ts";
 import { assetsRoutes } from "../routes.ts";
 import { renameAsset } from "../rename-asset.ts";
 import { aJpeg, aLosslessWebp, aLossyWebp, anExtendedWebp, withText } from "./testing.ts";

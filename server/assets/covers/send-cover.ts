@@ -11,7 +11,7 @@ const FRESH_SECONDS = 300;
 /**
  * Answers with the cover to those who may see the asset; the bytes are read only when the caller has
  * another picture. Kept by browsers and not by what many people share.
- * @throws {Problem} `not-found`
+ * @throws {Problem} `cover-not-found`
  */
 export async function sendCover(
   ctx: RequestContext,
@@ -20,7 +20,7 @@ export async function sendCover(
 ): Promise<void> {
   const { id } = await requireRepository(ctx, address, "see");
   const key = await findCoverKey(ctx.db, id);
-  if (key === null) throw problem("not-found");
+  if (key === null) throw problem("cover-not-found");
   reply
     .header("cache-control", `private, max-age=${FRESH_SECONDS}`)
     .header("content-security-policy", "default-src 'none'; sandbox")
@@ -30,7 +30,7 @@ export async function sendCover(
     return;
   }
   const cover = await readCoverRow(ctx.db, id);
-  if (cover === undefined) throw problem("not-found");
+  if (cover === undefined) throw problem("cover-not-found");
   await reply
     .header("etag", `"${cover.key}"`)
     .status(200)

@@ -35,7 +35,7 @@ export function CategoriesField({ value, onChange, error }: CategoriesFieldProps
       filter={({ options, search }) => {
         const words = search.trim().toLowerCase();
         return options.filter((option) => {
-          const place = "value" in option ? byId.get(`${option.value}`) : undefined;
+          const place = "value" in option ? byId.get(option.value) : undefined;
           return (
             place !== undefined && pathName(place, i18n.language).toLowerCase().includes(words)
           );

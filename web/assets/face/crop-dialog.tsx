@@ -84,12 +84,12 @@ function CropCanvas({ picture, crop, onCrop, onZoom }: CropCanvasProps) {
       className={classes.crop}
       width={COVER.width * 2}
       height={COVER.height * 2}
-      role="img"
-      aria-label={t("crop.shown")}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
       onWheel={(event) => onZoom(event.deltaY < 0 ? 1.1 : 1 / 1.1)}
-    />
+    >
+      {t("crop.shown")}
+    </canvas>
   );
 }
 

@@ -47,8 +47,7 @@ export function CountChart({ name, statistics: { buckets, totals }, at, onAt }: 
           className={classes.bars}
           viewBox={`0 0 ${buckets.length} ${UNITS}`}
           preserveAspectRatio="none"
-          role="img"
-          aria-label={t("summary", { name: t(`counts.${name}`), sum: exact(sum) })}
+          aria-hidden="true"
           onPointerMove={point}
           onPointerLeave={() => onAt(null)}
         >

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
 /** Replaces the categories of an asset, one writer after the other. */
 export async function replaceCategories(

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import type { CategoryRow } from "./tree.ts";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { CategoryRow } from "../tree.ts";
 
 const TREE_LOCK = 4_121_973_018;
 
