@@ -10,7 +10,11 @@ import { deleteCategory } from "./delete-category.ts";
 import { countCategoryUses } from "./list-categories.ts";
 import { moveCategory } from "./move-category.ts";
 import { setCategories } from "./set-categories.ts";
-import { aCategory as aCategoryOf, namesFound, refreshBelow as refreshBelowOf } from "./testing.ts";
+import {
+  aCategory as aCategoryOf,
+  namesFound,
+  refreshBelow as refreshBelowOf,
+} from "./testing/categories.ts";
 
 const ctx = await testContext();
 let operator: TestContext;

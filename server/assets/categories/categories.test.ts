@@ -11,7 +11,7 @@ import { editCategory } from "./edit-category.ts";
 import { listCategories } from "./list-categories.ts";
 import { moveCategory } from "./move-category.ts";
 import { setCategories } from "./set-categories.ts";
-import { aCategory as aCategoryOf } from "./testing.ts";
+import { aCategory as aCategoryOf } from "./testing/categories.ts";
 
 const ctx = await testContext();
 let operator: TestContext;

@@ -9,7 +9,13 @@ import { Browser, testServer } from "../../testing/http.ts";
 import { aPng } from "../../testing/pictures.ts";
 import { assetsRoutes } from "../routes.ts";
 import { renameAsset } from "../rename-asset.ts";
-import { aJpeg, aLosslessWebp, aLossyWebp, anExtendedWebp, withText } from "./testing.ts";
+import {
+  aJpeg,
+  aLosslessWebp,
+  aLossyWebp,
+  anExtendedWebp,
+  withText,
+} from "./testing/structures.ts";
 
 const ctx = await testContext();
 const app = await testServer(ctx, (mount) => {

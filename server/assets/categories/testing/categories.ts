@@ -1,7 +1,7 @@
-import type { TestContext } from "../../testing/context.ts";
-import { searchAssets } from "../search-assets.ts";
-import { createCategory } from "./create-category.ts";
-import { refreshCategory } from "./jobs.ts";
+import type { TestContext } from "../../../testing/context.ts";
+import { searchAssets } from "../../search-assets.ts";
+import { createCategory } from "../create-category.ts";
+import { refreshCategory } from "../jobs.ts";
 
 let made = 0;
 
