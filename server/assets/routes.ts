@@ -13,6 +13,7 @@ import { editCard } from "./edit-card.ts";
 import { gateRoutes } from "./gate/routes.ts";
 import { getAsset } from "./get-asset.ts";
 import { getCard } from "./get-card.ts";
+import { markRoutes } from "./marks/routes.ts";
 import { listFavourites } from "./list-favourites.ts";
 import { listNamespaceAssets } from "./list-namespace-assets.ts";
 import { listOwnAssets } from "./list-own-assets.ts";
@@ -27,6 +28,7 @@ export function assetsRoutes(mount: Mount<RequestContext>): void {
   categoryRoutes(mount);
   coverRoutes(mount);
   gateRoutes(mount);
+  markRoutes(mount);
   statisticsRoutes(mount);
   mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
   mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));
