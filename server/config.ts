@@ -26,6 +26,7 @@ const Environment = z.object({
   GALLERY_FAILED_SIGN_INS: z.coerce.number().int().min(0).default(100),
   GALLERY_REVIEW: z.enum(["automatic", "manual"]).default("automatic"),
   GALLERY_ALLOW_NARROWING: flag(false),
+  GALLERY_ONBOARDING: flag(false),
   GALLERY_REVIEW_FOUR_EYES: flag(false),
   GALLERY_REVIEW_COMMITS: z.enum(["rescan", "hold"]).default("rescan"),
   GALLERY_AUTOMATIC_TRAINING: z.enum(["refused", "listed"]).default("refused"),
@@ -89,6 +90,8 @@ export type Config = {
   failedSignInsPerQuarterHour: number;
   review: "automatic" | "manual";
   allowsNarrowing: boolean;
+  /** Who writes in discussions has confirmed nickname and e-mail address first. */
+  asksOnboarding: boolean;
   /** Two different reviewers must approve a listing. */
   reviewsByFourEyes: boolean;
   commitReview: "rescan" | "hold";
@@ -167,6 +170,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     failedSignInsPerQuarterHour: value.GALLERY_FAILED_SIGN_INS,
     review: value.GALLERY_REVIEW,
     allowsNarrowing: value.GALLERY_ALLOW_NARROWING,
+    asksOnboarding: value.GALLERY_ONBOARDING,
     reviewsByFourEyes: value.GALLERY_REVIEW_FOUR_EYES,
     commitReview: value.GALLERY_REVIEW_COMMITS,
     refusesAutomaticTraining: value.GALLERY_AUTOMATIC_TRAINING === "refused",

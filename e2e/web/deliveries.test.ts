@@ -34,7 +34,7 @@ async function addConnection(page: Page, secret: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("my bucket");
   await dialog.getByLabel("Endpoint").fill(endpoint ?? "");
-  await dialog.getByRole("textbox", { name: "Bucket" }).fill(bucket);
+  await dialog.getByRole("textbox", { name: "Bucket", exact: true }).fill(bucket);
   await dialog.getByLabel("Access key ID").fill(credentials?.accessKeyId ?? "");
   await dialog.getByRole("textbox", { name: "Secret access key" }).fill(secret);
   await dialog.getByRole("button", { name: "Add connection" }).click();

@@ -90,13 +90,13 @@ async function countFiles(delivering: Delivering): Promise<void> {
 }
 
 async function sendFiles(delivering: Delivering): Promise<void> {
-  const { run, repository } = delivering;
+  const { run } = delivering;
   const { ctx, progress } = run;
   const sent = progress.doneFiles + progress.skippedFiles;
   progress.doneBytes = 0;
   for await (const batch of batchesOf(entriesOf(delivering), sent, progress)) {
     run.signal.throwIfAborted();
-    await requireReadable(run);
+    const repository = await requireReadable(run);
     const files = await openEntries(ctx, repository, batch);
     await inParallel(files, AT_ONCE, (file) => sendFile(delivering, file));
     progress.doneFiles += files.length;
