@@ -14,7 +14,9 @@ import {
 } from "./find-thread.ts";
 import { limitWords } from "./limits.ts";
 import { presentComment } from "./present.ts";
+import { requireKnownSpeaker } from "./require-known-speaker.ts";
 import { type EventRow, insertEvent } from "./store/events.ts";
+import { tellOfComment } from "./tell-of-comment.ts";
 
 const MAX_EVENTS = 10_000;
 
@@ -42,12 +44,16 @@ export async function writeComment(
   trx: DatabaseTransaction,
   { thread, body }: { thread: Thread; body: string },
 ): Promise<EventRow> {
-  const { accountId: id, name } = requireAbility(ctx, thread, "comment");
+  const author = requireAbility(ctx, thread, "comment");
+  const { accountId: id, name } = author;
   const { id: discussionId, num, repositoryId } = thread.discussion;
+  await requireKnownSpeaker({ ...ctx, db: trx });
   requireSpace(thread);
   const row = await insertEvent(trx, discussionId, { type: "comment", author: { id, name }, body });
   const news = { repositoryId, discussionId, num, actorId: id, eventId: row.id };
   await emit(trx, commentAdded, news);
+  const { discussion, place } = thread;
+  await tellOfComment(ctx, trx, { repository: place.repository, author, discussion });
   return row;
 }
 

@@ -9,9 +9,11 @@ import { discussionOpened } from "./events.ts";
 import { findPlace, type Place, requireOpenBoard, requireParticipant } from "./find-place.ts";
 import { getDiscussion } from "./get-discussion.ts";
 import { limitThreads } from "./limits.ts";
+import { requireKnownSpeaker } from "./require-known-speaker.ts";
 import { takeNum } from "./store/boards.ts";
 import { insertDiscussion, type PullRequestRow } from "./store/discussions.ts";
 import { insertEvent } from "./store/events.ts";
+import { tellOfComment } from "./tell-of-comment.ts";
 
 export type NewThread = { title: string; body: string };
 
@@ -28,7 +30,7 @@ export async function createDiscussion(
   const author = await requireOpener(ctx, place);
   await refuseSensitiveWords(ctx, thread);
   const num = await withTransaction(ctx.db, (trx) =>
-    openThread(trx, { place, author, thread, status: "open", pullRequest: null }),
+    openThread(ctx, trx, { place, author, thread, status: "open", pullRequest: null }),
   );
   return getDiscussion(ctx, { ...address, num });
 }
@@ -37,6 +39,7 @@ export async function createDiscussion(
 export async function requireOpener(ctx: RequestContext, place: Place): Promise<SignedIn> {
   const viewer = requireParticipant(ctx, place);
   requireOpenBoard(place);
+  await requireKnownSpeaker(ctx);
   await limitThreads(ctx, viewer);
   return viewer;
 }
@@ -51,6 +54,7 @@ type Opening = {
 
 /** Makes a thread with its first comment. @returns its number. */
 export async function openThread(
+  ctx: RequestContext,
   trx: DatabaseTransaction,
   { place, author, thread, status, pullRequest }: Opening,
 ): Promise<number> {
@@ -60,6 +64,11 @@ export async function openThread(
   const row = { repositoryId, num, title: thread.title, author: by, status };
   const id = await insertDiscussion(trx, row, pullRequest);
   await insertEvent(trx, id, { type: "comment", author: by, body: thread.body });
+  await tellOfComment(ctx, trx, {
+    repository: place.repository,
+    author,
+    discussion: { id, num, title: thread.title },
+  });
   const isPullRequest = pullRequest !== null;
   const { accountId: actorId } = author;
   await emit(trx, discussionOpened, {

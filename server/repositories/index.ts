@@ -27,6 +27,7 @@ export { findGrants } from "./find-grants.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
 export { grantRight } from "./grant-right.ts";
 export { collectStorage } from "./collecting/collect-storage.ts";
+export { listReaders } from "./list-readers.ts";
 export { lockRepository } from "./lock-repository.ts";
 export { handleRepositoryJobs } from "./jobs.ts";
 export { compareForMerge } from "./merging/compare-for-merge.ts";

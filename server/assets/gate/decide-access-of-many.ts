@@ -14,14 +14,15 @@ import { findRequestsById, type RequestRow } from "./store/requests.ts";
 
 /**
  * PUB-15: decides the same on many requests of one asset. Those that are not of it, or in another
- * state than was expected, are left as they are, and the answer says so.
+ * state than was expected, are left as they are, and the answer says so. A delegate's own request is
+ * not among them.
  */
 export async function decideAccessOfMany(
   ctx: RequestContext,
   address: Address,
   { requests, ...decision }: AccessDecisions,
 ): Promise<{ outcomes: DecisionOutcome[] }> {
-  const { repository, accountId: by } = await requireDecider(ctx, address);
+  const { repository, accountId: by, isDelegate } = await requireDecider(ctx, address);
   checkDecision(decision);
   await refuseSensitiveWords(ctx, { reason: decision.reason });
   return withTransaction(ctx.db, async (trx) => {
@@ -38,7 +39,7 @@ export async function decideAccessOfMany(
     const decided = new Map<string, { row: RequestRow; isDecided: boolean }>();
     for (const { id, expected } of requests) {
       const row = rows.get(id);
-      if (row === undefined || decided.has(id)) continue;
+      if (row === undefined || decided.has(id) || (isDelegate && row.account_id === by)) continue;
       const status = statusAt(row, now);
       const isDecided = (expected ?? status) === status;
       const name = names.get(row.account_id)?.name ?? "";

@@ -25,10 +25,13 @@ export async function decideAccess(
   address: Address & { account: string },
   decision: AccessDecision,
 ): Promise<AccessRequest> {
-  const { repository, accountId: by } = await requireDecider(ctx, address);
+  const { repository, accountId: by, isDelegate } = await requireDecider(ctx, address);
   checkDecision(decision);
   await refuseSensitiveWords(ctx, { reason: decision.reason });
   const accountId = await findApplicant(ctx.db, address.account);
+  if (isDelegate && accountId === by) {
+    throw problem("forbidden", { detail: "Nobody decides on their own request" });
+  }
   return withTransaction(ctx.db, async (trx) => {
     const gate = await readGate(trx, repository.id);
     const row = await findRequest(trx, { assetId: repository.id, accountId });

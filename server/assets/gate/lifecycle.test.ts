@@ -342,6 +342,16 @@ describe("PUB-15: delegation", () => {
     });
     expect(await levelOf(asReader, address)).toBe(2);
     expect(await levelOf(helper.asReader, address)).toBe(1);
+    await askAccess(helper.asReader, address, {});
+    const own = decideAccess(helper.asReader, { ...address, account: helper.name }, ACCEPTED);
+    await expectProblem(own, "forbidden");
+    const waiting = { status: "pending", limit: 9 } as const;
+    const { items } = await listAccessRequests(helper.asReader, address, waiting);
+    const many = { requests: [{ id: items[0]?.id ?? "" }], ...ACCEPTED };
+    expect((await decideAccessOfMany(helper.asReader, address, many)).outcomes).toMatchObject([
+      { outcome: "not-found" },
+    ]);
+    expect(await levelOf(helper.asReader, address)).toBe(1);
     const other = { ...address, account: reader.name };
     await expectProblem(grantAccess(helper.asReader, other), "forbidden");
     await expectProblem(setGate(helper.asReader, address, { mode: "off" }), "forbidden");

@@ -50,7 +50,7 @@ export async function openPullRequest(
   const pullRequest = { baseBranch, isFromReader: level < WRITE };
   const opening = { place, author, thread: { title, body }, status, pullRequest };
   const num = await withTransaction(ctx.db, (trx) =>
-    addPullRequestRef(ctx, trx, { repository, commit, open: () => openThread(trx, opening) }),
+    addPullRequestRef(ctx, trx, { repository, commit, open: () => openThread(ctx, trx, opening) }),
   );
   return getDiscussion(ctx, { ...address, num });
 }

@@ -183,3 +183,22 @@ export function listVersions(db: Database, eventId: number, limit: number) {
     .limit(limit)
     .execute();
 }
+
+/** Who has commented in a thread, those first who did last. */
+export async function listSpeakers(
+  db: Database,
+  { discussionId, limit }: { discussionId: number; limit: number },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom("discussion_events")
+    .select("author_id")
+    .select(({ fn }) => fn.max("id").as("last_id"))
+    .where("discussion_id", "=", discussionId)
+    .where("type", "=", "comment")
+    .where("author_id", "is not", null)
+    .groupBy("author_id")
+    .orderBy("last_id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.flatMap((row) => row.author_id ?? []);
+}

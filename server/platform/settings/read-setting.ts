@@ -8,6 +8,7 @@ export type SettingDefaults = {
   reviewsByFourEyes: boolean;
   commitReview: Settings["review.commits"];
   allowsNarrowing: boolean;
+  asksOnboarding: boolean;
 };
 
 type SettingsContext = { db: Database; config: SettingDefaults };
@@ -56,5 +57,6 @@ function defaultsOf(config: SettingDefaults): Settings {
     "review.four-eyes": config.reviewsByFourEyes,
     "review.commits": config.commitReview,
     "publishing.allow-narrowing": config.allowsNarrowing,
+    "community.onboarding": config.asksOnboarding,
   };
 }

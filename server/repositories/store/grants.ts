@@ -97,3 +97,27 @@ export async function listGrants(
     validUntil: row.valid_until,
   }));
 }
+
+/** The active ones among the accounts that read by themselves, an organisation or as administrator. */
+export async function selectReaders(
+  db: Database,
+  {
+    repositoryId,
+    accountIds,
+    now,
+  }: { repositoryId: number; accountIds: readonly number[]; now: Date },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select accounts.id from accounts
+    where accounts.id = any(${[...accountIds]}::bigint[]) and accounts.state = 'active'
+      and (accounts.is_admin or exists (
+        select from repository_grants as held
+        where held.repository_id = ${repositoryId} and held.right_level >= 2
+          and (held.valid_until is null or held.valid_until > ${now})
+          and (held.namespace_id is null or held.namespace_id = accounts.id
+            or held.namespace_id in (
+              select organisation_id from organisation_members where account_id = accounts.id))
+      ))
+    order by accounts.id`.execute(db);
+  return rows.map(({ id }) => id);
+}

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import type { AccessRequest, AccessStatus } from "#contract/assets/gate.ts";
 import { PersonPicker } from "../../accounts/people/person-picker.tsx";
-import { useChange, useListCall } from "../../app/gallery.ts";
+import { useCall, useChange, useListCall } from "../../app/gallery.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
@@ -77,6 +77,7 @@ type RequestsProps = { asset: Asset; status: AccessStatus; requests: AccessReque
 /** Requests in one state; waiting ones can be chosen and decided together. */
 function Requests({ asset, status, requests }: RequestsProps) {
   const { t } = useTranslation("gate");
+  const { data: gate } = useCall("assets.get-gate", { params: addressOf(asset) });
   const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
   // What was decided meanwhile is no longer in the list.
   const chosen = requests.filter(({ id }) => chosenIds.has(id));
@@ -89,6 +90,9 @@ function Requests({ asset, status, requests }: RequestsProps) {
       return after;
     });
   if (requests.length === 0) return <p className={classes.text}>{t(`requests.none.${status}`)}</p>;
+  const ticked = (gate?.form.fields ?? [])
+    .filter(({ type }) => type === "checkbox")
+    .map(({ label }) => label);
   const isChoosable = status === "pending" && requests.length > 1;
   return (
     <div>
@@ -115,6 +119,7 @@ function Requests({ asset, status, requests }: RequestsProps) {
             asset={asset}
             request={request}
             stale={REQUESTS_STALE}
+            ticked={ticked}
             isChosen={isChoosable ? chosenIds.has(request.id) : undefined}
             onChoose={(isChosen) => choose([request.id], isChosen)}
           />

@@ -21,10 +21,12 @@ type RequestRowProps = {
   /** Undefined: it cannot be chosen. */
   isChosen: boolean | undefined;
   onChoose: (isChosen: boolean) => void;
+  /** The questions that are answered with a tick. */
+  ticked: readonly string[];
 };
 
 /** Who asked for what, what was decided, and what may be decided now. */
-export function RequestRow({ asset, request, stale, isChosen, onChoose }: RequestRowProps) {
+export function RequestRow({ asset, request, stale, isChosen, onChoose, ticked }: RequestRowProps) {
   const { t } = useTranslation("gate");
   const [isRejecting, dialog] = useDisclosure(false);
   const [reason, setReason] = useState("");
@@ -76,7 +78,7 @@ export function RequestRow({ asset, request, stale, isChosen, onChoose }: Reques
           </Button>
         )}
       </div>
-      <Told request={request} />
+      <Told request={request} ticked={ticked} />
       <ConfirmDialog
         isOpen={isRejecting}
         onClose={dialog.close}
@@ -103,7 +105,7 @@ export function RequestRow({ asset, request, stale, isChosen, onChoose }: Reques
 }
 
 /** What was said by both sides, and when. */
-function Told({ request }: Pick<RequestRowProps, "request">) {
+function Told({ request, ticked }: Pick<RequestRowProps, "request" | "ticked">) {
   const { t } = useTranslation("gate");
   const answers = Object.entries(request.answers);
   return (
@@ -115,7 +117,7 @@ function Told({ request }: Pick<RequestRowProps, "request">) {
           {answers.map(([label, answer]) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd>{answer}</dd>
+              <dd>{ticked.includes(label) ? t("requests.ticked") : answer}</dd>
             </div>
           ))}
         </dl>

@@ -13,6 +13,7 @@ const CHOICES = {
   "review.four-eyes": [false, true],
   "review.commits": ["rescan", "hold"],
   "publishing.allow-narrowing": [false, true],
+  "community.onboarding": [false, true],
 } as const satisfies { [Key in SettingKey]: readonly Settings[Key][] };
 const KEYS = Object.keys(CHOICES) as SettingKey[];
 /** Keys of texts hold no dots. */
@@ -21,6 +22,7 @@ const TEXTS = {
   "review.four-eyes": "reviewFourEyes",
   "review.commits": "reviewCommits",
   "publishing.allow-narrowing": "allowNarrowing",
+  "community.onboarding": "onboarding",
 } as const satisfies Record<SettingKey, string>;
 
 /** PLT-4: how listings are reviewed, while the gallery runs. */

@@ -1,5 +1,6 @@
 import type { Gate, GateField, GateMode, GatePeriod } from "#contract/assets/gate.ts";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
+import { holdAsset } from "../../store/hold-asset.ts";
 
 export type StoredGate = Gate & {
   /** The front matter of the card, which may bring a form. */
@@ -8,12 +9,12 @@ export type StoredGate = Gate & {
 
 /** Reads the gate; inside a transaction it holds the asset, so that decisions come one by one. */
 export async function readGate(db: Database, assetId: number): Promise<StoredGate> {
+  await holdAsset(db, assetId);
   const row = await db
     .selectFrom("assets")
     .select(["gate", "gate_terms", "gate_fields", "gate_heading", "gate_button"])
     .select(["gate_period_amount", "gate_period_unit", "gate_wait_days", "card_metadata"])
     .where("id", "=", assetId)
-    .$if(db.isTransaction, (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
   return {
     mode: row.gate as GateMode,
