@@ -27,7 +27,7 @@ import {
   insertDecision,
   listDecisions,
   type StoredReview,
-} from "./store.ts";
+} from "./store/reviews.ts";
 
 type Verdict = { decision: ReviewDecision["decision"]; reason: string; commit: string | null };
 

@@ -1,6 +1,6 @@
 import type { OwnReview } from "#contract/publishing/review.ts";
 import type { Database } from "../../platform/database/index.ts";
-import { listDecisions, listReviewsOf } from "./store.ts";
+import { listDecisions, listReviewsOf } from "./store/reviews.ts";
 
 /** What those who manage an asset learn of its last review: the decision, and no reviewer's name. */
 export async function findOwnReview(db: Database, assetId: number): Promise<OwnReview | null> {

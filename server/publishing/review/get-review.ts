@@ -9,8 +9,8 @@ import { findSubmission } from "../store.ts";
 import { findApprovedCommit } from "./commits/store.ts";
 import { findDesk } from "./find-desk.ts";
 import { presentDecisions, presentSummaries } from "./present-review.ts";
-import { findQueued, type QueuedReview } from "./queue.ts";
-import { listDecisions, listReviewsOf } from "./store.ts";
+import { findQueued, type QueuedReview } from "./store/queue.ts";
+import { listDecisions, listReviewsOf } from "./store/reviews.ts";
 
 const EARLIER = 10;
 

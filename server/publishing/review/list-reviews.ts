@@ -7,7 +7,7 @@ import type { RequestContext } from "../../context.ts";
 import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { findDesk } from "./find-desk.ts";
 import { presentSummaries } from "./present-review.ts";
-import { countQueue, listQueue } from "./queue.ts";
+import { countQueue, listQueue } from "./store/queue.ts";
 
 const HOUR_MS = 3_600_000;
 const Cursor = z.tuple([z.coerce.date(), z.number().int()]);

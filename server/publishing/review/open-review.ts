@@ -4,7 +4,7 @@ import { listAdministrators, notify, summariseNamespaces } from "../../accounts/
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { findHead, getRepositoryById, type Repository } from "../../repositories/index.ts";
 import { describePlace } from "./describe-place.ts";
-import { findOpenReview, insertReview, refreshReview } from "./store.ts";
+import { findOpenReview, insertReview, refreshReview } from "./store/reviews.ts";
 
 export type NewReview = {
   assetId: number;

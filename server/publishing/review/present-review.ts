@@ -3,9 +3,9 @@ import type { ReviewDecision, ReviewSummary } from "#contract/publishing/review.
 import { type SignedIn, summariseNamespaces } from "../../accounts/index.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Desk } from "./find-desk.ts";
-import type { QueuedReview } from "./queue.ts";
+import type { QueuedReview } from "./store/queue.ts";
 import { barOf } from "./rules.ts";
-import { listDecisions, type StoredDecision } from "./store.ts";
+import { listDecisions, type StoredDecision } from "./store/reviews.ts";
 
 type Shown = { viewer: SignedIn; desk: Desk };
 

@@ -17,7 +17,7 @@ import { retryPublishing } from "../retry-publishing.ts";
 import { unlistAsset } from "../unlist-asset.ts";
 import { withdrawListing } from "../withdraw-listing.ts";
 import { decideReview } from "./decide-review.ts";
-import { listReviewsOf } from "./store.ts";
+import { listReviewsOf } from "./store/reviews.ts";
 
 const STATES = [
   "draft",

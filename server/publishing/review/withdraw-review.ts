@@ -1,6 +1,6 @@
 import type { ReviewSubject } from "#contract/publishing/review.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { closeReview, findOpenReview } from "./store.ts";
+import { closeReview, findOpenReview } from "./store/reviews.ts";
 
 type Withdrawn = {
   assetId: number;

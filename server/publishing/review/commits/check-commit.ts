@@ -15,7 +15,7 @@ import { pinSubmission } from "../../kinds/pin-submission.ts";
 import { describePlace } from "../describe-place.ts";
 import { openReview } from "../open-review.ts";
 import { readReviewPolicy } from "../policy.ts";
-import { findOpenReview } from "../store.ts";
+import { findOpenReview } from "../store/reviews.ts";
 import { withdrawReview } from "../withdraw-review.ts";
 import { findCommitCheck, findListingState, markApproved, markChecked } from "./store.ts";
 

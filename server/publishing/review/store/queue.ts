@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { ReviewState, ReviewSubject } from "#contract/publishing/review.ts";
-import type { Database } from "../../platform/database/index.ts";
-import { type StoredReview, toReview } from "./store.ts";
+import type { Database } from "../../../platform/database/index.ts";
+import { type StoredReview, toReview } from "./reviews.ts";
 
 const COUNTED = 10_000;
 

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Finding } from "#contract/publishing/finding.ts";
 import type { ReviewState, ReviewSubject } from "#contract/publishing/review.ts";
-import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import { newPublicId } from "../../platform/ids.ts";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
+import { newPublicId } from "../../../platform/ids.ts";
 
 const columns = [
   "reviews.id",
