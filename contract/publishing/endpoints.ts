@@ -59,7 +59,15 @@ export const publishAsset = endpoint({
   params: Address,
   body: Publication,
   answer: { status: 200, body: Listing },
-  problems: ["listing-state-wrong", "visibility-cannot-narrow", "consent-missing"],
+  problems: [
+    "listing-state-wrong",
+    "visibility-cannot-narrow",
+    "consent-missing",
+    "agreement-outdated",
+    "not-onboarded",
+    "sensitive-words",
+    "version-exists",
+  ],
 });
 
 export const retryPublishing = endpoint({

@@ -27,7 +27,7 @@ export const editFacts = endpoint({
   summary: "Change them, also of what is published; an empty text takes one away",
   access: { who: "signed-in", scope: "write", right: "manage" },
   params: Address,
-  body: KindFacts.extend({ regions: RegionChoice.removeDefault().optional() }),
+  body: KindFacts.extend({ regions: RegionChoice.unwrap().optional() }),
   answer: { status: 200, body: ListedFacts },
   problems: ["listing-state-wrong"],
 });

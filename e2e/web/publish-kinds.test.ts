@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
@@ -24,8 +24,11 @@ beforeAll(async () => {
   await lin.page.goto("/");
 });
 
-async function upload(page: Page, address: string, name: string, content: string): Promise<void> {
-  await mkdir(gallery.folder, { recursive: true });
+async function upload(
+  page: Page,
+  address: string,
+  { name, content }: { name: string; content: string },
+): Promise<void> {
   const path = join(gallery.folder, name);
   await writeFile(path, content);
   await page.goto(`${address}/upload`);
@@ -86,7 +89,8 @@ it("PUB-13: a title against the rule is named beside its field; what was typed o
   await dialog.getByRole("checkbox", { name: /I have read and accept/u }).check();
   await continueTo(dialog, "Check and publish");
   await submitPublication(dialog, /It needs a notebook/u);
-  await upload(page, address, "walk.ipynb", JSON.stringify({ cells: [], nbformat: 4 }));
+  const content = JSON.stringify({ cells: [], nbformat: 4 });
+  await upload(page, address, { name: "walk.ipynb", content });
   await page.goto(`${address}/settings`);
   await page.getByRole("button", { name: "Run the checks again" }).click();
   await expectShown(page.getByText("It is on the shelf and can be found."));

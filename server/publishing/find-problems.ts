@@ -1,5 +1,5 @@
 import type { Finding } from "#contract/publishing/finding.ts";
-import { findFieldFaults, type PublicationField } from "#contract/publishing/kind-rules.ts";
+import { findFieldFaults, type PublicationField } from "#contract/publishing/publication-fields.ts";
 import type { KindFacts } from "#contract/publishing/publication.ts";
 import type { ListingFacts } from "../assets/index.ts";
 

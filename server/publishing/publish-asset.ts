@@ -1,8 +1,14 @@
 import { agreementsAmong, PUBLISHING_AGREEMENTS } from "#contract/accounts/agreement-names.ts";
 import type { Address } from "#contract/fields.ts";
 import type { Listing, Publication } from "#contract/publishing/endpoints.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { editCard, getListingFacts, getShelf } from "../assets/index.ts";
-import { currentAgreements, requireAccount, requireConsent } from "../accounts/index.ts";
+import {
+  currentAgreements,
+  requireAccount,
+  requireConsent,
+  requireOnboarded,
+} from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
@@ -31,7 +37,8 @@ import { addFirstVersion } from "./versions/add-version.ts";
  * submission and state change together; the automatic checks follow the commit, on exactly the files
  * that were submitted (PUB-12).
  * @throws {Problem} `validation-failed` naming every field that is missing or wrong for the kind;
- *   `sensitive-words`; `listing-state-wrong`; `visibility-cannot-narrow`; `consent-missing`.
+ *   `not-onboarded` (PUB-21); `sensitive-words`; `listing-state-wrong`; `visibility-cannot-narrow`;
+ *   `consent-missing`, `agreement-outdated`.
  */
 export async function publishAsset(
   ctx: RequestContext,
@@ -39,11 +46,12 @@ export async function publishAsset(
   publication: Publication,
 ): Promise<Listing> {
   const repository = await requireRepository(ctx, address, "manage");
+  if (KIND_RULES[repository.kind].needsOnboarding) await requireOnboarded(ctx);
   const [card, listed] = await Promise.all([
     getListingFacts(ctx.db, repository.id),
     findFacts(ctx.db, repository.id),
   ]);
-  const whole = completePublication(publication, { card, listed });
+  const whole = completePublication(publication, { card, listed, regions: ctx.config.regions });
   requireFields(repository.kind, whole);
   const { title, description } = whole;
   await refuseSensitiveWords(ctx, { title, description, ...textsOf(whole) });

@@ -3,7 +3,7 @@ import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import type { Listing } from "#contract/publishing/endpoints.ts";
-import { fieldsOf, findFieldFaults } from "#contract/publishing/kind-rules.ts";
+import { fieldsOf, findFieldFaults } from "#contract/publishing/publication-fields.ts";
 import { useCall, useChange } from "../app/gallery.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
 import { useFieldProblems } from "../ui/field-problems.ts";

@@ -1,6 +1,6 @@
 import type { AssetKind } from "#contract/fields.ts";
 import type { ListedFacts } from "#contract/publishing/kind-endpoints.ts";
-import { fieldsOf, type PublicationField } from "#contract/publishing/kind-rules.ts";
+import { fieldsOf, type PublicationField } from "#contract/publishing/publication-fields.ts";
 import { KindFacts } from "#contract/publishing/publication.ts";
 import { setContentRule } from "../../assets/index.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";

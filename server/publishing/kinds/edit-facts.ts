@@ -1,7 +1,7 @@
 import type { Address, AssetKind } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import type { ListedFacts } from "#contract/publishing/kind-endpoints.ts";
-import { findFieldFaults } from "#contract/publishing/kind-rules.ts";
+import { findFieldFaults } from "#contract/publishing/publication-fields.ts";
 import { KindFacts } from "#contract/publishing/publication.ts";
 import { getListingFacts, getShelf } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";

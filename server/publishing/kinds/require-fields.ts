@@ -4,7 +4,7 @@ import {
   type FieldFault,
   findFieldFaults,
   type PublicationDraft,
-} from "#contract/publishing/kind-rules.ts";
+} from "#contract/publishing/publication-fields.ts";
 
 /**
  * Refuses a publication that does not say what its kind must say.

@@ -1,6 +1,6 @@
 import type { CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
-import { fieldsOf, isAsked } from "#contract/publishing/kind-rules.ts";
+import { fieldsOf, isAsked } from "#contract/publishing/publication-fields.ts";
 import type { Publication } from "#contract/publishing/publication.ts";
 
 /** What of a publication stands in the card; what its kind has no field for stays as it is. */

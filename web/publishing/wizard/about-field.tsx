@@ -5,13 +5,12 @@ import {
   ENVIRONMENTS,
   IMAGE_DEPENDENCIES_MAX,
   IMAGE_URL_MAX,
-  isRequired,
   KIND_RULES,
   LINK_MAX,
   PAPER_TITLE_MAX,
-  type PublicationField,
   SOURCE_MAX,
 } from "#contract/publishing/kind-rules.ts";
+import { isRequired, type PublicationField } from "#contract/publishing/publication-fields.ts";
 import { DATA_TYPE_TERMS } from "#contract/taxonomies/data-types.ts";
 import { FRAMEWORKS } from "#contract/taxonomies/frameworks.ts";
 import { HARDWARE } from "#contract/taxonomies/hardware.ts";
@@ -25,70 +24,86 @@ import type { StepProps } from "./step-props.ts";
 import { draftOf } from "./wizard-values.ts";
 
 type AboutFieldProps = StepProps & { field: PublicationField };
+type Shown = { label: string; required: boolean; error: string | undefined };
 
 /** One field of a kind, by its name. */
 export function AboutField(props: AboutFieldProps) {
-  const { t, i18n } = useTranslation(["publish", "editor"]);
-  const { asset, field, values, faults, onChange } = props;
+  const { t } = useTranslation("publish");
+  const { asset, field, values, faults } = props;
   const shown = {
     label: t(`about.${field}`),
     required: isRequired(asset.kind, field, draftOf(values)),
     error: faults[field],
   };
-  switch (field) {
-    case "tasks":
-    case "dataTypes":
-      return (
-        <TermsSelect
-          {...shown}
-          terms={field === "tasks" ? taskGroups(i18n.language) : DATA_TYPE_TERMS}
-          value={values[field]}
-          onChange={(ids) => onChange({ [field]: ids })}
-        />
-      );
-    case "licence":
-      return (
-        <LicenceSelect
-          {...shown}
-          value={values.licence}
-          onChange={(licence) => onChange({ licence })}
-        />
-      );
-    case "environment":
-      return (
-        <Select
-          {...shown}
-          description={t("about.environmentText")}
-          data={ENVIRONMENTS.map((value) => ({ value, label: t(`environments.${value}`) }))}
-          value={values.environment}
-          onChange={(chosen) =>
-            onChange({ environment: ENVIRONMENTS.find((each) => each === chosen) ?? null })
-          }
-        />
-      );
-    case "isCodeOpen":
-      return <OpennessField {...props} />;
-    case "packagePath":
-      return <PackageField {...props} {...shown} />;
-    case "imageEngine":
-    case "imageChip":
-      return (
-        <Autocomplete
-          {...shown}
-          data={namesOf(field === "imageEngine" ? FRAMEWORKS : HARDWARE, i18n.language)}
-          limit={8}
-          openOnFocus={false}
-          value={values[field]}
-          onChange={(text) => onChange({ [field]: text })}
-        />
-      );
-    default:
-      return <TextField {...props} field={field} />;
+  if (field === "tasks" || field === "dataTypes") {
+    return <TermsField {...props} field={field} shown={shown} />;
   }
+  if (field === "imageEngine" || field === "imageChip") {
+    return <NameField {...props} field={field} shown={shown} />;
+  }
+  if (field === "licence") return <LicenceField {...props} shown={shown} />;
+  if (field === "environment") return <EnvironmentField {...props} shown={shown} />;
+  if (field === "isCodeOpen") return <OpennessField {...props} shown={shown} />;
+  if (field === "packagePath") return <PackageField {...props} {...shown} />;
+  return <TextField {...props} field={field} shown={shown} />;
+}
+
+function TermsField(props: StepProps & { field: "tasks" | "dataTypes"; shown: Shown }) {
+  const { i18n } = useTranslation(["publish", "editor"]);
+  const { field, values, shown, onChange } = props;
+  return (
+    <TermsSelect
+      {...shown}
+      terms={field === "tasks" ? taskGroups(i18n.language) : DATA_TYPE_TERMS}
+      value={values[field]}
+      onChange={(ids) => onChange({ [field]: ids })}
+    />
+  );
+}
+
+/** Names of a standard list are offered; any other may be written. */
+function NameField(props: StepProps & { field: "imageEngine" | "imageChip"; shown: Shown }) {
+  const { i18n } = useTranslation("publish");
+  const { field, values, shown, onChange } = props;
+  return (
+    <Autocomplete
+      {...shown}
+      data={namesOf(field === "imageEngine" ? FRAMEWORKS : HARDWARE, i18n.language)}
+      limit={8}
+      openOnFocus={false}
+      value={values[field]}
+      onChange={(text) => onChange({ [field]: text })}
+    />
+  );
 }
 
 function namesOf(terms: readonly Term[], language: string): string[] {
   return [...new Set(terms.map((term) => termName(term, language)))];
+}
+
+function LicenceField({ values, shown, onChange }: StepProps & { shown: Shown }) {
+  return (
+    <LicenceSelect
+      {...shown}
+      value={values.licence}
+      onChange={(licence) => onChange({ licence })}
+    />
+  );
+}
+
+function EnvironmentField({ values, shown, onChange }: StepProps & { shown: Shown }) {
+  const { t } = useTranslation("publish");
+  return (
+    <Select
+      {...shown}
+      description={t("about.environmentText")}
+      data={ENVIRONMENTS.map((value) => ({ value, label: t(`environments.${value}`) }))}
+      value={values.environment}
+      onChange={(chosen) =>
+        onChange({ environment: ENVIRONMENTS.find((each) => each === chosen) ?? null })
+      }
+    />
+  );
 }
 
 type TextName = Exclude<
@@ -103,8 +118,9 @@ type TextName = Exclude<
   | "imageChip"
 >;
 
-function TextField({ asset, field, values, faults, onChange }: StepProps & { field: TextName }) {
+function TextField(props: StepProps & { field: TextName; shown: Shown }) {
   const { t } = useTranslation("publish");
+  const { asset, field, values, onChange } = props;
   const { title } = KIND_RULES[asset.kind];
   const limits: Record<TextName, number> = {
     title: title.max,
@@ -116,13 +132,11 @@ function TextField({ asset, field, values, faults, onChange }: StepProps & { fie
     source: SOURCE_MAX,
   };
   const shown = {
-    label: t(`about.${field}`),
+    ...props.shown,
     description:
       field === "title" && title.forbidden !== ""
         ? t("about.titleRule", { ...title, forbidden: [...title.forbidden].join(" ") })
         : t(`about.${field}Text`),
-    required: isRequired(asset.kind, field, draftOf(values)),
-    error: faults[field],
     max: limits[field],
     value: values[field],
   };
@@ -149,16 +163,14 @@ function TextField({ asset, field, values, faults, onChange }: StepProps & { fie
 }
 
 /** PUB-11: whether whoever sees the algorithm reads its code. */
-function OpennessField({ values, faults, onChange }: AboutFieldProps) {
+function OpennessField({ values, shown, onChange }: StepProps & { shown: Shown }) {
   const { t } = useTranslation("publish");
   const chosen = values.isCodeOpen === null ? null : values.isCodeOpen ? "open" : "closed";
   return (
     <Radio.Group
-      label={t("about.isCodeOpen")}
-      required
+      {...shown}
       value={chosen}
       onChange={(next) => onChange({ isCodeOpen: next === "open" })}
-      error={faults.isCodeOpen}
     >
       <Stack gap="xs" mt="xs" mb="xs">
         {(["open", "closed"] as const).map((each) => (

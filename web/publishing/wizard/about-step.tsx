@@ -1,6 +1,6 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { fieldsOf, isAsked } from "#contract/publishing/kind-rules.ts";
+import { fieldsOf, isAsked } from "#contract/publishing/publication-fields.ts";
 import { AboutField } from "./about-field.tsx";
 import type { StepProps } from "./step-props.ts";
 import { draftOf } from "./wizard-values.ts";

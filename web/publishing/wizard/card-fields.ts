@@ -1,4 +1,4 @@
-import type { PublicationField } from "#contract/publishing/kind-rules.ts";
+import type { PublicationField } from "#contract/publishing/publication-fields.ts";
 
 /** What a publication writes into the card, and is changed there; the rest is the listing's own. */
 export const OF_CARD: ReadonlySet<PublicationField> = new Set([

@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import {
   fieldsOf,
   isAsked,
-  KIND_RULES,
   type PublicationField,
-} from "#contract/publishing/kind-rules.ts";
+} from "#contract/publishing/publication-fields.ts";
 import type { Region } from "#contract/publishing/regions.ts";
 import { nameOfTerm } from "../../assets/terms.ts";
 import { draftOf, type WizardValues } from "./wizard-values.ts";
@@ -81,22 +81,15 @@ function useFieldText(values: WizardValues): (field: PublicationField) => string
   const list = new Intl.ListFormat(i18n.language, { type: "conjunction" });
   const names = (type: "task" | "dataType" | "licence", ids: readonly string[]) =>
     list.format(ids.map((id) => nameOfTerm(type, id, i18n.language)));
-  return (field) => {
-    switch (field) {
-      case "tasks":
-        return names("task", values.tasks);
-      case "dataTypes":
-        return names("dataType", values.dataTypes);
-      case "licence":
-        return values.licence === null ? "" : names("licence", [values.licence]);
-      case "environment":
-        return values.environment === null ? "" : t(`environments.${values.environment}`);
-      case "isCodeOpen":
-        return t(values.isCodeOpen === true ? "openness.open" : "openness.closed");
-      default:
-        return values[field].trim();
-    }
+  const { environment, isCodeOpen, licence } = values;
+  const inWords: Partial<Record<PublicationField, string>> = {
+    tasks: names("task", values.tasks),
+    dataTypes: names("dataType", values.dataTypes),
+    licence: licence === null ? "" : names("licence", [licence]),
+    environment: environment === null ? "" : t(`environments.${environment}`),
+    isCodeOpen: t(isCodeOpen === true ? "openness.open" : "openness.closed"),
   };
+  return (field) => inWords[field] ?? String(values[field]).trim();
 }
 
 function Access({ asset, values }: CheckStepProps) {

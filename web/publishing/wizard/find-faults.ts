@@ -1,7 +1,8 @@
 import type { TFunction } from "i18next";
 import type { AssetKind } from "#contract/kinds.ts";
 import { DURATION_LIMITS, CHANNELS_MAX } from "#contract/publishing/duration.ts";
-import { findFieldFaults, KIND_RULES } from "#contract/publishing/kind-rules.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
+import { findFieldFaults } from "#contract/publishing/publication-fields.ts";
 import type { Region } from "#contract/publishing/regions.ts";
 import { parseVersion } from "#contract/publishing/version-number.ts";
 import type { Issue } from "#contract/problems.ts";

@@ -59,7 +59,7 @@ function StepFields({ wizard, input }: { wizard: Wizard; input: WizardInput }) {
           fault={faults.agreements}
         />
       );
-    default:
+    case "check":
       return (
         <CheckStep
           asset={asset}
@@ -102,12 +102,12 @@ function Buttons({ wizard, onClose }: { wizard: Wizard; onClose: () => void }) {
 }
 
 /** A new step begins at its title; one that cannot be left yet, at its first field that is wrong. */
-function useFocusOnStep({ step, attempts }: Pick<Wizard, "step" | "attempts">) {
+function useFocusOnStep({ attempts }: Pick<Wizard, "attempts">) {
   const frame = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (attempts === 0) return;
     const wrong = frame.current?.querySelector<HTMLElement>("[aria-invalid=true]");
     (wrong ?? frame.current?.querySelector<HTMLElement>("h3"))?.focus();
-  }, [step, attempts]);
+  }, [attempts]);
   return frame;
 }

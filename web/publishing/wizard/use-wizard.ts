@@ -69,11 +69,11 @@ export function useWizard({ asset, listing, regions, agreements, onPublished }: 
       return isComplete(step) ? "good" : "faulty";
     },
     accepts,
-    accept(next: boolean) {
+    accept: (next: boolean) => {
       setAccepts(next);
       setRefused((before) => withoutFaults(before, ["agreements"]));
     },
-    change(changed: Partial<WizardValues>) {
+    change: (changed: Partial<WizardValues>) => {
       draft.change(changed);
       setRefused((before) => withoutFaults(before, Object.keys(changed)));
     },
@@ -100,16 +100,16 @@ function useWalk(steps: readonly Step[]) {
     step,
     attempts,
     wasTried: (each: Step) => tried.has(each),
-    goTo(next: Step) {
+    goTo: (next: Step) => {
       tryToLeave();
       setStep(next);
     },
-    goOn(isComplete: boolean) {
+    goOn: (isComplete: boolean) => {
       tryToLeave();
       if (isComplete) setStep(steps[steps.indexOf(step) + 1] ?? step);
     },
     /** All has been looked at; what is wrong is at this step. */
-    revisit(wrong: Step | undefined) {
+    revisit: (wrong: Step | undefined) => {
       setTried(new Set(steps));
       setAttempts((before) => before + 1);
       if (wrong !== undefined) setStep(wrong);

@@ -1,5 +1,6 @@
 import type { AssetKind } from "#contract/kinds.ts";
-import { fieldsOf, KIND_RULES } from "#contract/publishing/kind-rules.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
+import { fieldsOf } from "#contract/publishing/publication-fields.ts";
 import type { WizardField } from "./find-faults.ts";
 
 export const STEPS = ["about", "access", "release", "agreements", "check"] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ASSET_KINDS } from "#contract/kinds.ts";
-import { fieldsOf, KIND_RULES } from "#contract/publishing/kind-rules.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
+import { fieldsOf } from "#contract/publishing/publication-fields.ts";
 import { Publication } from "#contract/publishing/publication.ts";
 import { fieldsOfStep, stepsOf } from "./wizard-steps.ts";
 import { toPublication, type WizardValues } from "./wizard-values.ts";

@@ -4,14 +4,13 @@ import type { GateMode } from "#contract/assets/gate.ts";
 import type { NamespaceSummary } from "#contract/fields.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import type { Listing } from "#contract/publishing/endpoints.ts";
+import type { Environment, KindRules } from "#contract/publishing/kind-rules.ts";
 import {
-  type Environment,
   fieldsOf,
   isAsked,
-  type KindRules,
   type PublicationDraft,
   type PublicationField,
-} from "#contract/publishing/kind-rules.ts";
+} from "#contract/publishing/publication-fields.ts";
 import type { DurationUnit } from "#contract/publishing/duration.ts";
 import type { Region } from "#contract/publishing/regions.ts";
 import type { Terms } from "#contract/publishing/terms.ts";
