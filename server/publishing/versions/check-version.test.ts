@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
+import type { ReviewSubject } from "#contract/publishing/review.ts";
 import { wireDomains } from "../../app.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { fixture } from "../../platform/formats/pickle/testing/pickles.ts";
@@ -60,7 +61,9 @@ describe("PUB-5: the checks of a version", () => {
     await addVersion(ctx, address, asked("1.0.0"));
     await addVersion(ctx, address, asked("1.1.0"));
     await settle(base);
+    expect(await openReviews(address, "commit")).toHaveLength(1);
     await decide(address, "1.0.0", { decision: "approve", reason: "Looked at it" });
+    expect(await openReviews(address, "commit"), "the head is what was approved").toEqual([]);
     await decide(address, "1.1.0", { decision: "reject", reason: "Use safetensors" });
     const approved = await getVersion(ctx, at(address, "1.0.0"));
     expect(approved).toMatchObject({ status: "available", reason: null });
@@ -94,13 +97,9 @@ describe("PUB-5: the checks of a version", () => {
     expect(await getVersion(stranger, at(address, "1.0.0"))).toMatchObject({ status: "available" });
   });
 
-  async function openReviews({ name }: Address) {
+  async function openReviews({ name }: Address, subject: ReviewSubject = "version") {
     const reviewer = base.as(administrator);
-    const { items } = await listReviews(reviewer, {
-      state: "open",
-      subject: "version",
-      limit: 100,
-    });
+    const { items } = await listReviews(reviewer, { state: "open", subject, limit: 100 });
     return items.filter(({ asset }) => asset.name === name);
   }
 

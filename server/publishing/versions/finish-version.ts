@@ -1,8 +1,10 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
+import { findHead, getRepositoryById, openDangerousFiles } from "../../repositories/index.ts";
+import { checkCommit } from "../review/commits/check-commit.ts";
 import type { DecidedReview } from "../review/decided.ts";
 import { tellManagers } from "../review/tell-managers.ts";
 import { makeAvailable } from "./check-version.ts";
-import { getVersionById, moveVersion } from "./store.ts";
+import { getVersionById, moveVersion, type VersionRow } from "./store.ts";
 
 /** A version that a reviewer has approved becomes available; a rejected one says why. */
 export async function finishVersion(
@@ -13,7 +15,22 @@ export async function finishVersion(
   if (subject !== "version" || versionId === null) return;
   const version = await getVersionById(trx, versionId);
   if (version?.status !== "in-review") return;
-  if (decision === "approve") await makeAvailable(trx, { version, at: ctx.now() });
-  else await moveVersion(trx, version.id, { status: "rejected", reason });
+  if (decision === "approve") {
+    await makeAvailable(trx, { version, at: ctx.now() });
+    await openHead(trx, { ctx, version });
+  } else {
+    await moveVersion(trx, version.id, { status: "rejected", reason });
+  }
   await tellManagers(trx, decided);
+}
+
+type Approved = { ctx: DecidedReview["ctx"]; version: VersionRow };
+
+/** What was let through as a version is let through as the head of the default branch too. */
+async function openHead(trx: DatabaseTransaction, { ctx, version }: Approved): Promise<void> {
+  const { assetId, commit } = version;
+  const head = await findHead({ db: trx }, await getRepositoryById(trx, assetId));
+  if (head !== commit) return;
+  await openDangerousFiles(trx, assetId);
+  await checkCommit(ctx, trx, assetId);
 }
