@@ -10,6 +10,7 @@ import {
   findHeldContents,
   findUsableContents,
   getFile,
+  getScanSummary,
   listGitRefs,
   listRefs,
   listTree,
@@ -212,7 +213,8 @@ describe("PUB-2: commits that are held", () => {
     const approved = (await getAsset(reader, address)).head;
     await setCommits("hold");
     const repository = await requireRepository(owner, address, "write");
-    const { commit: next } = await aCommit(owner, repository, { files: { "new.txt": "new" } });
+    const files = { "new.txt": "new", "odd.joblib": await fixture("estimator.joblib") };
+    const { commit: next } = await aCommit(owner, repository, { files });
     const expectHeads = async (who: TestContext, head: string | null) => {
       expect((await getAsset(who, address)).head).toBe(head);
       const seen = await seenBy(who, address);
@@ -241,6 +243,8 @@ describe("PUB-2: commits that are held", () => {
       limit: 100,
     });
     expect(tree.items.map(({ path }) => path)).not.toContain("new.txt");
+    expect((await getScanSummary(reader, shown)).files).toEqual([]);
+    expect((await getScanSummary(owner, await seenBy(owner, address))).files).toHaveLength(1);
     await decide(address, "approve", "");
     await expectHeads(reader, next);
     await setCommits("rescan");
