@@ -7,8 +7,10 @@ import { ANONYMOUS, type Credential, type SignedIn, type Viewer } from "./accoun
 import { createApp, wireDomains } from "./app.ts";
 import { createAsset, grantAccess, setGate } from "./assets/index.ts";
 import { publishAsset, unlistAsset } from "./publishing/index.ts";
+import { setTerms } from "./publishing/terms/set-terms.ts";
 
 import { requireRepository } from "./repositories/index.ts";
+import { subscribe } from "./subscriptions/testing/subscribe.ts";
 import { anOrdinaryUser, anOrganisation, aUser, viewerOf } from "./testing/accounts.ts";
 import { testContext, type TestContext } from "./testing/context.ts";
 import { ENDPOINT_SAMPLES } from "./testing/endpoint-samples.ts";
@@ -22,21 +24,35 @@ const TABLE_FILE = new URL("../docs/permissions.md", import.meta.url);
 const OWNER = "acme";
 const WRITE = 3;
 
-const STATES = ["draft", "restricted", "public", "gated", "unlisted"] as const;
+const STATES = ["draft", "restricted", "public", "gated", "limited", "unlisted"] as const;
 type State = (typeof STATES)[number];
 
 /** What each viewer may do with the asset in each state: the expectation, written by hand. */
 const LEVELS: Record<string, Record<State, number>> = {
-  anonymous: { draft: 0, restricted: 0, public: 2, gated: 1, unlisted: 0 },
-  stranger: { draft: 0, restricted: 0, public: 2, gated: 1, unlisted: 0 },
-  "specified user": { draft: 0, restricted: 2, public: 2, gated: 2, unlisted: 0 },
-  member: { draft: 3, restricted: 3, public: 3, gated: 3, unlisted: 3 },
-  owner: { draft: 4, restricted: 4, public: 4, gated: 4, unlisted: 4 },
-  administrator: { draft: 4, restricted: 4, public: 4, gated: 4, unlisted: 4 },
-  "owner, read token": { draft: 2, restricted: 2, public: 2, gated: 2, unlisted: 2 },
-  "owner, write token": { draft: 4, restricted: 4, public: 4, gated: 4, unlisted: 4 },
-  "owner, token for these": { draft: 3, restricted: 3, public: 3, gated: 3, unlisted: 3 },
-  "owner, token for another": { draft: 0, restricted: 0, public: 2, gated: 1, unlisted: 0 },
+  anonymous: { draft: 0, restricted: 0, public: 2, gated: 1, limited: 1, unlisted: 0 },
+  stranger: { draft: 0, restricted: 0, public: 2, gated: 1, limited: 1, unlisted: 0 },
+  "specified user": { draft: 0, restricted: 2, public: 2, gated: 2, limited: 2, unlisted: 0 },
+  member: { draft: 3, restricted: 3, public: 3, gated: 3, limited: 3, unlisted: 3 },
+  owner: { draft: 4, restricted: 4, public: 4, gated: 4, limited: 4, unlisted: 4 },
+  administrator: { draft: 4, restricted: 4, public: 4, gated: 4, limited: 4, unlisted: 4 },
+  "owner, read token": { draft: 2, restricted: 2, public: 2, gated: 2, limited: 2, unlisted: 2 },
+  "owner, write token": { draft: 4, restricted: 4, public: 4, gated: 4, limited: 4, unlisted: 4 },
+  "owner, token for these": {
+    draft: 3,
+    restricted: 3,
+    public: 3,
+    gated: 3,
+    limited: 3,
+    unlisted: 3,
+  },
+  "owner, token for another": {
+    draft: 0,
+    restricted: 0,
+    public: 2,
+    gated: 1,
+    limited: 1,
+    unlisted: 0,
+  },
 };
 
 const ctx = await testContext();
@@ -166,6 +182,7 @@ function requestOf(endpoint: Endpoint, { viewer, state }: Cell): InjectOptions {
 /** The moves that can succeed here are taken back, so that each cell starts from the same. */
 async function undo(endpoint: Endpoint, { state }: Cell): Promise<void> {
   if (endpoint.id === "assets.set-gate" && state === "gated") await closeGate(state);
+  if (endpoint.id === "publishing.set-terms" && state === "limited") await limitUse(state);
   const inverse = { "publishing.unlist-asset": "relist", "publishing.relist-asset": "unlist" };
   const move = inverse[endpoint.id as keyof typeof inverse];
   if (move === undefined) return;
@@ -182,6 +199,15 @@ async function closeGate(state: State): Promise<void> {
     url: `/api/v1/assets/model/${OWNER}/${state}/gate`,
     headers: { host: "localhost", "x-viewer": "owner" },
     payload: { mode: "manual", terms: "", fields: [] },
+  });
+}
+
+async function limitUse(state: State): Promise<void> {
+  await app.inject({
+    method: "PUT",
+    url: `/api/v1/assets/model/${OWNER}/${state}/terms`,
+    headers: { host: "localhost", "x-viewer": "owner" },
+    payload: { duration: { count: 1, unit: "year" }, channels: null, renews: false },
   });
 }
 
@@ -235,6 +261,15 @@ async function makeAssets(acting: TestContext, reader: SignedIn): Promise<number
     });
     await settle(ctx);
     if (state === "unlisted") await unlistAsset(acting, address);
+    if (state === "limited") {
+      const terms = {
+        duration: { count: 1, unit: "year" },
+        channels: null,
+        renews: false,
+      } as const;
+      await setTerms(acting, address, terms);
+      await subscribe(ctx.as(reader), address);
+    }
     if (state !== "gated") continue;
     await setGate(acting, address, { mode: "manual" });
     await grantAccess(acting, { ...address, account: reader.name });
