@@ -5,12 +5,12 @@ import type { AgreementName, AgreementRecord } from "#contract/accounts/agreemen
 import { useChange, useListCall } from "../../app/gallery.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { formatDateTime } from "../../ui/format.ts";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { NotFoundState } from "../../ui/not-found-state.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { toast } from "../../ui/toast.ts";
-import { RelativeTime } from "../../ui/values.tsx";
 import classes from "../console.module.css";
 import { useAgreementName } from "./use-agreement-name.ts";
 
@@ -56,8 +56,9 @@ function History({ agreement }: { agreement: AgreementName }) {
 }
 
 function VersionRow({ record }: { record: AgreementRecord }) {
-  const { t } = useTranslation(["console", "agreements"]);
+  const { t, i18n } = useTranslation(["console", "agreements"]);
   const { agreement, version, state, effectiveAt, createdBy, acceptances } = record;
+  const time = formatDateTime(Date.parse(effectiveAt), i18n.language);
   return (
     <li className={classes.row}>
       <div className={classes.rowWords}>
@@ -69,8 +70,9 @@ function VersionRow({ record }: { record: AgreementRecord }) {
         </span>
         <span className={classes.facts}>
           <span>
-            {t(state === "planned" ? "agreements.inForceFrom" : "agreements.inForceSince")}{" "}
-            <RelativeTime value={effectiveAt} />
+            {t(state === "planned" ? "agreements.inForceFrom" : "agreements.inForceSince", {
+              time,
+            })}
           </span>
           <span>{t("agreements.acceptances", { count: acceptances })}</span>
           {createdBy ? <span>{createdBy.nickname || createdBy.name}</span> : null}

@@ -2,9 +2,9 @@ import { Button, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useCall } from "../../app/gallery.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { formatDateTime } from "../../ui/format.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
-import { RelativeTime } from "../../ui/values.tsx";
 import classes from "../console.module.css";
 
 /** PLT-4, PUB-8: the agreements that people consent to, in the versions in force. */
@@ -20,7 +20,7 @@ export function AgreementsPage() {
 }
 
 function AgreementList() {
-  const { t } = useTranslation(["console", "agreements"]);
+  const { t, i18n } = useTranslation(["console", "agreements"]);
   const agreements = useCall("accounts.list-agreements");
   if (agreements.error) {
     return <ErrorState error={agreements.error} onRetry={() => void agreements.refetch()} />;
@@ -35,7 +35,9 @@ function AgreementList() {
             <span className={classes.facts}>
               <span>{t("agreements:version", { version })}</span>
               <span>
-                {t("agreements.inForceSince")} <RelativeTime value={effectiveAt} />
+                {t("agreements.inForceSince", {
+                  time: formatDateTime(Date.parse(effectiveAt), i18n.language),
+                })}
               </span>
             </span>
           </div>

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Input, Radio, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -99,8 +99,10 @@ export function NewVersionForm({ newest }: { newest: AgreementText }) {
 function Preview({ text }: { text: string }) {
   const { t } = useTranslation("console");
   return (
-    <section className={classes.preview} aria-label={t("agreements.preview")}>
-      <MarkdownText source={text} />
-    </section>
+    <Input.Wrapper label={t("agreements.preview")} labelElement="div">
+      <section className={classes.preview} aria-label={t("agreements.preview")}>
+        <MarkdownText source={text} />
+      </section>
+    </Input.Wrapper>
   );
 }

@@ -74,12 +74,14 @@ function FilterBar({ filters }: { filters: Filters }) {
         onChange={(event) => change({ account: event.currentTarget.value.trim() })}
       />
       <TextInput
+        className={classes.narrowField ?? ""}
         type="datetime-local"
         label={t("audit.from")}
         value={shown.from}
         onChange={(event) => change({ from: event.currentTarget.value })}
       />
       <TextInput
+        className={classes.narrowField ?? ""}
         type="datetime-local"
         label={t("audit.to")}
         value={shown.to}

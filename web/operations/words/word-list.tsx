@@ -26,7 +26,7 @@ export function WordList({ words, total }: { words: SensitiveWord[]; total: numb
   };
   return (
     <>
-      <div className={classes.toolbar}>
+      <div className={classes.bar}>
         <Checkbox
           className={classes.grow ?? ""}
           label={t("words.total", { count: total })}
