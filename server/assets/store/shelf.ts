@@ -1,6 +1,7 @@
 import type { CardSettings, ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { holdAsset } from "./hold-asset.ts";
 
 /** What the listing of an asset stands on. */
 export type Shelf = {
@@ -13,11 +14,11 @@ export type Shelf = {
 
 /** Reads the shelf; inside a transaction it holds the row, so that moves happen one by one. */
 export async function getShelf(db: Database, assetId: number): Promise<Shelf> {
+  await holdAsset(db, assetId);
   const row = await db
     .selectFrom("assets")
     .select(["listing_state", "visibility", "first_published_at", "published_at"])
     .where("id", "=", assetId)
-    .$if(db.isTransaction, (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
   return {
     state: row.listing_state as ListingState,

@@ -11,4 +11,4 @@ export { migrateDatabase, MigrationError, type MigrationOptions } from "./migrat
 export { openDatabaseFor, type OpenedDatabase } from "./open-database-for.ts";
 export { prepared } from "./prepared.ts";
 export { DatabaseStartError } from "./start-error.ts";
-export { type DatabaseTransaction, withTransaction } from "./with-transaction.ts";
+export { type DatabaseTransaction, isTransaction, withTransaction } from "./with-transaction.ts";

@@ -29,7 +29,8 @@ export async function withTransaction<Result>(
   }
 }
 
-function isTransaction(db: Database): db is DatabaseTransaction {
+/** Whether statements run in a transaction that somebody else ends. */
+export function isTransaction(db: Database): db is DatabaseTransaction {
   return db.isTransaction;
 }
 
