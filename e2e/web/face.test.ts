@@ -192,6 +192,8 @@ it("PUB-10: a category in use is deleted when another one takes over", async () 
   await page.getByRole("option", { name: "Algorithm and model / More" }).click();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("row", { name: /Whales/u }).waitFor({ state: "detached" });
+  const found = () => lin.page.request.get("/api/v1/assets?category=more");
+  await expect.poll(async () => (await (await found()).json()).items.length).toBe(1);
   await chooseDeed(page, "Seas", "Delete");
   await expectShown(page.getByRole("dialog").getByText("There are categories below it"));
 });

@@ -20,6 +20,7 @@ describe("finding by words", () => {
       ownerId,
       name: "TinyLlama-1.1B-Chat",
       settings: { titleZh: "小羊驼对话模型", tasks: ["text-generation"], licences: ["apache-2.0"] },
+      categoryPath: ["industry", "robot"],
       cardText: "It was trained on three trillion tokens.",
     });
     classifier = await anAsset({
@@ -75,6 +76,8 @@ describe("finding by words", () => {
     expect(await filtered({ licence: ["apache-2.0"], task: ["image-classification"] })).toEqual([]);
     expect(await filtered({ tag: ["license:cc-by-4.0"] })).toEqual([classifier]);
     expect(await filtered({ tag: ["license:cc-by-4.0", "license:mit"] })).toEqual([]);
+    expect(await filtered({ category: ["industry"] })).toEqual([llama]);
+    expect(await filtered({ category: ["robot"], licence: ["cc-by-4.0"] })).toEqual([]);
     expect((await find({ kind: "dataset" })).assetIds).toEqual([classifier]);
     expect((await find({ kind: "dataset", words: "llama" })).assetIds).toEqual([]);
   });
@@ -85,6 +88,7 @@ describe("finding by words", () => {
       { value: "apache-2.0", count: 1 },
       { value: "cc-by-4.0", count: 1 },
     ]);
+    expect(facets.category.map(({ value }) => value)).toEqual(["industry", "robot"]);
     expect((await find({ words: "llama" })).facets.task).toEqual([
       { value: "text-generation", count: 1 },
     ]);

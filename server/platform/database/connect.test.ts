@@ -21,6 +21,7 @@ describe("values from the database", () => {
   it("have JavaScript's own types", async () => {
     const moment = "2026-01-02T03:04:05.678Z";
     expect(await selectOne(`'${moment}'::timestamptz`)).toEqual(new Date(moment));
+    expect(await selectOne("'2024-02-29'::date")).toBe("2024-02-29");
     expect(await selectOne(`'{"a": [1]}'::jsonb`)).toEqual({ a: [1] });
     expect(await selectOne("'\\x00ff'::bytea")).toEqual(Buffer.from([0, 255]));
   });
