@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { DELIMITER_PACKET, FLUSH_PACKET } from "../platform/git/index.ts";
+import { hashText } from "../platform/formats/xet/index.ts";
+import { fileHash } from "../platform/formats/xet/testing/build.ts";
 import { fixture, SYSTEM } from "../platform/formats/pickle/testing/pickles.ts";
 import { writeSetting } from "../platform/settings/index.ts";
 import { publishAsset } from "../publishing/index.ts";
@@ -10,19 +12,25 @@ import { A_PUBLICATION } from "../testing/assets.ts";
 import { aHubUser, fileLine, type HubClient, testHub } from "../testing/hub.ts";
 import { settle } from "../testing/settle.ts";
 import { bodyOf, callGit } from "./git/testing/git-requests.ts";
+import { access, xetCalls } from "./xet/testing/xet-calls.ts";
 
 const hub = await testHub();
 const owner = await aHubUser(hub);
 const reader = await aHubUser(hub);
 const asOwner = hub.ctx.as(owner.viewer);
+const { ask, publish } = xetCalls(hub);
 
 async function aPublishedRepo(): Promise<string> {
   const repo = await owner.client.createRepo({}, { "a.txt": "one" });
+  await list(repo);
+  return repo;
+}
+
+async function list(repo: string): Promise<void> {
   const [name = ""] = repo.split("/").slice(1);
   const address: Address = { kind: "model", owner: owner.name, name };
   await publishAsset(asOwner, address, A_PUBLICATION);
   await settle(hub.ctx);
-  return repo;
 }
 
 const commit = (repo: string, files: Record<string, string | Uint8Array>) =>
@@ -95,6 +103,31 @@ describe("PLT-5: a closed file, by every protocol", () => {
       },
     ]);
     expect(stolen.statusCode, "knowing its hash is not enough").toBeGreaterThanOrEqual(400);
+  }, 60_000);
+});
+
+describe("PLT-5: a closed file that came by xet", () => {
+  it("PLT-5: is put together again by its writers only", async () => {
+    const { repo, file } = await publish(owner.client);
+    await list(repo);
+    const path = `/v1/reconstructions/${hashText(fileHash(file))}`;
+    const answerTo = async (client: HubClient) =>
+      (await ask(await access(client, repo, "read"), path)).statusCode;
+    expect(await answerTo(reader.client)).toBe(200);
+    await hub.ctx.db
+      .updateTable("file_scans")
+      .set({ level: "dangerous" })
+      .where("content_id", "in", (query) =>
+        query
+          .selectFrom("contents")
+          .select("id")
+          .where("sha256", "=", Buffer.from(file.sha256, "hex")),
+      )
+      .execute();
+    await commit(repo, { "b.txt": "brings a look at all of it" });
+    await settle(hub.ctx);
+    expect(await answerTo(reader.client)).toBe(403);
+    expect(await answerTo(owner.client)).toBe(200);
   });
 });
 
