@@ -1,6 +1,8 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
 import type { Address } from "#contract/fields.ts";
 import type { Version, VersionStatus } from "#contract/publishing/version.ts";
+import type { OutputOf } from "#sdk/index.ts";
 import { callOptions, listOptions } from "../../app/gallery.ts";
 
 /** Statuses that end without the reader doing anything, and how often one looks. */
@@ -23,12 +25,22 @@ export function useNewestVersion(address: Address) {
   return useQuery(newestVersionOptions(address)).data;
 }
 
-/** The versions by pages, kept fresh while one of them is on its way. */
+/** The versions by pages, kept fresh while one of them is on its way; the header hears of it. */
 export function useVersions(params: Address) {
-  return useInfiniteQuery({
+  const queryClient = useQueryClient();
+  const versions = useInfiniteQuery({
     ...listOptions("publishing.list-versions", { params, query: { limit: 20 } }),
     refetchInterval: ({ state }) => pollMs(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
+  const [first] = versions.data?.pages ?? [];
+  const { queryKey } = newestVersionOptions(params);
+  const tellHeader = useEffectEvent((page: OutputOf<"publishing.list-versions">) => {
+    queryClient.setQueryData(queryKey, { ...page, items: page.items.slice(0, 1) });
+  });
+  useEffect(() => {
+    if (first !== undefined) tellHeader(first);
+  }, [first]);
+  return versions;
 }
 
 function pollMs(versions: readonly Version[]): number | false {
