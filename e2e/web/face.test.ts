@@ -68,7 +68,7 @@ it("PUB-10: the operator makes, renames, moves and orders categories", async () 
   await expectShown(page.getByRole("row", { name: /Whales/u }));
 });
 
-it("PUB-9: the owner crops a cover by keyboard, and it is there at once", async () => {
+it("PUB-9: the owner crops a cover by keyboard and pointer, and it is there at once", async () => {
   const { page } = ada;
   await page.goto("/ada/whale/settings");
   await page
@@ -87,6 +87,13 @@ it("PUB-9: the owner crops a cover by keyboard, and it is there at once", async 
     await slider.press("ArrowRight");
     expect(Number(await slider.inputValue())).toBeGreaterThan(before);
   }
+  const canvas = dialog.locator("canvas");
+  await canvas.hover({ position: { x: 100, y: 100 } });
+  await page.mouse.down();
+  await canvas.hover({ position: { x: 400, y: 100 } });
+  await page.mouse.up();
+  const across = dialog.getByRole("slider", { name: "Left to right" });
+  expect(Number(await across.inputValue())).toBeLessThan(0.5);
   await dialog.getByRole("button", { name: "Use this cover" }).click();
   await expectShown(page.getByText("The cover is set"));
   const cover = page.locator("header img[src*='/cover?v=']").first();

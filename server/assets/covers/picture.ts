@@ -1,5 +1,5 @@
 /** The formats that every browser shows and that cannot hold scripts. */
-export type PictureType = "image/png" | "image/jpeg" | "image/webp";
+type PictureType = "image/png" | "image/jpeg" | "image/webp";
 
 export type Picture = {
   mediaType: PictureType;

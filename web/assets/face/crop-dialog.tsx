@@ -73,10 +73,18 @@ function CropCanvas({ picture, crop, onCrop, onZoom }: CropCanvasProps) {
   useEffect(() => {
     if (canvas.current) drawCrop(canvas.current, picture, crop);
   }, [picture, crop]);
+  const last = useRef({ x: 0, y: 0 });
+  const grab = (event: PointerEvent<HTMLCanvasElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    last.current = { x: event.clientX, y: event.clientY };
+  };
   const drag = (event: PointerEvent<HTMLCanvasElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const { width, height } = event.currentTarget.getBoundingClientRect();
-    onCrop(dragCrop(picture, crop, { x: event.movementX / width, y: event.movementY / height }));
+    const { clientX, clientY } = event;
+    const by = { x: (clientX - last.current.x) / width, y: (clientY - last.current.y) / height };
+    last.current = { x: clientX, y: clientY };
+    onCrop(dragCrop(picture, crop, by));
   };
   return (
     <canvas
@@ -84,7 +92,7 @@ function CropCanvas({ picture, crop, onCrop, onZoom }: CropCanvasProps) {
       className={classes.crop}
       width={COVER.width * 2}
       height={COVER.height * 2}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerDown={grab}
       onPointerMove={drag}
       onWheel={(event) => onZoom(event.deltaY < 0 ? 1.1 : 1 / 1.1)}
     >

@@ -1,10 +1,10 @@
-export type Bar = {
+type Bar = {
   /** The larger edge and how far it reaches, in parts of the chart's height from its top. */
   top: number;
   height: number;
 };
 
-export type BarChart = {
+type BarChart = {
   bars: Bar[];
   /** Where nothing is, in parts of the height from the top. */
   zero: number;
