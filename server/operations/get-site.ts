@@ -7,6 +7,7 @@ export async function getSite(ctx: RequestContext) {
   const needsFirstAccount = !(await hasAccounts(ctx.db));
   const { pageFileBytes, fileBytes, repositoryBytes, filesPerCommit, previewBytes } =
     ctx.config.limits;
+  const { importFiles, importBytes } = ctx.config.limits;
   return {
     name: ctx.config.name,
     url: ctx.baseUrl,
@@ -14,6 +15,14 @@ export async function getSite(ctx: RequestContext) {
     needsFirstAccount,
     needsSetupCode: await isSetupCodeNeeded(ctx),
     isSignUpOpen: ctx.config.isSignUpOpen || needsFirstAccount,
-    limits: { pageFileBytes, fileBytes, repositoryBytes, filesPerCommit, previewBytes },
+    limits: {
+      pageFileBytes,
+      fileBytes,
+      repositoryBytes,
+      filesPerCommit,
+      previewBytes,
+      importFiles,
+      importBytes,
+    },
   };
 }

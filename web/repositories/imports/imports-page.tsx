@@ -8,9 +8,11 @@ import { problem } from "#contract/problems.ts";
 import type { Transfer } from "#contract/repositories/transfer.ts";
 import { revisionHref } from "../../app/addresses.ts";
 import { listOptions } from "../../app/gallery.ts";
+import { useSite } from "../../app/session.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { formatBytes, formatExact } from "../../ui/format.ts";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
@@ -32,7 +34,9 @@ export function ImportsPage() {
       <div className={classes.intro}>
         <div className={classes.introWords}>
           <h2 className={classes.introTitle}>{t("importFrom")}</h2>
-          <p className={classes.introText}>{t("importsText")}</p>
+          <p className={classes.introText}>
+            {t("importsText")} <ImportLimits />
+          </p>
         </div>
         <Button leftSection={<IconCloudDown size={16} />} onClick={dialog.open}>
           {t("importFrom")}
@@ -42,6 +46,16 @@ export function ImportsPage() {
       {isOpen ? <ImportDialog onClose={dialog.close} /> : null}
     </>
   );
+}
+
+/** PUB-12: what one import may bring, as the operator has set it. */
+function ImportLimits() {
+  const { t, i18n } = useTranslation("buckets");
+  const site = useSite();
+  if (!site) return null;
+  const { importFiles, importBytes } = site.limits;
+  const size = formatBytes(importBytes, i18n.language);
+  return t("importLimits", { files: formatExact(importFiles, i18n.language), size });
 }
 
 function ImportList() {
