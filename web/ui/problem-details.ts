@@ -5,6 +5,7 @@ import type { ProblemCode } from "#contract/problems.ts";
  * the server's own words are shown, in English.
  */
 export const DETAIL_MEMBERS = {
+  "asset-subscribed": [],
   "content-purged": ["path"],
   "content-unknown": ["path"],
   "contribution-too-large": ["limitBytes", "broughtBytes"],
@@ -12,6 +13,7 @@ export const DETAIL_MEMBERS = {
   "file-too-large": ["path", "limitBytes"],
   "hash-mismatch": ["expected", "actual"],
   "history-too-long": ["limit"],
+  "last-version": [],
   "merge-conflict": ["conflictCount"],
   "parent-stale": [],
   "path-conflict": ["path"],
@@ -30,18 +32,22 @@ export const DETAIL_MEMBERS = {
   "storage-full": [],
   "too-many-files": ["limit"],
   "transfers-full": ["limit"],
+  "version-exists": ["number"],
+  "version-state-wrong": [],
   unavailable: ["retryAfterSeconds"],
 } as const satisfies Partial<Record<ProblemCode, readonly string[]>>;
 
 /** Codes whose hint is always the same. */
 export const HINT_CODES = [
   "account-suspended",
+  "asset-subscribed",
   "connection-in-use",
   "contribution-too-large",
   "discussion-full",
   "history-too-long",
   "last-administrator",
   "last-owner",
+  "last-version",
   "merge-conflict",
   "purge-blocked",
   "purge-plan-stale",
