@@ -93,6 +93,7 @@ export { withdrawRight } from "./withdraw-right.ts";
 export { closeDangerousFiles, openDangerousFiles } from "./withholding/close-files.ts";
 export { holdBranch, releaseBranch } from "./withholding/hold-branch.ts";
 export { listClosedFiles } from "./withholding/list-closed-files.ts";
+export { openFilesAt } from "./withholding/open-files-at.ts";
 export { convertContents } from "./xorbs/convert-contents.ts";
 export { describeXorb } from "./xorbs/describe-xorb.ts";
 export { findChunk } from "./xorbs/find-chunk.ts";

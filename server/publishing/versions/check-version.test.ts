@@ -4,7 +4,7 @@ import type { ReviewSubject } from "#contract/publishing/review.ts";
 import { wireDomains } from "../../app.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { fixture } from "../../platform/formats/pickle/testing/pickles.ts";
-import { requireRepository } from "../../repositories/index.ts";
+import { openFile, requireRepository } from "../../repositories/index.ts";
 import { aUser, anOrdinaryUser } from "../../testing/accounts.ts";
 import { A_PUBLICATION, anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext } from "../../testing/context.ts";
@@ -78,6 +78,26 @@ describe("PUB-5: the checks of a version", () => {
     await addVersion(ctx, address, asked("1.1.0"));
     await expectProblem(discardVersion(ctx, at(address, "1.0.0")), "version-state-wrong");
     await expectProblem(retryVersion(ctx, at(address, "1.0.0")), "version-state-wrong");
+  });
+
+  it("one that is approved opens what was closed, also where the branch has gone on", async () => {
+    const address = await aPublishedAsset(ctx);
+    const repository = await requireRepository(ctx, address, "read");
+    const evil = await fixture("evil-checkpoint.pt");
+    const { commit } = await aCommit(ctx, repository, { files: { "model.pt": evil } });
+    await settle(base);
+    await aCommit(ctx, repository, { operations: [{ op: "delete", path: "model.pt" }] });
+    await settle(base);
+    const open = async () =>
+      openFile(stranger, await requireRepository(stranger, address, "read"), {
+        commit,
+        path: "model.pt",
+      });
+    await expectProblem(open(), "file-closed");
+    await addVersion(ctx, address, asked("1.0.0", { revision: commit }));
+    await settle(base);
+    await decide(address, "1.0.0", { decision: "approve", reason: "We know what it does" });
+    expect((await open()).sizeBytes).toBe(evil.length);
   });
 
   it("one that comes with its listing becomes available with it, and gives way to the next attempt", async () => {

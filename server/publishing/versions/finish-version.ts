@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { findHead, getRepositoryById, openDangerousFiles } from "../../repositories/index.ts";
+import { findCommitFindings, openFilesAt } from "../../repositories/index.ts";
 import { checkCommit } from "../review/commits/check-commit.ts";
 import type { DecidedReview } from "../review/decided.ts";
 import { tellManagers } from "../review/tell-managers.ts";
@@ -17,7 +17,7 @@ export async function finishVersion(
   if (version?.status !== "in-review") return;
   if (decision === "approve") {
     await makeAvailable(trx, { version, at: ctx.now() });
-    await openHead(trx, { ctx, version });
+    await openFiles(trx, { ctx, version });
   } else {
     await moveVersion(trx, version.id, { status: "rejected", reason });
   }
@@ -26,11 +26,11 @@ export async function finishVersion(
 
 type Approved = { ctx: DecidedReview["ctx"]; version: VersionRow };
 
-/** What was let through as a version is let through as the head of the default branch too. */
-async function openHead(trx: DatabaseTransaction, { ctx, version }: Approved): Promise<void> {
-  const { assetId, commit } = version;
-  const head = await findHead({ db: trx }, await getRepositoryById(trx, assetId));
-  if (head !== commit) return;
-  await openDangerousFiles(trx, assetId);
-  await checkCommit(ctx, trx, assetId);
+/** What was let through as a version is let through wherever the same files are, the head included. */
+async function openFiles(trx: DatabaseTransaction, { ctx, version }: Approved): Promise<void> {
+  const { assetId: repositoryId, commit } = version;
+  const found = await findCommitFindings({ ...ctx, db: trx }, repositoryId, commit);
+  const paths = found.dangerous.map(({ path }) => path);
+  await openFilesAt(ctx, trx, { repositoryId, commit, paths });
+  await checkCommit(ctx, trx, repositoryId);
 }

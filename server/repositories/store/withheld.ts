@@ -46,6 +46,26 @@ export async function upsertOpened(trx: DatabaseTransaction, repositoryId: numbe
   );
 }
 
+/** The same for files that may be anywhere in the history. */
+export async function upsertOpenedFiles(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  files: readonly ClosedFile[],
+): Promise<void> {
+  if (files.length === 0) return;
+  await sql`
+    insert into judged_files (repository_id, oid, sha256, path, is_closed)
+    select distinct on (oid) ${repositoryId}, oid, sha256, path, false
+    from unnest(
+      ${files.map(({ oid }) => bytesOf(oid))}::bytea[],
+      ${files.map(({ sha256 }) => (sha256 === null ? null : bytesOf(sha256)))}::bytea[],
+      ${files.map(({ path }) => path)}::text[]
+    ) as opened (oid, sha256, path)
+    on conflict (repository_id, oid) do update set is_closed = false, judged_at = now()`.execute(
+    trx,
+  );
+}
+
 export type ClosedFile = { path: string; oid: string; sha256: string | null };
 
 /** In the order of their paths. */

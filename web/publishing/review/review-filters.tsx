@@ -74,7 +74,7 @@ export function ReviewFilters({ search }: { search: QueueSearch }) {
       <Select
         label={t("filters.kind")}
         placeholder={t("filters.anyKind")}
-        data={ASSET_KINDS.map((each) => ({ value: each, label: t(`app:kinds.${each}`) }))}
+        data={ASSET_KINDS.map((each) => ({ value: each, label: t(`app:kindPlurals.${each}`) }))}
         value={search.kind ?? null}
         clearable
         onChange={(chosen) => change({ kind: chosen ?? undefined })}
