@@ -117,7 +117,7 @@ describe("PUB-15: answers", () => {
     [{ toString: "x" }, "toString is not asked for"],
   ])("%j are refused", (wrong, message) => {
     try {
-      check({ ...right, ...wrong } as Record<string, string>);
+      check({ ...right, ...wrong });
       expect.fail("they were taken");
     } catch (error) {
       expect(isProblem(error, "validation-failed") && error.issues[0]?.message).toBe(message);

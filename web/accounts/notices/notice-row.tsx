@@ -26,7 +26,7 @@ export function NoticeRow({ notice }: { notice: Notice }) {
   const mark = useChange("accounts.mark-notices-read", { stale: STALE });
   const read = () => mark.mutate({ body: { ids: [notice.id] } }, { onError });
   const isUnread = notice.readAt === null;
-  const Icon = iconOf(notice.kind);
+  const Icon = ICONS[lookOf(notice.kind)];
   const text = useNoticeText(notice);
   return (
     <li className={classes.row} data-unread={isUnread || undefined}>
@@ -78,11 +78,21 @@ function useNoticeText({ kind, params }: Notice): { title: string; details: stri
   return { title: t(`kinds.${kind}`, values), details: details.filter((detail) => detail !== "") };
 }
 
-function iconOf(kind: NoticeKind) {
-  if (/-(?:failed|rejected|revoked)$/u.test(kind)) return IconAlertTriangle;
-  if (/-(?:approved|finished)$/u.test(kind)) return IconCircleCheck;
-  if (/-(?:expiring|expired|reminder)$/u.test(kind)) return IconClock;
-  if (kind.startsWith("review-")) return IconEye;
-  if (kind.startsWith("usage-")) return IconHandStop;
-  return kind === "version-published" ? IconTag : IconMessage;
+const ICONS = {
+  trouble: IconAlertTriangle,
+  success: IconCircleCheck,
+  time: IconClock,
+  review: IconEye,
+  usage: IconHandStop,
+  version: IconTag,
+  words: IconMessage,
+};
+
+function lookOf(kind: NoticeKind): keyof typeof ICONS {
+  if (/-(?:failed|rejected|revoked)$/u.test(kind)) return "trouble";
+  if (/-(?:approved|finished)$/u.test(kind)) return "success";
+  if (/-(?:expiring|expired|reminder)$/u.test(kind)) return "time";
+  if (kind.startsWith("review-")) return "review";
+  if (kind.startsWith("usage-")) return "usage";
+  return kind === "version-published" ? "version" : "words";
 }
