@@ -108,16 +108,3 @@ export function listTransitions(db: Database, assetId: number, limit: number) {
     .limit(limit)
     .execute();
 }
-
-/** Consent to an agreement in the version that was shown, once per version. */
-export async function insertAcceptances(
-  trx: DatabaseTransaction,
-  accountId: number,
-  agreements: readonly { agreement: string; version: string }[],
-): Promise<void> {
-  await trx
-    .insertInto("agreement_acceptances")
-    .values(agreements.map((agreement) => ({ account_id: accountId, ...agreement })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
