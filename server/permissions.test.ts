@@ -6,15 +6,14 @@ import { allEndpoints } from "#contract/endpoints.ts";
 import { ANONYMOUS, type Credential, type SignedIn, type Viewer } from "./accounts/index.ts";
 import { createApp, wireDomains } from "./app.ts";
 import { createAsset, grantAccess, setGate } from "./assets/index.ts";
-import { publishAsset, unlistAsset } from "./publishing/index.ts";
-import { setTerms } from "./publishing/terms/set-terms.ts";
+import { publishAsset, setTerms, unlistAsset } from "./publishing/index.ts";
 
 import { requireRepository } from "./repositories/index.ts";
-import { subscribe } from "./subscriptions/testing/subscribe.ts";
 import { anOrdinaryUser, anOrganisation, aUser, viewerOf } from "./testing/accounts.ts";
 import { testContext, type TestContext } from "./testing/context.ts";
 import { ENDPOINT_SAMPLES } from "./testing/endpoint-samples.ts";
 import { settle } from "./testing/settle.ts";
+import { subscribe } from "./testing/subscriptions.ts";
 
 /**
  * PLT-6: viewer × visibility × state × every endpoint of the contract. The whole outcome is written

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { grantAccess, setGate } from "../assets/index.ts";
+import type { Address } from "#contract/fields.ts";
+import { admitSubscriber, grantAccess, setContentRule, setGate } from "../assets/index.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { requireRepository, setGrants } from "../repositories/index.ts";
 import { anOrganisation, viewerOf } from "../testing/accounts.ts";
+import type { TestContext } from "../testing/context.ts";
 import { aHubUser, aToken, fileLine, HubClient, testHub } from "../testing/hub.ts";
 import { type RepositoryCall, REPOSITORY_CALLS } from "./testing/repository-calls.ts";
 
 /** PLT-6 for protocols: viewer × visibility × every call on a repository. */
-const STATES = ["private", "shared", "gated", "public"] as const;
+const STATES = ["private", "shared", "gated", "limited", "public"] as const;
 type State = (typeof STATES)[number];
 
 /** What each viewer may do: 0 nothing, 1 see, 2 read, 3 write, 4 manage. */
 const LEVELS: Record<string, Record<State, number>> = {
-  anonymous: { private: 0, shared: 0, gated: 1, public: 2 },
-  stranger: { private: 0, shared: 0, gated: 1, public: 2 },
-  "named reader": { private: 0, shared: 2, gated: 2, public: 2 },
-  member: { private: 3, shared: 3, gated: 3, public: 3 },
-  owner: { private: 4, shared: 4, gated: 4, public: 4 },
-  "owner, read token": { private: 2, shared: 2, gated: 2, public: 2 },
+  anonymous: { private: 0, shared: 0, gated: 1, limited: 1, public: 2 },
+  stranger: { private: 0, shared: 0, gated: 1, limited: 1, public: 2 },
+  "named reader": { private: 0, shared: 2, gated: 2, limited: 2, public: 2 },
+  member: { private: 3, shared: 3, gated: 3, limited: 3, public: 3 },
+  owner: { private: 4, shared: 4, gated: 4, limited: 4, public: 4 },
+  "owner, read token": { private: 2, shared: 2, gated: 2, limited: 2, public: 2 },
 };
 
 const hub = await testHub();
@@ -44,6 +46,15 @@ describe("PLT-6: who may call what by the hub, git and LFS protocols", () => {
     expect(wrong).toEqual([]);
   });
 });
+
+/** Content for subscribers, of whom there is one. */
+async function limitTo(accountId: number, as: TestContext, address: Address): Promise<void> {
+  const { id: assetId } = await requireRepository(as, address, "manage");
+  await withTransaction(as.db, async (trx) => {
+    await setContentRule(trx, assetId, { needsSubscription: true });
+    await admitSubscriber(trx, { assetId, accountId, validUntil: null });
+  });
+}
 
 /** A refusal, or "may" for every other answer: the call got past the door. */
 function outcomeOf(status: number, isMissing: boolean): string {
@@ -85,6 +96,7 @@ async function makeEveryone() {
       await setGate(ctx.as(acting), address, { mode: "manual" });
       await grantAccess(ctx.as(acting), { ...address, account: reader.name });
     }
+    if (state === "limited") await limitTo(reader.viewer.accountId, ctx.as(acting), address);
     if (state !== "shared") continue;
     const { id } = await requireRepository(ctx.as(acting), address, "manage");
     const grants = [{ namespaceId: reader.viewer.accountId, level: 2 }] as const;

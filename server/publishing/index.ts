@@ -13,6 +13,8 @@ export { unlistAsset } from "./unlist-asset.ts";
 export { describePlace } from "./review/describe-place.ts";
 export { noteCommit } from "./review/commits/note-commit.ts";
 export { publishingRoutes } from "./routes.ts";
+export { relistAsset } from "./relist-asset.ts";
+export { setTerms } from "./terms/set-terms.ts";
 export { readTerms } from "./terms/store.ts";
 export { addVersion } from "./versions/add-version.ts";
 export { listVersions } from "./versions/list-versions.ts";

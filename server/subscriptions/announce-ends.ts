@@ -4,7 +4,9 @@ import { type DatabaseTransaction, withTransaction } from "../platform/database/
 import { getRepositoryById } from "../repositories/index.ts";
 import { daysLeft } from "./rules.ts";
 import { holdSubscription, mayRenew, OWN_PATH } from "./settle-subscription.ts";
-import { listToAnnounce, type SubscriptionRow, takeNotice } from "./store.ts";
+import { listToAnnounce } from "./store/due.ts";
+import type { SubscriptionRow } from "./store/rows.ts";
+import { takeNotice } from "./store/subscriptions.ts";
 
 const BATCH = 200;
 

@@ -6,7 +6,7 @@ import { withTransaction } from "../platform/database/index.ts";
 import { getRepositoryById } from "../repositories/index.ts";
 import { isCancellable, presentOwn } from "./present-subscription.ts";
 import { requireOwn } from "./require-own.ts";
-import { updateState } from "./store.ts";
+import { updateState } from "./store/subscriptions.ts";
 
 /**
  * DIS-6: puts a subscription away; it opens nothing until it is retrieved, and its time runs on. A

@@ -19,7 +19,7 @@ import { findObstacle } from "./find-obstacle.ts";
 import { presentOwn } from "./present-subscription.ts";
 import { type Period, periodOf } from "./rules.ts";
 import { settleSubscription } from "./settle-subscription.ts";
-import { findOpen, insertSubscription } from "./store.ts";
+import { findOpen, insertSubscription } from "./store/subscriptions.ts";
 
 /**
  * DIS-5: subscribes the viewer under the terms of this moment, which the subscription keeps.

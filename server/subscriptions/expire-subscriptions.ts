@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { holdSubscription, RENEWAL_LEAD_MS, settleSubscription } from "./settle-subscription.ts";
-import { listDue, type Place } from "./store.ts";
+import { listDue, type Place } from "./store/due.ts";
 
 const BATCH = 200;
 

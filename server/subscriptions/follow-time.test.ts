@@ -3,8 +3,7 @@ import type { Address } from "#contract/fields.ts";
 import type { Terms } from "#contract/publishing/terms.ts";
 import { wireDomains } from "../app.ts";
 import { getAsset } from "../assets/index.ts";
-import { unlistAsset } from "../publishing/index.ts";
-import { setTerms } from "../publishing/terms/set-terms.ts";
+import { setTerms, unlistAsset } from "../publishing/index.ts";
 import { findRepository } from "../repositories/index.ts";
 import { anOrdinaryUser, aUser } from "../testing/accounts.ts";
 import { aPublishedAsset } from "../testing/assets.ts";
@@ -15,7 +14,7 @@ import { cancelSubscription } from "./cancel-subscription.ts";
 import { expireSubscriptions } from "./expire-subscriptions.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
 import { retrieveSubscription } from "./retrieve-subscription.ts";
-import { DAY_MS, subscribe, TEN_DAYS } from "./testing/subscribe.ts";
+import { DAY_MS, subscribe, TEN_DAYS } from "../testing/subscriptions.ts";
 
 const ctx = await testContext();
 wireDomains(ctx);

@@ -7,7 +7,7 @@ import { findNeededConsents } from "./find-needed-consents.ts";
 import { findObstacle } from "./find-obstacle.ts";
 import { presentOwn } from "./present-subscription.ts";
 import { stateAt } from "./rules.ts";
-import { findOpen } from "./store.ts";
+import { findOpen } from "./store/subscriptions.ts";
 
 /** DIS-5: what the viewer has, what is in the way, and what subscribing would ask and give. */
 export async function getOffer(ctx: RequestContext, address: Address): Promise<SubscriptionOffer> {

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { stateAt } from "./rules.ts";
-import { findOpen, hasLive } from "./store.ts";
+import { hasLive } from "./store/subscribers.ts";
+import { findOpen } from "./store/subscriptions.ts";
 
 /** PUB-16: whether somebody has a right to this asset that is not over, put away or not. */
 export function hasSubscribers(

@@ -7,7 +7,8 @@ import type { RequestContext } from "../context.ts";
 import { decodeCursor, toPage } from "../platform/paging.ts";
 import { requireRepository } from "../repositories/index.ts";
 import { presentQuota } from "./present-subscription.ts";
-import { countOfAsset, listOfAsset, type SubscriptionRow } from "./store.ts";
+import type { SubscriptionRow } from "./store/rows.ts";
+import { countOfAsset, listOfAsset } from "./store/subscribers.ts";
 
 type Query = PageQuery & { state?: SubscriptionState | undefined };
 

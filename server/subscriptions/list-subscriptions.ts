@@ -6,7 +6,7 @@ import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, toPage } from "../platform/paging.ts";
 import { presentSubscriptions } from "./present-subscription.ts";
-import { countOwn, listOwn, type OwnRow } from "./store.ts";
+import { countOwn, listOwn, type OwnRow } from "./store/own.ts";
 
 type Query = PageQuery & {
   kind?: AssetKind | undefined;

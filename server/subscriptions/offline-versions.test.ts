@@ -7,7 +7,7 @@ import { anOrdinaryUser } from "../testing/accounts.ts";
 import { aPublishedAsset } from "../testing/assets.ts";
 import { testContext, type TestContext } from "../testing/context.ts";
 import { settle } from "../testing/settle.ts";
-import { subscribe } from "./testing/subscribe.ts";
+import { subscribe } from "../testing/subscriptions.ts";
 
 const base = await testContext();
 const owner = base.as(await anOrdinaryUser(base));

@@ -6,7 +6,8 @@ import { requireAccount } from "../accounts/index.ts";
 import { summariseAssets } from "../assets/index.ts";
 import type { RequestContext } from "../context.ts";
 import { daysLeft, stateAt } from "./rules.ts";
-import { getOwn, type OwnRow, type SubscriptionRow } from "./store.ts";
+import { getOwn, type OwnRow } from "./store/own.ts";
+import type { SubscriptionRow } from "./store/rows.ts";
 
 /** One of the viewer's own, as it stands now. */
 export async function presentOwn(ctx: RequestContext, publicId: string): Promise<Subscription> {

@@ -4,7 +4,8 @@ import type { RequestContext } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { stateAt } from "./rules.ts";
 import { holdSubscription } from "./settle-subscription.ts";
-import { findOwnIds, type SubscriptionRow } from "./store.ts";
+import type { SubscriptionRow } from "./store/rows.ts";
+import { findOwnIds } from "./store/subscriptions.ts";
 
 /**
  * One's own subscription that is not over, held.

@@ -4,7 +4,7 @@ import type { RequestContext } from "../context.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { presentOwn } from "./present-subscription.ts";
 import { requireOwn } from "./require-own.ts";
-import { updateState } from "./store.ts";
+import { updateState } from "./store/subscriptions.ts";
 
 /**
  * DIS-6: takes a cancelled subscription up again, until the end it had. An active one stays as it is.

@@ -10,7 +10,8 @@ import {
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { getRepositoryById } from "../repositories/index.ts";
 import { nextPeriod } from "./rules.ts";
-import { findById, type SubscriptionRow, updatePeriod, updateState } from "./store.ts";
+import type { SubscriptionRow } from "./store/rows.ts";
+import { findById, updatePeriod, updateState } from "./store/subscriptions.ts";
 
 /** Where whoever is told of their subscriptions finds them. */
 export const OWN_PATH = "/me/subscriptions";

@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { describePlace, versionPublished } from "../publishing/index.ts";
 import { getRepositoryById } from "../repositories/index.ts";
-import { listOfAsset, type SubscriptionRow } from "./store.ts";
+import type { SubscriptionRow } from "./store/rows.ts";
+import { listOfAsset } from "./store/subscribers.ts";
 
 const PAGE = 1000;
 

@@ -126,7 +126,7 @@ function Done({ subscription, onClose }: { subscription: Subscription; onClose: 
         variant="light"
         icon={<IconCircleCheck size={18} />}
         title={t("dialog.done")}
-        role="status"
+        role="alert"
       >
         {t("dialog.doneText")}
         <p className={classes.quota}>

@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SubscriptionState } from "#contract/subscriptions/subscription.ts";
-import { type AssetKind } from "#contract/kinds.ts";
+import type { AssetKind } from "#contract/kinds.ts";
 import { stringifySearch } from "../app/search-params.ts";
 import { shownKinds, sumOf } from "../me/counts.ts";
 import me from "../me/me.module.css";

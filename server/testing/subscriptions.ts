@@ -1,9 +1,8 @@
 import type { Address } from "#contract/fields.ts";
 import type { Terms } from "#contract/publishing/terms.ts";
 import type { Subscription } from "#contract/subscriptions/subscription.ts";
-import type { RequestContext } from "../../context.ts";
-import { createSubscription } from "../create-subscription.ts";
-import { getOffer } from "../get-offer.ts";
+import type { RequestContext } from "../context.ts";
+import { createSubscription, getOffer } from "../subscriptions/index.ts";
 
 export const UNLIMITED: Terms = { duration: null, channels: null, renews: false };
 export const TEN_DAYS: Terms = { ...UNLIMITED, duration: { count: 10, unit: "day" } };
