@@ -27,7 +27,7 @@ export const DETAIL_MEMBERS = {
   "connections-full": ["limit"],
   "endpoint-refused": [],
   "source-changed": ["beforeFiles", "beforeBytes", "afterFiles", "afterBytes"],
-  "source-names-invalid": ["count"],
+  "source-names-invalid": ["nameCount"],
   "source-too-large": ["importFiles", "importBytes"],
   "storage-full": [],
   "too-many-files": ["limit"],

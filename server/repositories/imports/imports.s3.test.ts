@@ -90,7 +90,7 @@ describe("PUB-12: a dataset from object storage", () => {
     await bucket.put("a\\b", "x");
     await bucket.put(".git/config", "x");
     const failed = await runToItsEnd(dataset.as, await begin(dataset, bucket));
-    expect(failed.failure).toMatchObject({ code: "source-names-invalid", extra: { count: 2 } });
+    expect(failed.failure).toMatchObject({ code: "source-names-invalid", extra: { nameCount: 2 } });
     expect(failed.failure?.names).toEqual([
       { name: ".git/config", reason: "not-a-path" },
       { name: "a\\b", reason: "not-a-path" },

@@ -46,7 +46,7 @@ describe("names of an import", () => {
       expect.objectContaining({
         code: "source-names-invalid",
         extra: expect.objectContaining({
-          count: 30,
+          nameCount: 30,
           names: expect.toSatisfy(
             (names: { name: string }[]) =>
               names.length === 20 && names[0]?.name === "..\\u202e0/../x",

@@ -50,7 +50,7 @@ export function refuseNameFaults(paths: Iterable<string>): void {
   throw problem("source-names-invalid", {
     detail: `${faults.length} names cannot be imported, among them ${names[0]?.name}`,
     hint: "Rename them in the object storage and try again",
-    extra: { names, count: faults.length },
+    extra: { names, nameCount: faults.length },
   });
 }
 
