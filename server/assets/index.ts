@@ -2,6 +2,7 @@ export { cardTags } from "./card/index.ts";
 export { addFavourite } from "./add-favourite.ts";
 export { checkCard } from "./check-card.ts";
 export { checkModel } from "./checks/get-checks.ts";
+export { setCategories } from "./categories/set-categories.ts";
 export { countSubscription } from "./count-subscription.ts";
 export { countDownload, flushUse } from "./count-use.ts";
 export {

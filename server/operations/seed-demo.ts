@@ -14,7 +14,7 @@ import {
   setMember,
   type Viewer,
 } from "../accounts/index.ts";
-import { createAsset, markOfficial } from "../assets/index.ts";
+import { createAsset, markOfficial, setCategories } from "../assets/index.ts";
 import type { Context, RequestContext } from "../context.ts";
 import { publishAsset } from "../publishing/index.ts";
 import {
@@ -42,6 +42,7 @@ const DemoAsset = z.object({
   description: z.string(),
   license: z.string(),
   tasks: z.array(z.string()),
+  categories: z.array(z.string()).default([]),
   environment: KindFacts.shape.environment,
   isCodeOpen: KindFacts.shape.isCodeOpen,
   visibility: Visibility,
@@ -120,6 +121,7 @@ async function addAsset(
     title: asset.commit,
     operations: await readFolder(join(DEMO_FOLDER, asset.folder)),
   });
+  await setCategories(ctx, { kind, owner, name }, asset.categories);
   if (isOfficial) await markOfficial(ctx.db, repository.id);
   await publishAsset(ctx, asset, {
     visibility: asset.visibility,
