@@ -107,16 +107,29 @@ function isRead(request: FastifyRequest): boolean {
   return request.method === "GET" || request.method === "HEAD";
 }
 
-/** How later words hear of earlier ones, and who does which job: once per process, before start. */
+let unwire: () => void = () => {};
+
+/**
+ * How later words hear of earlier ones, and who does which job: once per process, before start. A
+ * process has one gallery at a time: what was wired for another one is taken away.
+ */
 export function wireDomains(ctx: Context): void {
-  refMoved.on(readCardOnCommit);
-  refMoved.on((trx, move) => noteCommit(ctx, trx, move));
-  refMoved.on((trx, move) => recordCommits(ctx, trx, move));
-  onFileDownload(({ repositoryId, caller }) => {
-    countDownload(ctx, { assetId: repositoryId, caller });
-  });
-  assetDeleting.on((trx, asset) => keepSubscribed(ctx, trx, asset));
-  askIsSubscriber((db, assetId, accountId) => isSubscriber({ ...ctx, db }, { assetId, accountId }));
+  unwireDomains();
+  const ends = [
+    refMoved.on(readCardOnCommit),
+    refMoved.on((trx, move) => noteCommit(ctx, trx, move)),
+    refMoved.on((trx, move) => recordCommits(ctx, trx, move)),
+    onFileDownload(({ repositoryId, caller }) => {
+      countDownload(ctx, { assetId: repositoryId, caller });
+    }),
+    assetDeleting.on((trx, asset) => keepSubscribed(ctx, trx, asset)),
+    askIsSubscriber((db, assetId, accountId) =>
+      isSubscriber({ ...ctx, db }, { assetId, accountId }),
+    ),
+  ];
+  unwire = () => {
+    for (const end of ends) end();
+  };
   subscribeAssets(ctx);
   subscribePublishing(ctx);
   subscribeSubscriptions(ctx);
@@ -126,4 +139,10 @@ export function wireDomains(ctx: Context): void {
   handleScanJobs(ctx);
   handleAssetJobs(ctx);
   handleSubscriptionJobs(ctx);
+}
+
+/** Words are as if nobody had wired them. */
+export function unwireDomains(): void {
+  unwire();
+  unwire = () => {};
 }

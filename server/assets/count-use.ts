@@ -1,4 +1,5 @@
 import { callerOf } from "../accounts/index.ts";
+import type { Config } from "../config.ts";
 import type { Context, RequestContext } from "../context.ts";
 import { dayOf } from "./rules.ts";
 import { addCounts } from "./store/counters.ts";
@@ -15,9 +16,20 @@ type Pending = { downloads: Counts; views: Counts };
  * Counts of this process that are not yet in the database. One statement writes them every two
  * seconds, so a popular file costs no row lock per download; a crash loses at most those seconds.
  */
-const pending: Pending = { downloads: new Map(), views: new Map() };
-const seen = new Map<string, number>();
-let timer: NodeJS.Timeout | undefined;
+class UseCounts {
+  pending: Pending = { downloads: new Map(), views: new Map() };
+  readonly seen = new Map<string, number>();
+  timer: NodeJS.Timeout | undefined;
+}
+
+const countsOf = new WeakMap<Config, UseCounts>();
+
+/** Those of the gallery whose context it is: a process may hold several, one after the other. */
+function useCounts({ config }: Context): UseCounts {
+  const counts = countsOf.get(config) ?? new UseCounts();
+  countsOf.set(config, counts);
+  return counts;
+}
 
 type Use = { assetId: number; caller: string };
 
@@ -32,6 +44,7 @@ export function countView(ctx: RequestContext, assetId: number): void {
 }
 
 function countOnce(ctx: Context, column: keyof Pending, { assetId, caller }: Use): void {
+  const { seen } = useCounts(ctx);
   const key = `${column} ${assetId} ${caller}`;
   const now = ctx.now().getTime();
   const last = seen.get(key);
@@ -49,20 +62,22 @@ function countOnce(ctx: Context, column: keyof Pending, { assetId, caller }: Use
 
 /** Writes what is pending; called on shutdown too. */
 export async function flushUse(ctx: Context): Promise<void> {
-  clearTimeout(timer);
-  timer = undefined;
+  const counts = useCounts(ctx);
+  clearTimeout(counts.timer);
+  counts.timer = undefined;
   for (const column of ["downloads", "views"] as const) {
-    const days = pending[column];
-    pending[column] = new Map();
-    for (const [day, counts] of days) await addCounts(ctx.db, { column, day, counts });
+    const days = counts.pending[column];
+    counts.pending[column] = new Map();
+    for (const [day, byAsset] of days) await addCounts(ctx.db, { column, day, counts: byAsset });
   }
 }
 
 function add(ctx: Context, column: keyof Pending, assetId: number): void {
+  const counts = useCounts(ctx);
   const day = dayOf(ctx.now());
-  const counts = pending[column].get(day) ?? new Map<number, number>();
-  pending[column].set(day, counts.set(assetId, (counts.get(assetId) ?? 0) + 1));
-  timer ??= setTimeout(() => {
+  const byAsset = counts.pending[column].get(day) ?? new Map<number, number>();
+  counts.pending[column].set(day, byAsset.set(assetId, (byAsset.get(assetId) ?? 0) + 1));
+  counts.timer ??= setTimeout(() => {
     flushUse(ctx).catch((error: unknown) =>
       ctx.log.warn({ err: error }, "counts were not written"),
     );

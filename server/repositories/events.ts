@@ -61,9 +61,11 @@ const downloadListeners = new Set<(download: FileDownload) => void>();
 /**
  * In-process and after each download, so listeners only count in memory and flush by themselves.
  * Wired in app.ts; registering the same listener again changes nothing.
+ * @returns how to take it away again.
  */
-export function onFileDownload(listener: (download: FileDownload) => void): void {
+export function onFileDownload(listener: (download: FileDownload) => void): () => void {
   downloadListeners.add(listener);
+  return () => downloadListeners.delete(listener);
 }
 
 export function noteFileDownload(download: FileDownload): void {

@@ -7,8 +7,8 @@ export type HookHandler<Payload> = (trx: DatabaseTransaction, payload: Payload) 
  * database only, and what they throw undoes the whole transaction.
  */
 export interface Hook<Payload> {
-  /** Registering the same handler again changes nothing. */
-  on(handler: HookHandler<Payload>): void;
+  /** Registering the same handler again changes nothing. @returns how to take it away again. */
+  on(handler: HookHandler<Payload>): () => void;
   /** Runs the handlers one after the other, in the order they were registered. */
   run(trx: DatabaseTransaction, payload: Payload): Promise<void>;
 }
@@ -18,6 +18,7 @@ export function createHook<Payload>(): Hook<Payload> {
   return {
     on(handler) {
       handlers.add(handler);
+      return () => handlers.delete(handler);
     },
     async run(trx, payload) {
       for (const handler of handlers) await handler(trx, payload);

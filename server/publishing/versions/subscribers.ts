@@ -8,9 +8,11 @@ const askers = new Set<IsSubscriber>();
 /**
  * Versions that were taken offline are shown to whom this says has subscribed (DIS-7). For the later
  * word that knows; wired in app.ts. Registering the same function again changes nothing.
+ * @returns how to take it away again.
  */
-export function askIsSubscriber(isSubscriber: IsSubscriber): void {
+export function askIsSubscriber(isSubscriber: IsSubscriber): () => void {
   askers.add(isSubscriber);
+  return () => askers.delete(isSubscriber);
 }
 
 export async function hasSubscribed(
