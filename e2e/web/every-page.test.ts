@@ -22,12 +22,16 @@ const ASSET_PAGES = [
   "/discussions/new-pull-request",
 ];
 const OWNER_PAGES = [
-  ...["", "/edit", "/upload", "/statistics", "/settings"].map((page) => `/ada/walk${page}`),
-  ...["", "/security", "/tokens", "/access-keys", "/organisations"].map(
+  ...["", "/edit", "/upload", "/statistics", "/settings", "/access-requests"].map(
+    (page) => `/ada/walk${page}`,
+  ),
+  ...["", "/notices", "/onboarding", "/security", "/tokens", "/access-keys", "/organisations"].map(
     (page) => `/settings${page}`,
   ),
   "/settings/organisations/owls",
-  ...["", "/models", "/datasets", "/favourites", "/subscriptions"].map((page) => `/me${page}`),
+  ...["", "/models", "/datasets", "/favourites", "/requests", "/notices", "/subscriptions"].map(
+    (page) => `/me${page}`,
+  ),
   ...["accounts", "agreements", "agreements/service", "agreements/service/new", "audit"].map(
     (page) => `/console/${page}`,
   ),

@@ -1,6 +1,10 @@
-import { Alert } from "@mantine/core";
+import { Alert, Anchor } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 import { isProblem } from "#contract/problems.ts";
+import { stringifySearch } from "../app/search-params.ts";
+import { PageLink } from "./page-link.tsx";
 import { useIssueText, useProblemText } from "./problem-text.ts";
 
 /** Why a form or an action failed, above its button. Nothing without an error. */
@@ -9,6 +13,7 @@ export function ProblemAlert({ error }: { error: unknown }) {
   const issueText = useIssueText();
   if (!error) return null;
   const { title, detail, hint } = describe(error);
+  const isUnknown = isProblem(error, "not-onboarded");
   const issues = isProblem(error) ? error.issues : [];
   return (
     <Alert
@@ -27,7 +32,23 @@ export function ProblemAlert({ error }: { error: unknown }) {
       ) : (
         detail
       )}
-      {hint ? <div>{hint}</div> : null}
+      {hint && !isUnknown ? <div>{hint}</div> : null}
+      {isUnknown ? <ConfirmLink /> : null}
     </Alert>
+  );
+}
+
+/** To the page where one says who one is, and back. */
+function ConfirmLink() {
+  const { t } = useTranslation("problem-details");
+  const here = useLocation({ select: ({ href }) => href });
+  return (
+    <Anchor
+      component={PageLink}
+      href={`/settings/onboarding${stringifySearch({ next: here })}`}
+      inherit
+    >
+      {t("confirmNow")}
+    </Anchor>
   );
 }

@@ -5,6 +5,7 @@ import type { ProblemCode } from "#contract/problems.ts";
  * the server's own words are shown, in English.
  */
 export const DETAIL_MEMBERS = {
+  "access-request-changed": [],
   "asset-subscribed": [],
   "content-purged": ["path"],
   "content-unknown": ["path"],
@@ -15,6 +16,7 @@ export const DETAIL_MEMBERS = {
   "history-too-long": ["limit"],
   "last-version": [],
   "merge-conflict": ["conflictCount"],
+  "not-onboarded": [],
   "parent-stale": [],
   "path-conflict": ["path"],
   "quota-exceeded": ["owner", "quotaBytes", "usedBytes", "neededBytes"],
@@ -44,6 +46,7 @@ export const HINT_CODES = [
   "connection-in-use",
   "contribution-too-large",
   "discussion-full",
+  "email-code-wrong",
   "history-too-long",
   "last-administrator",
   "last-owner",

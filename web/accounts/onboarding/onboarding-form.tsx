@@ -44,6 +44,7 @@ export function OnboardingForm({ onboarding, agreements, onDone }: OnboardingFor
   });
   const problems = useFieldProblems(form, ["nickname", "email", "code"], {
     "email-taken": "email",
+    "email-code-wrong": "code",
   });
   const confirm = useChange("accounts.confirm-onboarding", {
     stale: ["accounts.get-onboarding", "accounts.get-session", "accounts.list-agreements"],

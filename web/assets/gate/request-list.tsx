@@ -17,7 +17,7 @@ import classes from "./gate.module.css";
 import { RequestRow } from "./request-row.tsx";
 
 const STATUSES = ["pending", "accepted", "rejected", "expired"] as const satisfies AccessStatus[];
-export const REQUESTS_STALE = [
+const REQUESTS_STALE = [
   "assets.list-access-requests",
   "assets.list-waiting-access-requests",
 ] as const;

@@ -1,4 +1,4 @@
-import type { NoticeTexts } from "./write-mail.ts";
+import type { NoticeTexts } from "./notice-texts.ts";
 
 export const en: NoticeTexts = {
   frame: {

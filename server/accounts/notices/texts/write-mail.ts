@@ -1,13 +1,8 @@
 import type { NoticeKind } from "#contract/accounts/notice.ts";
 import { plainLine } from "../plain-text.ts";
 import { en } from "./en.ts";
+import type { NoticeTexts } from "./notice-texts.ts";
 import { zh } from "./zh.ts";
-
-/** `{name}` stands for a parameter of the notice. A line that names one which is empty is left out. */
-export type NoticeTexts = {
-  kinds: Record<NoticeKind, { subject: string; text: string }>;
-  frame: { why: string; whyAlways: string };
-};
 
 const LANGUAGES: Record<string, NoticeTexts> = { en, zh };
 
