@@ -3,7 +3,7 @@ import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { fieldsOf } from "#contract/publishing/publication-fields.ts";
 import type { WizardField } from "./find-faults.ts";
 
-export const STEPS = ["about", "access", "release", "agreements", "check"] as const;
+const STEPS = ["about", "access", "release", "agreements", "check"] as const;
 export type Step = (typeof STEPS)[number];
 
 const FIELDS: Record<Exclude<Step, "about">, readonly WizardField[]> = {

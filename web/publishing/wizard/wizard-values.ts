@@ -170,7 +170,7 @@ function versionOf({ version, versionDescription, constraints }: WizardValues) {
 }
 
 /** PUB-7: for how long, or of a skill on how many channels. */
-export function termsOf(limit: "duration" | "channels", values: WizardValues): Terms {
+function termsOf(limit: "duration" | "channels", values: WizardValues): Terms {
   const { isLimited, limitCount, limitUnit, renews } = values;
   if (!isLimited) return { duration: null, channels: null, renews: false };
   return limit === "channels"
