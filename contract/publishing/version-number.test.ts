@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareVersions, parseVersion, type VersionParts } from "./version-number.ts";
+import { parseVersion } from "./version-number.ts";
 import { NewVersion } from "./version.ts";
 
 describe("PUB-5: a version number", () => {
@@ -33,13 +33,5 @@ describe("PUB-5: a version number", () => {
     expect(error?.issues[0]).toMatchObject({ path: ["number"] });
     expect(error?.issues[0]?.message).toMatch(/number .*0 to 999999999 without leading zeros/);
     expect(parseVersion(number)).toBeNull();
-  });
-
-  it("orders by its parts as numbers", () => {
-    const sorted = ["1.10.0", "1.9.0", "0.99.99", "1.9.10", "10.0.0"]
-      .flatMap((text): VersionParts[] => [parseVersion(text) ?? [0, 0, 0]])
-      .toSorted(compareVersions)
-      .map((parts) => parts.join("."));
-    expect(sorted).toEqual(["0.99.99", "1.9.0", "1.9.10", "1.10.0", "10.0.0"]);
   });
 });

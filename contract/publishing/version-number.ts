@@ -15,8 +15,3 @@ export function parseVersion(text: string): VersionParts | null {
   const parts = VERSION_PATTERN.exec(text);
   return parts && [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 }
-
-/** Sorts the highest precedence last. */
-export function compareVersions(one: VersionParts, other: VersionParts): number {
-  return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
-}

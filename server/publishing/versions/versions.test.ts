@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { wireDomains } from "../../app.ts";
 import {
@@ -8,6 +8,7 @@ import {
   deleteBranch,
   deleteTag,
   listRefs,
+  purgeFiles,
   readSmallFile,
   requireRepository,
   resolveRevision,
@@ -22,10 +23,12 @@ import { settle } from "../../testing/settle.ts";
 import { addVersion } from "./add-version.ts";
 import { discardVersion } from "./discard-version.ts";
 import { editVersion } from "./edit-version.ts";
+import { getVersion } from "./get-version.ts";
 import { listVersions } from "./list-versions.ts";
 import { anAvailableVersion, asked, at, namesSeen } from "./testing/add-versions.ts";
 
 const DAY_MS = 86_400_000;
+const hashOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 const base = await testContext();
 const ctx = base.as(await anOrdinaryUser(base));
 const stranger = base.as(await anOrdinaryUser(base));
@@ -186,6 +189,28 @@ describe("PUB-5: the commit of a version", () => {
     expect((await read(side.commit, "notes.txt"))?.toString()).toBe("kept");
     expect((await read(head.commit, "c.txt"))?.toString()).toBe("c");
     expect(await resolveRevision(ctx, repository, "1.0.0")).toBe(side.commit);
+  });
+
+  it("keeps its files from a purge, and none is made of a commit that has lost one", async () => {
+    const address = await aPublishedAsset(ctx);
+    const repository = await requireRepository(ctx, address, "manage");
+    const purge = (bytes: Buffer, deletes: boolean) =>
+      purgeFiles(ctx, repository, { sha256s: [hashOf(bytes)], deletes });
+    const [kept, lost] = [randomBytes(900), randomBytes(900)];
+    await aCommit(ctx, repository, { files: { "kept.bin": kept } });
+    await addVersion(ctx, address, asked("1.0.0"));
+    const blocked = await expectProblem(purge(kept, true), "purge-blocked");
+    expect(blocked.extra).toMatchObject({ blockers: [{ name: "1.0.0", kind: "version" }] });
+    const { commit } = await aCommit(ctx, repository, { files: { "lost.bin": lost } });
+    expect(await purge(lost, true)).toEqual({ files: 1 });
+    await addVersion(ctx, address, asked("2.0.0", { revision: commit }));
+    await settle(base);
+    const version = await getVersion(ctx, at(address, "2.0.0"));
+    expect(version).toMatchObject({
+      status: "failed",
+      findings: [{ check: "purged-file", isBlocking: true, path: "lost.bin" }],
+      abilities: { retry: true, discard: true },
+    });
   });
 
   it("goes with the next sweep once the version was discarded", async () => {
