@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { type DatabaseTransaction, withTransaction } from "../../platform/database/index.ts";
 import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
@@ -9,10 +10,13 @@ import {
   createTag,
   deleteBranch,
   deleteTag,
+  holdBranch,
   readSmallFile,
+  releaseBranch,
   type Repository,
   resolveRevision,
   restoreRevision,
+  squashBranch,
 } from "../index.ts";
 import { checkLedger } from "../storage/check-ledger.ts";
 import { beginSweep } from "../store/sweeps.ts";
@@ -85,6 +89,21 @@ describe("REP-12: a sweep", () => {
     await deleteTag(ctx, repository, "v1");
     // Commit, tree, pointer and the tag's own object.
     expect(await collectStorage(tomorrow)).toMatchObject({ gitObjects: 4, contents: 1 });
+  });
+
+  it("keeps what readers of a held branch see after it was rewritten, until it is let go", async () => {
+    const repository = await aRepository(ctx, { owner: alice });
+    const bytes = randomBytes(300);
+    const { commit: held } = await aCommit(ctx, repository, { files: { "v.bin": bytes } });
+    const holding = (work: (trx: DatabaseTransaction) => Promise<void>) =>
+      withTransaction(ctx.db, work);
+    await holding((trx) => holdBranch(trx, repository.id, held));
+    await aCommit(ctx, repository, { operations: [{ op: "delete", path: "v.bin" }] });
+    await squashBranch(ctx, repository, { branch: "main", message: "Anew" });
+    await collectStorage(tomorrow);
+    expect(await readSmallFile(ctx, repository, { commit: held, path: "v.bin" })).toEqual(bytes);
+    await holding((trx) => releaseBranch(trx, repository.id));
+    expect(await collectStorage(tomorrow)).toMatchObject({ contents: 1 });
   });
 
   it("writes a pack anew without the blobs that are gone, and keeps its other files", async () => {

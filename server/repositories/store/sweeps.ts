@@ -85,7 +85,8 @@ export async function insertMarks(
 }
 
 /**
- * Marks every commit that a ref reaches and that was not marked, and what refs name besides.
+ * Marks every commit that a ref or a held branch reaches and that was not marked, and what refs name
+ * besides.
  * @returns the trees of these commits, and what else may be a tree.
  */
 export async function markHistory(
@@ -98,7 +99,9 @@ export async function markHistory(
         and not exists (select from sweep_marks where sweep = ${sweep} and oid = commits.oid)
     ), live as (
       select unmarked.oid, parents, tree_oid from unmarked
-      join refs on refs.repository_id = ${repositoryId} and refs.commit_oid = unmarked.oid
+      where oid in (
+        select commit_oid from refs where repository_id = ${repositoryId}
+        union all select held_oid from repositories where id = ${repositoryId})
       union
       select next.oid, next.parents, next.tree_oid from live
       join unmarked as next on next.oid = any(live.parents)

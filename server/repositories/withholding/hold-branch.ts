@@ -1,5 +1,6 @@
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
-import { refreshWithholding, updateHeld } from "../store/withheld.ts";
+import { markLost } from "../store/ledger.ts";
+import { findHeld, refreshWithholding, updateHeld } from "../store/withheld.ts";
 
 /**
  * From now on readers see the default branch at this commit, wherever it moves; those who write see
@@ -16,6 +17,9 @@ export async function holdBranch(
 
 /** Readers see the default branch where it is. */
 export async function releaseBranch(trx: DatabaseTransaction, repositoryId: number): Promise<void> {
+  if ((await findHeld(trx, repositoryId)) === null) return;
   await updateHeld(trx, repositoryId, null);
   await refreshWithholding(trx, repositoryId);
+  // Where the branch was rewritten nothing else may lead to what was held.
+  await markLost(trx, repositoryId);
 }
