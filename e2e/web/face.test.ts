@@ -124,10 +124,7 @@ it("PUB-9: name, description and categories are edited in one place", async () =
   await page.getByRole("option", { name: "Whales" }).click();
   await page.getByRole("combobox", { name: "Categories" }).fill("Robot");
   await page.getByRole("option", { name: "Robot" }).click();
-  await page
-    .locator("form", { has: page.getByLabel("One-line description") })
-    .getByRole("button", { name: "Save" })
-    .click();
+  await page.getByRole("button", { name: "Save appearance" }).click();
   await expectShown(page.locator("header").getByText("What whales sing"));
   await expectShown(page.locator("header").getByRole("link", { name: "Whales" }));
 });
