@@ -8,6 +8,7 @@ import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import { addressOf } from "../asset/use-asset.ts";
 import { AskField, isUnanswered } from "./ask-field.tsx";
+import classes from "./gate.module.css";
 
 const REASON_MAX = 2000;
 
@@ -62,7 +63,7 @@ export function AskForm({ asset, gate, owner }: AskFormProps) {
             error={isTried && lacksTerms ? t("ask.termsMissing") : null}
           />
         )}
-        <p>{t("ask.told", { owner })}</p>
+        <p className={classes.hint}>{t("ask.told", { owner })}</p>
         <ProblemAlert error={ask.error} />
         <div>
           <Button type="submit" loading={ask.isPending}>
