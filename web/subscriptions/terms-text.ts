@@ -3,7 +3,7 @@ import { type Duration, endOfPeriod } from "#contract/publishing/duration.ts";
 import type { Terms } from "#contract/publishing/terms.ts";
 
 /** 31 December 2026, in the reader's time zone. */
-export function formatDay(time: Date, locale: string): string {
+function formatDay(time: Date, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(time);
 }
 

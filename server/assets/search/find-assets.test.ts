@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isProblem } from "#contract/problems.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { searchFixtures } from "../../testing/search.ts";
+import { NOW, searchFixtures } from "../../testing/search.ts";
+import { countSubscription } from "../count-subscription.ts";
+import { flushCounters } from "../store/counters.ts";
 import type { SearchRequest } from "./search-request.ts";
 import { removeSearchRow } from "./store/rows.ts";
 
@@ -135,6 +137,24 @@ describe("ranking", () => {
     expect((await find({ sort: "updated" })).assetIds).toEqual([few, many]);
     expect((await find({ sort: "updated", words: "asset" })).assetIds).toEqual([few, many]);
     expect((await find({ sort: "favourites" })).assetIds).toEqual([few, many]);
+  });
+
+  it("DIS-1: orders by subscriptions, as they are counted", async () => {
+    await clear();
+    const ownerId = await aNamespace();
+    const wanted = await anAsset({ ownerId });
+    const other = await anAsset({ ownerId });
+    expect((await find({ sort: "subscriptions" })).assetIds).toEqual([other, wanted]);
+    await withTransaction(db, async (trx) => {
+      await trx
+        .insertInto("asset_counters")
+        .values([wanted, other].map((id) => ({ asset_id: id })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await countSubscription(trx, { assetId: wanted, change: 1, at: NOW });
+      await flushCounters(trx, { limit: 10, now: NOW });
+    });
+    expect((await find({ sort: "subscriptions" })).assetIds).toEqual([wanted, other]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Database } from "../../platform/database/index.ts";
 
 /** Where the next step of a walk begins. */
 export type Place = { at: Date; id: number };
-export type DueRow = { id: number; asset_id: number; at: Date };
+type DueRow = { id: number; asset_id: number; at: Date };
 
 /** Those that end or renew now, by their end. @param renewUntil the ends that renew already */
 export async function listDue(

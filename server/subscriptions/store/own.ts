@@ -6,7 +6,7 @@ import type { Database } from "../../platform/database/index.ts";
 import { visibleRepositories } from "../../repositories/index.ts";
 import { COLUMNS, stateAt } from "./rows.ts";
 
-export type OwnFilter = {
+type OwnFilter = {
   viewer: SignedIn;
   now: Date;
   kind?: AssetKind | undefined;

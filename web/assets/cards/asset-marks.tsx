@@ -1,5 +1,6 @@
 import { Badge } from "@mantine/core";
 import {
+  IconBookmark,
   IconEyeOff,
   IconLock,
   IconRosetteDiscountCheck,
@@ -10,7 +11,10 @@ import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
 import classes from "./asset-card.module.css";
 
-type Marked = Pick<AssetSummary, "isOfficial" | "isFeatured" | "visibility" | "gate" | "state">;
+type Marked = Pick<
+  AssetSummary,
+  "isOfficial" | "isFeatured" | "visibility" | "gate" | "needsSubscription" | "state"
+>;
 
 /** What sets an asset apart: official, featured, not public, not on the shelf. */
 export function AssetMarks({ asset }: { asset: Marked }) {
@@ -30,6 +34,7 @@ export function AssetMarks({ asset }: { asset: Marked }) {
         <IconEyeOff size={15} aria-label={t("visibilities.private")} />
       ) : null}
       {asset.gate === "off" ? null : <IconLock size={15} aria-label={t("gated")} />}
+      {asset.needsSubscription ? <IconBookmark size={15} aria-label={t("forSubscribers")} /> : null}
       {asset.state === "published" ? null : (
         <Badge size="sm" variant="light" color="gray">
           {t(`states.${asset.state}`)}
