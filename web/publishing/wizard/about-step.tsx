@@ -1,7 +1,9 @@
 import { Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { fieldsOf, isAsked } from "#contract/publishing/publication-fields.ts";
 import { AboutField } from "./about-field.tsx";
+import { OnboardingNotice } from "./onboarding-notice.tsx";
 import type { StepProps } from "./step-props.ts";
 import { draftOf } from "./wizard-values.ts";
 
@@ -14,6 +16,7 @@ export function AboutStep(props: StepProps) {
   const fields = fieldsOf(asset.kind).filter((field) => isAsked(asset.kind, field, draft));
   return (
     <Stack>
+      {KIND_RULES[asset.kind].needsOnboarding ? <OnboardingNotice /> : null}
       <TextInput
         label={t("about.name")}
         description={t("about.nameText")}

@@ -106,7 +106,8 @@ function useFocusOnStep({ attempts }: Pick<Wizard, "attempts">) {
   const frame = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (attempts === 0) return;
-    const wrong = frame.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const fault = frame.current?.querySelector(".mantine-InputWrapper-error");
+    const wrong = fault?.parentElement?.querySelector<HTMLElement>("input, textarea");
     (wrong ?? frame.current?.querySelector<HTMLElement>("h3"))?.focus();
   }, [attempts]);
   return frame;

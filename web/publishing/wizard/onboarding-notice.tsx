@@ -1,0 +1,20 @@
+import { Alert, Anchor } from "@mantine/core";
+import { IconUserCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useCall } from "../../app/gallery.ts";
+import { PageLink } from "../../ui/page-link.tsx";
+
+/** PUB-21: what the publisher must have done first, said before anything is filled in. */
+export function OnboardingNotice() {
+  const { t } = useTranslation("publish");
+  const { data } = useCall("accounts.get-onboarding");
+  if (data === undefined || data.isOnboarded) return null;
+  return (
+    <Alert color="orange" icon={<IconUserCheck size={18} />} title={t("onboarding.title")}>
+      {t("onboarding.text")}{" "}
+      <Anchor component={PageLink} href="/settings/onboarding" inherit>
+        {t("onboarding.action")}
+      </Anchor>
+    </Alert>
+  );
+}
