@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { isProblem } from "#contract/problems.ts";
 import { wireDomains } from "../../app.ts";
 import { anOrdinaryUser, aUser } from "../../testing/accounts.ts";
 import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
+import { deleteAsset } from "../delete-asset.ts";
 import { getAsset } from "../get-asset.ts";
 import { searchAssets } from "../search-assets.ts";
 import { deleteCategory } from "./delete-category.ts";
@@ -50,6 +52,22 @@ describe("categories of an asset", () => {
     await expectProblem(setCategories(ctx, asset, ["robot"]), "not-signed-in");
     const hidden = await anAsset(owner);
     await expectProblem(setCategories(stranger, hidden, ["robot"]), "not-found");
+  });
+
+  it("PUB-10: of an asset that is deleted meanwhile nothing is left, and nothing fails", async () => {
+    const [doomed, heir] = [await aCategory(), await aCategory()];
+    const assets = await Promise.all(Array.from({ length: 6 }, () => anAsset(owner)));
+    for (const asset of assets) await setCategories(owner, asset, [doomed]);
+    const [gone] = assets;
+    if (gone === undefined) throw new Error("no asset was made");
+    const [, reassigned, set] = await Promise.allSettled([
+      deleteAsset(owner, gone, `${gone.owner}/${gone.name}`),
+      deleteCategory(operator, doomed, { reassignTo: heir }),
+      setCategories(owner, gone, [heir]),
+    ]);
+    expect(reassigned.status).toBe("fulfilled");
+    if (set.status === "rejected") expect(isProblem(set.reason, "not-found")).toBe(true);
+    expect((await countCategoryUses(ctx)).uses[heir]).toBe(assets.length - 1);
   });
 
   it("PUB-10: a category finds what is in it and in all below it, and counts it once", async () => {

@@ -1,11 +1,12 @@
 import type { Category } from "#contract/assets/category.ts";
 import type { Address } from "#contract/fields.ts";
+import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { requireRepository } from "../../repositories/index.ts";
 import { refreshSearch } from "../refresh-search.ts";
 import { getAssetFacts } from "../store/facts.ts";
-import { refreshPaths, replaceCategories } from "./store/asset-categories.ts";
+import { lockAssets, refreshPaths, replaceCategories } from "./store/asset-categories.ts";
 import { requireNamed } from "./require-category.ts";
 import { lockTree, readCategories } from "./store/categories.ts";
 
@@ -22,6 +23,7 @@ export async function setCategories(
   const { id } = await requireRepository(ctx, address, "write");
   return withTransaction(ctx.db, async (trx) => {
     await lockTree(trx, "reading");
+    if ((await lockAssets(trx, [id])).length === 0) throw problem("not-found");
     const rows = await readCategories(trx);
     const chosen = categories.map((each, at) => requireNamed(rows, `categories.${at}`, each).id);
     await replaceCategories(trx, id, [...new Set(chosen)]);

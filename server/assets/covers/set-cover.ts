@@ -26,7 +26,7 @@ export async function setCover(
   const { mediaType, content } = readCover(await readWhole(source));
   const key = newPublicId(ctx.now());
   return withTransaction(ctx.db, async (trx) => {
-    await replaceCover(trx, id, { key, mediaType, content });
+    if (!(await replaceCover(trx, id, { key, mediaType, content }))) throw problem("not-found");
     const url = coverUrl(await getAssetRow(trx, id, null));
     if (url === null) throw new Error("a cover that was just set is not there");
     return { coverUrl: url };

@@ -2,20 +2,22 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 
 type Cover = { key: string; mediaType: string; content: Buffer };
 
-/** Replaces the cover; null removes it. */
+/** Replaces the cover; null removes it. @returns false when the asset is gone */
 export async function replaceCover(
   trx: DatabaseTransaction,
   assetId: number,
   cover: Cover | null,
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const row = await trx
     .updateTable("assets")
     .set({ cover_key: cover?.key ?? null })
     .where("id", "=", assetId)
-    .execute();
+    .returning("id")
+    .executeTakeFirst();
+  if (row === undefined) return false;
   if (cover === null) {
     await trx.deleteFrom("asset_covers").where("asset_id", "=", assetId).execute();
-    return;
+    return true;
   }
   const columns = { media_type: cover.mediaType, content: cover.content };
   await trx
@@ -23,6 +25,7 @@ export async function replaceCover(
     .values({ asset_id: assetId, ...columns })
     .onConflict((conflict) => conflict.column("asset_id").doUpdateSet(columns))
     .execute();
+  return true;
 }
 
 /** Which picture it is, without its bytes. */

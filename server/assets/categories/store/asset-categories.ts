@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Replaces the categories of an asset, one writer after the other. */
+/** Replaces the categories of an asset that is locked. */
 export async function replaceCategories(
   trx: DatabaseTransaction,
   assetId: number,
   categoryIds: readonly number[],
 ): Promise<void> {
-  await lockAssets(trx, [assetId]);
   await trx
     .deleteFrom("asset_categories")
     .where("asset_id", "=", assetId)
@@ -21,14 +20,15 @@ export async function replaceCategories(
     .execute();
 }
 
-/** Gives all assets of one category another one instead. */
+/** Gives all assets of one category another one instead; those being deleted go. */
 export async function reassignCategory(
   trx: DatabaseTransaction,
   { from, to }: { from: number; to: number },
 ): Promise<void> {
   await sql`
     insert into asset_categories (asset_id, category_id)
-    select asset_id, ${to} from asset_categories where category_id = ${from}
+    select asset_id, ${to} from asset_categories join assets on assets.id = asset_id
+    where category_id = ${from} for key share of assets
     on conflict do nothing`.execute(trx);
   await trx.deleteFrom("asset_categories").where("category_id", "=", from).execute();
 }
@@ -80,12 +80,17 @@ export async function refreshPaths(
   return rows.map((row) => row.id);
 }
 
-async function lockAssets(trx: DatabaseTransaction, ids: readonly number[]): Promise<void> {
-  await trx
+/** Writers of categories come one after the other. @returns the assets that are there */
+export async function lockAssets(
+  trx: DatabaseTransaction,
+  ids: readonly number[],
+): Promise<number[]> {
+  const rows = await trx
     .selectFrom("assets")
     .select("id")
     .where("id", "in", [...ids, -1])
     .orderBy("id")
     .forNoKeyUpdate()
     .execute();
+  return rows.map((row) => row.id);
 }
