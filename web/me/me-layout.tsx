@@ -35,6 +35,7 @@ function Parts() {
   const { t } = useTranslation(["me", "app"]);
   const own = useCall("assets.list-own-assets", { query: { limit: 1 } });
   const favourites = useCall("assets.count-favourites");
+  const notices = useCall("accounts.count-unread-notices");
   const subscriptions = useCall("subscriptions.list-subscriptions", { query: { limit: 1 } });
   const counts: Partial<Record<AssetKind, number>> = own.data?.counts ?? {};
   return (
@@ -72,7 +73,11 @@ function Parts() {
       >
         {t("requests")}
       </SidePart>
-      <SidePart href="/me/notices" icon={<IconBell size={17} stroke={1.7} aria-hidden="true" />}>
+      <SidePart
+        href="/me/notices"
+        icon={<IconBell size={17} stroke={1.7} aria-hidden="true" />}
+        amount={notices.data && <Count value={notices.data.unread} />}
+      >
         {t("notices")}
       </SidePart>
       <SidePart

@@ -16,7 +16,7 @@ const sweepJob = defineJob({
   name: "assets.sweep-access",
   schema: z.object({}),
   key: () => "all",
-  cron: "*/5 * * * *",
+  cron: "* * * * *",
 });
 
 const remindJob = defineJob({
@@ -38,7 +38,7 @@ export function handleGateJobs(ctx: Context): void {
 
 /**
  * Notes access that has ended. Its own grant ends by the clock; what it had opened to a subscriber
- * is taken back here.
+ * is taken back here, a minute later at most.
  */
 export async function endAccess(ctx: SweepContext): Promise<void> {
   let ended: DueRequest[];

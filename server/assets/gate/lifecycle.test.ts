@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { withTransaction } from "../../platform/database/index.ts";
+import { findRepository } from "../../repositories/index.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
+import { admitSubscriber } from "../content/admit-subscriber.ts";
+import { setContentRule } from "../content/set-content-rule.ts";
 import { askAccess } from "./ask-access.ts";
 import { decideAccess } from "./decide-access.ts";
 import { getGate } from "./get-gate.ts";
@@ -161,6 +165,24 @@ describe("PUB-15: access for a time", () => {
     expect(await kindsFor(reader)).toEqual(["usage-approved"]);
     await remindOfEnds(ctx.later(3.1 * DAY_MS));
     expect(await kindsFor(reader)).toEqual(["usage-approved", "usage-expiring"]);
+  });
+
+  it("of a subscriber ends too, though the subscription goes on, and comes back with it", async () => {
+    const { reader, address, at: key } = await aRequest({ period: { amount: 1, unit: "month" } });
+    const assetId = (await findRepository(asOwner, address))?.repository.id ?? 0;
+    const { accountId } = reader;
+    await withTransaction(ctx.db, async (trx) => {
+      await setContentRule(trx, assetId, { needsSubscription: true });
+      await admitSubscriber(trx, { assetId, accountId, validUntil: null });
+    });
+    expect(await levelOf(ctx.as(reader), address)).toBe(1);
+    await decideAccess(asOwner, key, ACCEPTED);
+    expect(await levelOf(ctx.as(reader), address)).toBe(2);
+    const later = ctx.later(40 * DAY_MS);
+    await endAccess(later);
+    expect(await levelOf(later.as(reader), address)).toBe(1);
+    await decideAccess(later.as(owner), key, ACCEPTED);
+    expect(await levelOf(later.as(reader), address)).toBe(2);
   });
 
   it("comes with asking, where whoever asks is let in", async () => {
