@@ -5,6 +5,7 @@ import { canCreateIn, findNamespace } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
+import { refuseSensitiveWords } from "../platform/words/index.ts";
 import { renameRepository, requireRepository } from "../repositories/index.ts";
 import { getChangedAsset } from "./get-asset.ts";
 import { refreshSearch } from "./refresh-search.ts";
@@ -21,6 +22,7 @@ export async function renameAsset(
   if (namespace === undefined || (isMove && !canCreateIn(ctx.viewer, namespace.id))) {
     throw problem("forbidden", { detail: `owner: you may not move assets to ${target.owner}` });
   }
+  await refuseSensitiveWords(ctx, { name: target.name });
   await withTransaction(ctx.db, async (trx) => {
     const to = { namespaceId: namespace.id, name: target.name };
     await renameRepository(ctx, trx, { id: repository.id, to });

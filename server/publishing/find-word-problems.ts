@@ -16,11 +16,7 @@ export async function findWordProblems(
   { title, description, tags }: ListingFacts,
 ): Promise<Finding[]> {
   const body = await getCardText(ctx.db, assetId);
-  const found = await findSensitiveWords(
-    ctx,
-    [title, description, ...tags, body].join("\n"),
-    NAMED,
-  );
+  const found = await findSensitiveWords(ctx, [title, description, ...tags, body], NAMED);
   if (found.length === 0) return [];
   const message = found.join(", ");
   return [{ check: "sensitive-words", isBlocking: false, message, path: CARD_PATH }];

@@ -52,7 +52,7 @@ const pages = Object.entries(CONSOLE_PAGES).map(([path, component]) =>
 const firstPage = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/",
-  beforeLoad: () => redirect({ href: "/console/marks", replace: true, throw: true }),
+  beforeLoad: () => redirect({ href: "/console/review", replace: true, throw: true }),
 });
 
 export const operationsRoutes = [consoleRoute.addChildren([firstPage, ...pages])];

@@ -1,7 +1,7 @@
 import type { IssueCode } from "#contract/issues.ts";
 import { type Issue, problem } from "#contract/problems.ts";
 import type { Database } from "../database/index.ts";
-import { findSensitiveWords } from "./find-sensitive-words.ts";
+import { openWordSearch } from "./find-sensitive-words.ts";
 
 /** Enough to mend a text, too few to read the list. */
 const NAMED = 3;
@@ -16,14 +16,17 @@ export async function refuseSensitiveWords(
   ctx: { db: Database },
   fields: Record<string, string | readonly string[] | null | undefined>,
 ): Promise<void> {
-  const issues: Issue[] = [];
-  for (const [field, given] of Object.entries(fields)) {
-    const text = typeof given === "object" ? (given ?? []).join("\n") : (given ?? "");
-    const found = await findSensitiveWords(ctx, text, NAMED);
-    if (found.length > 0) issues.push(toIssue(field, found));
-  }
-  const [first] = issues;
-  if (first === undefined) return;
+  const given = Object.entries(fields).flatMap(([field, value]) => {
+    const texts = [value ?? []].flat().filter((text) => text !== "");
+    return texts.length === 0 ? [] : [{ field, texts }];
+  });
+  if (given.length === 0) return;
+  const search = await openWordSearch(ctx);
+  const issues = given.flatMap(({ field, texts }) => {
+    const found = search(texts, NAMED);
+    return found.length === 0 ? [] : [toIssue(field, found)];
+  });
+  if (issues.length === 0) return;
   throw problem("sensitive-words", {
     detail: issues.map(({ pointer, message }) => `${pointer.slice(1)}: ${message}`).join("; "),
     issues,
