@@ -8,6 +8,7 @@ import { findScanFindings, getRepositoryById } from "../repositories/index.ts";
 import { findListingProblems } from "./find-listing-problems.ts";
 import { pinSubmission } from "./kinds/pin-submission.ts";
 import { moveState } from "./move-state.ts";
+import { markChecked } from "./review/commits/store.ts";
 import { describePlace } from "./review/describe-place.ts";
 import { openReview } from "./review/open-review.ts";
 import { readReviewPolicy } from "./review/policy.ts";
@@ -33,7 +34,10 @@ export async function checkListing(
   const scan = await findScanFindings(trx, assetId);
   if (scan.waiting > 0) return;
   // What the reviewer is shown is what is there now, and no longer what was submitted.
-  if (state === "in-review") await pinSubmission(trx, assetId);
+  if (state === "in-review") {
+    await pinSubmission(trx, assetId);
+    await markChecked(trx, assetId);
+  }
   const findings = await findListingProblems({ ...ctx, db: trx }, assetId, scan);
   const blocking = findings.find((finding) => finding.isBlocking);
   await updateOutcome(trx, assetId, { findings, reason: blocking?.message ?? null });

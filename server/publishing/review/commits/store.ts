@@ -94,32 +94,13 @@ export async function updateMover(
 
 const LIMIT = 1000;
 
-/** Published assets with a commit that nobody has looked at, the longest waiting first. */
+/** Assets with a commit that nobody has looked at, the longest waiting first. */
 export async function listWaiting(db: Database): Promise<number[]> {
   const rows = await db
     .selectFrom("commit_checks")
     .select("asset_id")
     .where("is_waiting", "=", true)
     .orderBy("updated_at")
-    .limit(LIMIT)
-    .execute();
-  return rows.map((row) => row.asset_id);
-}
-
-/** Listings in review to whose default branch something has come since they were checked. */
-export async function listStaleListings(db: Database): Promise<number[]> {
-  const rows = await db
-    .selectFrom("reviews")
-    .innerJoin("repositories", "repositories.id", "reviews.asset_id")
-    .innerJoin("refs", (join) =>
-      join
-        .onRef("refs.repository_id", "=", "repositories.id")
-        .on("refs.name", "=", sql<string>`'refs/heads/' || repositories.default_branch`),
-    )
-    .select("reviews.asset_id")
-    .where("reviews.state", "=", "open")
-    .where("reviews.subject", "=", "listing")
-    .where(sql<boolean>`refs.commit_oid is distinct from reviews.commit_oid`)
     .limit(LIMIT)
     .execute();
   return rows.map((row) => row.asset_id);
