@@ -2,9 +2,10 @@ import { defineConfig } from "vitest/config";
 
 const minuteMs = 60_000;
 /**
- * The tests beside the code, in groups. The files of the first two share a process and the modules
- * it has loaded; the others wire a whole gallery, which is done once per process.
+ * The tests beside the code, in groups. The files of a group share a process and the modules it has
+ * loaded; what one of them has wired is taken away after it.
  */
+const wired = { isolate: false, setupFiles: ["server/testing/unwire.ts"] };
 const groups = [
   {
     name: "unit-base",
@@ -15,13 +16,13 @@ const groups = [
   {
     name: "unit-words",
     include: ["server/*.test.ts", "server/!(platform|repositories|protocols)/**/*.test.ts"],
-    isolate: true,
+    ...wired,
   },
   // A whole gallery, by what its clients speak: not for the quick check.
   {
     name: "protocols",
     include: ["sdk/**/*.test.ts", "server/protocols/**/*.test.ts"],
-    isolate: true,
+    ...wired,
   },
 ];
 /** Tests that start and kill whole processes, round after round: not for the quick check. */

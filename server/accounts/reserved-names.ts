@@ -3,13 +3,13 @@ import { nameKey } from "./rules.ts";
 
 /** First segments of our pages, now or one day. */
 const PAGES = `
-  about access-keys account accounts activities admin administrator assets browse cards checkout
-  collections community compare competitions compute console contact dashboard docs documentation
+  about access-keys account accounts activities admin administrator agreements assets browse cards
+  categories checkout collections community compare competitions compute console contact dashboard docs documentation
   download downloads explore favicon favourites files gallery help home index join jobs landing
   leaderboard legal licences licenses login logout me members messages metrics namespaces new
   notifications official operations operator orders organisations organizations papers partners
-  people ping posts practices pricing privacy profile publish publishing register repositories
-  requirements review reviews robots search security services session sessions settings sign-in
+  people ping posts practices pricing privacy profile publish publishing regions register
+  repositories requirements review reviews robots search security services session sessions settings sign-in
   sign-out sign-up signin signout signup site spaces static status subscriptions support tasks team
   terms tokens topics training trending uploads user users welcome workbench workspace workspaces`;
 
