@@ -93,7 +93,7 @@ describe("PUB-15: a request, from one side to the other", () => {
 });
 
 describe("PUB-15: access for a time", () => {
-  it("ends by the clock on every way to the content, 31 January and a month at the end of February", async () => {
+  it("ends by the clock, 31 January and a month at the end of February", async () => {
     const { reader, address, at: key } = await aRequest({ period: { amount: 1, unit: "month" } });
     const granted = await decideAccess(at("2027-01-31T10:30:00.000Z", owner), key, ACCEPTED);
     expect(granted.validUntil).toBe("2027-02-28T10:30:00.000Z");

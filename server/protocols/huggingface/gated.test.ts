@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { decideAccess } from "../../assets/index.ts";
 import { aHubUser, fileLine, type HubClient, testHub } from "../../testing/hub.ts";
 
+const DAY_MS = 86_400_000;
 const hub = await testHub();
 const owner = await aHubUser(hub);
 const stranger = await aHubUser(hub);
@@ -77,6 +79,25 @@ describe("PUB-15: gated repositories by hub clients", () => {
     });
     expect((await ask(hub.anonymous, repo)).statusCode).toBe(401);
     expect([401, 403]).not.toContain((await ask(stranger.client, repo)).statusCode);
+  });
+
+  it("close every way when granted access has ended", async () => {
+    const repo = await gatedRepo();
+    const [ownerName = "", name = ""] = repo.split("/");
+    const address = { kind: "model", owner: ownerName, name } as const;
+    await stranger.client.post(`/api/models/${repo}/ask-access`, {});
+    const twoDaysAgo = hub.ctx.as(owner.viewer).later(-2 * DAY_MS);
+    const granted = await decideAccess(
+      twoDaysAgo,
+      { ...address, account: stranger.name },
+      { status: "accepted", period: { amount: 1, unit: "day" } },
+    );
+    expect(Date.parse(granted.validUntil ?? "")).toBeLessThan(Date.now());
+    for (const [way, ask] of Object.entries(WAYS)) {
+      expect([way, (await ask(stranger.client, repo)).statusCode]).toEqual([way, 403]);
+    }
+    const again = await stranger.client.post(`/api/models/${repo}/ask-access`, {});
+    expect(again.json()).toMatchObject({ status: "pending" });
   });
 
   it("a content that only a gated repository holds may not be named", async () => {
