@@ -1,8 +1,10 @@
 import { getSystemViewer } from "../../accounts/index.ts";
 import type { Context } from "../../context.ts";
+import { withTransaction } from "../../platform/database/index.ts";
 import { failTransfer } from "./fail-transfer.ts";
-import { beatRun, claimRun, releaseRun } from "./store/runs.ts";
+import { beatRun, claimRun, findNextOf, releaseRun } from "./store/runs.ts";
 import { findTransfer, type TransferRow } from "./store/transfers.ts";
+import { runTransferJob } from "./transfer-jobs.ts";
 import { RunEndedError, type TransferRun } from "./transfer-run.ts";
 
 const BEAT_MS = 1000;
@@ -41,12 +43,20 @@ export async function runTransfer(
     const viewer = await getSystemViewer(ctx.db, row.accountPublicId);
     await workOf(row)({ ...run, ctx: actingContext(ctx, { run, viewer }) });
   } catch (error) {
-    if (error instanceof RunEndedError || ended.signal.aborted) return;
-    if (signal.aborted) await releaseRun(ctx.db, run.key);
-    else await failTransfer(ctx, run, error);
+    const isOver = error instanceof RunEndedError || ended.signal.aborted;
+    if (!isOver && signal.aborted) await releaseRun(ctx.db, run.key);
+    else if (!isOver) await failTransfer(ctx, run, error);
   } finally {
     clearInterval(beat);
   }
+  if (!signal.aborted) await pushNext(ctx, row.accountId);
+}
+
+/** Where one of an account's has ended, the next one may run. */
+async function pushNext(ctx: Context, accountId: number): Promise<void> {
+  const id = await findNextOf(ctx.db, accountId);
+  if (id === undefined) return;
+  await withTransaction(ctx.db, (trx) => ctx.jobs.enqueue(trx, runTransferJob, { id }));
 }
 
 type Acting = {

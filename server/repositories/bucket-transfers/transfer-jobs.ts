@@ -9,7 +9,7 @@ export const runTransferJob = defineJob({
   name: "repositories.run-bucket-transfer",
   schema: z.object({ id: z.number().int() }),
   key: ({ id }) => String(id),
-  concurrency: 4,
+  concurrency: 8,
   retryLimit: 0,
   // Until then a run goes on; then the next one does, where it stopped.
   timeoutSeconds: 23 * 3600,

@@ -1,59 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Transfer } from "#contract/repositories/transfer.ts";
-import { type S3Fault, startS3Proxy } from "../../platform/storage/testing/s3-proxy.ts";
-import { requireTestS3 } from "../../platform/storage/testing/test-s3-settings.ts";
-import { withTransaction } from "../../platform/database/index.ts";
-import { anOrdinaryUser, aUser } from "../../testing/accounts.ts";
+import type { S3Fault } from "../../platform/storage/testing/s3-proxy.ts";
+import { aUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
-import { aCommit, aRepository, PUBLIC } from "../../testing/repositories.ts";
+import { aCommit } from "../../testing/repositories.ts";
 import { onFileDownload } from "../events.ts";
-import { setGrants } from "../set-grants.ts";
-import { aBucket, ALLOWS_TEST_SERVER, type TestBucket } from "../testing/a-bucket.ts";
+import { aBucket, ALLOWS_TEST_SERVER } from "../testing/a-bucket.ts";
 import { runToItsEnd } from "../testing/run-transfers.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { cancelDelivery, getDelivery, retryDelivery } from "./move-delivery.ts";
 import { startDelivery } from "./start-delivery.ts";
+import { aDataset, aProxy, begin, isPut } from "./testing/a-delivery.ts";
 
 const ctx = await testContext({ environment: ALLOWS_TEST_SERVER });
 await aUser(ctx);
 const MB = 1_000_000;
 
-async function aDataset(files: Record<string, string | Uint8Array>) {
-  const owner = await anOrdinaryUser(ctx);
-  const repository = await aRepository(ctx, { owner, kind: "dataset", grants: PUBLIC });
-  const { commit } = await aCommit(ctx.as(owner), repository, { files });
-  const reader = await anOrdinaryUser(ctx);
-  return { owner, repository, commit, reader, as: ctx.as(reader) };
-}
-
-type Dataset = Awaited<ReturnType<typeof aDataset>>;
-
-async function begin(
-  { as, repository }: Dataset,
-  bucket: TestBucket,
-  more: { path?: string; folder?: string; revision?: string; endpoint?: string } = {},
-): Promise<Transfer> {
-  const { path = "", folder = "", revision = "HEAD", endpoint } = more;
-  const { id } = await bucket.connect(as, endpoint);
-  const target = { kind: "object-storage", connection: id, path } as const;
-  return startDelivery(as, repository, { target, revision, folder });
-}
-
-async function aProxy(fault: (request: { method: string; path: string }) => S3Fault | undefined) {
-  const proxy = await startS3Proxy(requireTestS3().endpoint ?? "");
-  proxy.fault = fault;
-  return proxy;
-}
-
-const isPut = ({ method, path }: { method: string; path: string }, name: string) =>
-  method === "PUT" && path.includes(`/${name}`);
-
 describe("DIS-9: a dataset into object storage", () => {
   it("sends every file, small, large and in several parts, and replaces what has its name", async () => {
     const large = randomBytes(21 * MB);
-    const dataset = await aDataset({ "a/b.txt": "text", "数据 1.bin": large, empty: "" });
+    const dataset = await aDataset(ctx, { "a/b.txt": "text", "数据 1.bin": large, empty: "" });
     const bucket = aBucket();
     await bucket.put("out/a/b.txt", "old");
     await bucket.put("out/mine", "stays");
@@ -73,7 +40,7 @@ describe("DIS-9: a dataset into object storage", () => {
   });
 
   it("sends a folder of an older revision without the folder's path", async () => {
-    const dataset = await aDataset({ "data/1": "one", other: "x" });
+    const dataset = await aDataset(ctx, { "data/1": "one", other: "x" });
     const asOwner = ctx.as(dataset.owner);
     await aCommit(asOwner, dataset.repository, { files: { "data/1": "changed" } });
     const bucket = aBucket();
@@ -87,7 +54,7 @@ describe("DIS-9: a dataset into object storage", () => {
   });
 
   it("sends the commit that the branch had when it was asked for", async () => {
-    const dataset = await aDataset({ a: "then" });
+    const dataset = await aDataset(ctx, { a: "then" });
     const bucket = aBucket();
     const begun = await begin(dataset, bucket, { revision: "main" });
     await aCommit(ctx.as(dataset.owner), dataset.repository, { files: { a: "later" } });
@@ -96,7 +63,7 @@ describe("DIS-9: a dataset into object storage", () => {
   });
 
   it("counts as one download, and tells who asked for it", async () => {
-    const dataset = await aDataset({ a: "x", b: "y" });
+    const dataset = await aDataset(ctx, { a: "x", b: "y" });
     const seen: number[] = [];
     onFileDownload(({ repositoryId }) => seen.push(repositoryId));
     await runToItsEnd(dataset.as, await begin(dataset, aBucket()));
@@ -110,7 +77,7 @@ describe("DIS-9: a dataset into object storage", () => {
   });
 
   it("refuses a revision and a folder that are not there, and another's connection", async () => {
-    const dataset = await aDataset({ a: "x" });
+    const dataset = await aDataset(ctx, { a: "x" });
     const bucket = aBucket();
     await expectProblem(begin(dataset, bucket, { revision: "nope" }), "revision-not-found");
     await expectProblem(begin(dataset, bucket, { folder: "a" }), "entry-not-found");
@@ -124,7 +91,7 @@ describe("DIS-9: a dataset into object storage", () => {
   });
 
   it("shows and moves one's own only", async () => {
-    const dataset = await aDataset({ a: "x" });
+    const dataset = await aDataset(ctx, { a: "x" });
     const { id } = await begin(dataset, aBucket());
     const asOwner = ctx.as(dataset.owner);
     for (const move of [getDelivery, cancelDelivery, retryDelivery]) {
@@ -148,7 +115,7 @@ describe("DIS-9: a bucket that does not take it", () => {
     ["aws:kms:dsse", "failed"],
     ["AES256", "done"],
   ])("encrypted with %s: %s", async (algorithm, state) => {
-    const dataset = await aDataset({ a: "x" });
+    const dataset = await aDataset(ctx, { a: "x" });
     const proxy = await aProxy(({ path }) =>
       path.includes("encryption") ? encrypted(algorithm) : undefined,
     );
@@ -164,7 +131,7 @@ describe("DIS-9: a bucket that does not take it", () => {
   });
 
   it("that does not tell of its encryption shows it with what is written", async () => {
-    const dataset = await aDataset({ a: "x" });
+    const dataset = await aDataset(ctx, { a: "x" });
     const proxy = await aProxy(({ path }) =>
       path.includes("encryption") ? { answer: 403, code: "AccessDenied" } : undefined,
     );
@@ -184,7 +151,7 @@ describe("DIS-9: a bucket that does not take it", () => {
     [{ answer: 403, code: "AccessDenied" }, "bucket-refused", "denied"],
     [{ answer: 404, code: "NoSuchBucket" }, "bucket-refused", "bucket-missing"],
   ] as const)("%j fails it as %s, and trying again goes on", async (fault, code, reason) => {
-    const dataset = await aDataset({ a: "x", b: "y" });
+    const dataset = await aDataset(ctx, { a: "x", b: "y" });
     const proxy = await aProxy((request) => (isPut(request, "b") ? fault : undefined));
     const bucket = aBucket();
     const failed = await runToItsEnd(
@@ -201,93 +168,11 @@ describe("DIS-9: a bucket that does not take it", () => {
   });
 
   it("that cannot be reached fails it without the server's words", async () => {
-    const dataset = await aDataset({ a: "x" });
+    const dataset = await aDataset(ctx, { a: "x" });
     const failed = await runToItsEnd(
       dataset.as,
       await begin(dataset, aBucket(), { endpoint: "http://127.0.0.1:1" }),
     );
     expect(failed.failure).toMatchObject({ code: "bucket-unreachable" });
-  });
-});
-
-describe("DIS-9: a delivery that does not come to its end at once", () => {
-  it("sends again what a cut connection has lost", async () => {
-    const bytes = randomBytes(20 * MB);
-    const dataset = await aDataset({ "a.bin": bytes });
-    let cuts = 0;
-    const proxy = await aProxy((request) =>
-      isPut(request, "a.bin") && cuts++ < 2 ? { cutRequestAfter: MB } : undefined,
-    );
-    const bucket = aBucket();
-    const done = await runToItsEnd(
-      dataset.as,
-      await begin(dataset, bucket, { endpoint: proxy.url }),
-    );
-    expect(done.state).toBe("done");
-    expect(cuts).toBeGreaterThan(2);
-    expect((await bucket.read())["a.bin"]?.equals(bytes)).toBe(true);
-    await proxy.close();
-  });
-
-  it("stops in the middle when it is cancelled; half a file never appears", async () => {
-    const dataset = await aDataset({ "a.bin": randomBytes(20 * MB) });
-    let id = "";
-    let cancelling: Promise<Transfer> | undefined;
-    const proxy = await aProxy((request) => {
-      if (!isPut(request, "a.bin")) return undefined;
-      cancelling ??= cancelDelivery(dataset.as, id);
-      return { delayMs: 20_000 };
-    });
-    const bucket = aBucket();
-    const begun = await begin(dataset, bucket, { endpoint: proxy.url });
-    id = begun.id;
-    expect((await runToItsEnd(dataset.as, begun)).state).toBe("cancelled");
-    expect((await cancelling)?.state).toBe("cancelled");
-    expect((await bucket.read())["a.bin"]).toBeUndefined();
-    await proxy.close();
-  });
-
-  it("ends when the right to read has ended before it runs", async () => {
-    const dataset = await aDataset({ a: "x" });
-    const bucket = aBucket();
-    const begun = await begin(dataset, bucket);
-    await withTransaction(ctx.db, (trx) =>
-      setGrants(trx, dataset.repository.id, { source: "visibility", grants: [] }),
-    );
-    const failed = await runToItsEnd(dataset.as, begun);
-    expect(failed.failure?.code).toBe("not-found");
-    expect(await bucket.read()).toEqual({});
-  });
-
-  it("ends in the middle when the right to read ends while it runs", async () => {
-    const files = Array.from({ length: 70 }, (_, number) => [`${number + 100}`, "x"] as const);
-    const dataset = await aDataset(Object.fromEntries(files));
-    let withdrawing: Promise<void> | undefined;
-    const proxy = await aProxy((request) => {
-      if (!isPut(request, "100")) return undefined;
-      withdrawing ??= withTransaction(ctx.db, (trx) =>
-        setGrants(trx, dataset.repository.id, { source: "visibility", grants: [] }),
-      );
-      return { delayMs: 500 };
-    });
-    const begun = await begin(dataset, aBucket(), { endpoint: proxy.url });
-    const failed = await runToItsEnd(dataset.as, begun);
-    await withdrawing;
-    expect(failed).toMatchObject({ state: "failed", failure: { code: "not-found" } });
-    expect(failed.doneFiles).toBe(64);
-    await proxy.close();
-  });
-
-  it("is run by one process only, however many are told to", async () => {
-    const dataset = await aDataset({ a: "x", b: "y" });
-    let puts = 0;
-    const proxy = await aProxy((request) => void (isPut(request, "a") && puts++));
-    const begun = await begin(dataset, aBucket(), { endpoint: proxy.url });
-    await Promise.all([runToItsEnd(dataset.as, begun), runToItsEnd(dataset.as, begun)]);
-    expect({ puts, state: (await getDelivery(dataset.as, begun.id)).state }).toEqual({
-      puts: 1,
-      state: "done",
-    });
-    await proxy.close();
   });
 });

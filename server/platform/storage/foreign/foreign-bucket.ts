@@ -11,6 +11,7 @@ import { Bucket, CONNECTION_OPTIONS } from "../s3/bucket.ts";
 import { hasBucketCode, statusOf } from "../s3/bucket-error.ts";
 import { type ListedName, listNames } from "../s3/objects.ts";
 import { ObjectChangedError, readObject } from "../s3/read-object.ts";
+import { boundAnswers } from "./bound-answers.ts";
 import { asForeignProblem, endpointRefused } from "./foreign-problem.ts";
 import type { ForeignSettings } from "./settings.ts";
 import { type ForeignObject, sendObject } from "./send-object.ts";
@@ -43,7 +44,7 @@ export class ForeignBucket {
     this.#settings = settings;
     this.#bucket = new Bucket(
       { ...known, forcePathStyle: isPathStyle, prefix: "", publicEndpoint: null, isDirect: false },
-      guardedAgents(reach, CONNECTION_OPTIONS),
+      { agents: guardedAgents(reach, CONNECTION_OPTIONS), bound: boundAnswers },
     );
   }
 

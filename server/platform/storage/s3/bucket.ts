@@ -19,10 +19,12 @@ export class Bucket {
   readonly settings: S3Settings;
   readonly #client: S3Client;
 
-  /** @param agents of the connections, where they may not lead everywhere. */
-  constructor(settings: S3Settings, agents?: Agents) {
+  /** @param guard of a server that nobody knows: its connections, and what is done to the client. */
+  constructor(settings: S3Settings, guard?: { agents: Agents; bound: (client: S3Client) => void }) {
     this.settings = settings;
-    this.#client = createS3Client(settings, { endpoint: settings.endpoint, agents });
+    const { endpoint } = settings;
+    this.#client = createS3Client(settings, { endpoint, agents: guard?.agents });
+    guard?.bound(this.#client);
   }
 
   get name(): string {

@@ -92,6 +92,9 @@ export async function removeObject(bucket: Bucket, name: string): Promise<void> 
   }
 }
 
+/** In a row: a server that leaves out what was deleted may have some. */
+const MOST_EMPTY_PAGES = 100;
+
 export type ListedName = {
   name: string;
   sizeBytes: number;
@@ -106,6 +109,7 @@ export async function* listNames(
   signal?: AbortSignal,
 ): AsyncGenerator<ListedName, void, undefined> {
   let token: string | undefined;
+  let emptyPages = 0;
   do {
     const page = await bucket.run((client) =>
       client.send(
@@ -122,5 +126,11 @@ export async function* listNames(
       if (name !== undefined) yield { name, sizeBytes, changedAt, entityTag: ETag };
     }
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    emptyPages = (page.Contents ?? []).length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > MOST_EMPTY_PAGES) throw listsNothing();
   } while (token !== undefined);
+}
+
+function listsNothing(): Error {
+  return Object.assign(new Error("the bucket lists empty pages without end"), { code: "EPROTO" });
 }

@@ -24,6 +24,8 @@ export type S3Fault =
   | { damageAnswer: true }
   /** Reaches the server after a while. */
   | { delayMs: number }
+  /** Reaches the server when the test lets it. */
+  | { until: Promise<void> }
   /** Done by the server, but nobody hears of it. */
   | { loseAnswer: true };
 
@@ -75,6 +77,7 @@ async function forward(
     return;
   }
   if (fault !== undefined && "delayMs" in fault) await sleep(fault.delayMs);
+  if (fault !== undefined && "until" in fault) await fault.until;
   const { method, headers, url } = incoming;
   const upstream = send(new URL(url ?? "", target), { method, headers });
   const answered = once(upstream, "response") as Promise<[IncomingMessage]>;

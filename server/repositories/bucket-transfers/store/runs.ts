@@ -6,12 +6,18 @@ import { bytesOf } from "../../store/hex.ts";
 /** A run that has not been heard of for so long is over: its process was killed, or cut off. */
 const STALE = sql<Date>`now() - interval '15 seconds'`;
 
+/** So many of one account's run at a time, so that a slow storage of one stops nobody else's. */
+const RUNNING_OF_ACCOUNT = 2;
+
 /** What a run is known by: another one has a higher attempt. */
 export type RunKey = { id: number; attempt: number };
 
 export type Progress = { doneFiles: number; doneBytes: number; skippedFiles: number };
 
-/** Takes what waits, or what a run that is over has left. @returns undefined when there is neither. */
+/**
+ * Takes what waits, or what a run that is over has left.
+ * @returns undefined when there is neither, or enough of its account's is running.
+ */
 export async function claimRun(db: Database, id: number): Promise<string | undefined> {
   const row = await db
     .updateTable("bucket_transfers")
@@ -22,6 +28,19 @@ export async function claimRun(db: Database, id: number): Promise<string | undef
       started_at: eb.fn.coalesce("started_at", sql<Date>`now()`),
     }))
     .where("id", "=", id)
+    .where((eb) =>
+      eb(
+        eb
+          .selectFrom("bucket_transfers as other")
+          .select(sql<number>`count(*)`.as("count"))
+          .whereRef("other.account_id", "=", "bucket_transfers.account_id")
+          .whereRef("other.id", "!=", "bucket_transfers.id")
+          .where("other.state", "=", "running")
+          .where("other.beat_at", ">=", STALE),
+        "<",
+        RUNNING_OF_ACCOUNT,
+      ),
+    )
     .where((eb) =>
       eb.or([
         eb("state", "=", "queued"),
@@ -91,6 +110,19 @@ function updateRun(db: Database, { id, attempt }: RunKey) {
     .where("id", "=", id)
     .where("attempt", "=", attempt)
     .where("state", "=", "running");
+}
+
+/** What of an account has waited longest. */
+export async function findNextOf(db: Database, accountId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("bucket_transfers")
+    .select("id")
+    .where("account_id", "=", accountId)
+    .where("state", "=", "queued")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** What nobody works on: its job was lost, or its process was. */
