@@ -69,6 +69,30 @@ it("PUB-15: the owner accepts, and the card opens; what is taken back closes it 
   await expectShown(lin.page.getByText("Not this year"));
 });
 
+it("PUB-15: many are let in at once, by somebody whom the owner lets decide", async () => {
+  const { page } = ada;
+  await page.goto("/ada/whale/settings");
+  await page.getByLabel("Let somebody decide").fill("lin");
+  await page.getByRole("option", { name: "lin" }).click();
+  await expectShown(page.getByRole("button", { name: "No longer let lin decide" }));
+  for (const name of ["grace", "alan"]) {
+    const asking = await openWindow();
+    await signUp(asking.page, name);
+    await asking.page.goto("/ada/whale");
+    await asking.page.getByLabel("Country").fill("Norway");
+    await asking.page.getByRole("checkbox", { name: "I accept these terms" }).check();
+    await asking.page.getByRole("button", { name: "Send request" }).click();
+    await expectShown(asking.page.getByText("Your request is waiting"));
+    await asking.page.context().close();
+  }
+  await lin.page.goto("/me/requests?show=waiting");
+  await lin.page.getByRole("link", { name: "Decide" }).click();
+  await lin.page.getByRole("checkbox", { name: "Choose all" }).check();
+  await lin.page.getByRole("button", { name: "Accept 2" }).click();
+  await expectShown(lin.page.getByText("2 requests decided"));
+  await expectShown(lin.page.getByText("Nobody is waiting"));
+});
+
 it("PLT-11: the browsers had nothing to complain about", () => {
   expectNoComplaints(operator, ada, lin);
 });
