@@ -1,11 +1,19 @@
 import type { Finding } from "#contract/publishing/finding.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { notify } from "../../accounts/index.ts";
 import { getShelf } from "../../assets/index.ts";
 import type { Context } from "../../context.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import { emit } from "../../platform/events/index.ts";
-import { findCommitFindings, getRepositoryById } from "../../repositories/index.ts";
+import {
+  findCommitFindings,
+  getRepositoryById,
+  type ScanFindings,
+} from "../../repositories/index.ts";
 import { findFileProblems } from "../find-file-problems.ts";
+import type { CheckContext } from "../kinds/check-context.ts";
+import { findImageProblems } from "../kinds/find-image-problems.ts";
+import { findSubmittedCommit } from "../kinds/store.ts";
 import { describePlace } from "../review/describe-place.ts";
 import { openReview } from "../review/open-review.ts";
 import { readReviewPolicy } from "../review/policy.ts";
@@ -32,7 +40,10 @@ export async function checkVersion(
   if (version?.status !== "publishing" || !isListed(shelf.state)) return;
   const scan = await findCommitFindings({ ...ctx, db: trx }, version.assetId, version.commit);
   if (scan.waiting > 0) return;
-  const findings = [...findPurged(scan.purged), ...findFileProblems(scan)];
+  const findings = [
+    ...findPurged(scan.purged),
+    ...(await findVersionProblems({ ...ctx, db: trx }, version, scan)),
+  ];
   const blocking = findings.find(({ isBlocking }) => isBlocking);
   if (blocking !== undefined) {
     await moveVersion(trx, version.id, { status: "failed", findings, reason: blocking.message });
@@ -54,13 +65,25 @@ export async function checkVersion(
   }
 }
 
-/** Who decided about the listing has decided about the version that came with it. */
+/** What the scan has found, as strictly as for the listing (PUB-14). */
+async function findVersionProblems(
+  ctx: CheckContext,
+  { assetId, commit }: VersionRow,
+  scan: ScanFindings,
+): Promise<Finding[]> {
+  const repository = await getRepositoryById(ctx.db, assetId);
+  const isStrict = KIND_RULES[repository.kind].failsOnFindings;
+  const images = isStrict ? await findImageProblems(ctx, repository, commit) : [];
+  return [...images, ...findFileProblems(scan, { isStrict })];
+}
+
+/** Who decided about the listing has decided about the version that came with it, if it is that. */
 async function needsHuman(
   ctx: Pick<Context, "config" | "db">,
-  { cameWithListing }: VersionRow,
+  { assetId, commit, cameWithListing }: VersionRow,
   findings: readonly Finding[],
 ): Promise<boolean> {
-  if (cameWithListing) return false;
+  if (cameWithListing && commit === (await findSubmittedCommit(ctx.db, assetId))) return false;
   if (findings.some(({ check }) => check === "unsafe-file")) return true;
   return (await readReviewPolicy(ctx)).listings !== "automatic";
 }
