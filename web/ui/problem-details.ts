@@ -6,6 +6,9 @@ import type { ProblemCode } from "#contract/problems.ts";
  */
 export const DETAIL_MEMBERS = {
   "access-request-changed": [],
+  "agreement-in-force": [],
+  "agreement-outdated": [],
+  "agreement-version-stale": ["newest"],
   "asset-subscribed": [],
   "content-purged": ["path"],
   "content-unknown": ["path"],
@@ -35,6 +38,7 @@ export const DETAIL_MEMBERS = {
   "too-many-files": ["limit"],
   "transfers-full": ["limit"],
   "version-exists": ["number"],
+  "word-list-full": ["limit"],
   "version-state-wrong": [],
   unavailable: ["retryAfterSeconds"],
 } as const satisfies Partial<Record<ProblemCode, readonly string[]>>;
@@ -42,6 +46,7 @@ export const DETAIL_MEMBERS = {
 /** Codes whose hint is always the same. */
 export const HINT_CODES = [
   "account-suspended",
+  "agreement-version-stale",
   "asset-subscribed",
   "connection-in-use",
   "contribution-too-large",

@@ -74,6 +74,8 @@ describe("PUB-8: consent", () => {
       {
         pointer: "/agreements/1/version",
         message: "the service agreement is in version 2.0 now, not 1.0",
+        code: "agreement-outdated",
+        params: { version: "1.0", current: "2.0" },
       },
     ]);
     const current = (await currentAgreements(ctx)).map(({ agreement, version }) => ({

@@ -1,4 +1,5 @@
 import type { AcceptedAgreement, AgreementName } from "#contract/accounts/agreement.ts";
+import type { IssueCode } from "#contract/issues.ts";
 import { type Issue, problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
@@ -52,12 +53,20 @@ function findOutdated(
     const inForce = current.find(({ agreement }) => agreement === given.agreement);
     if (inForce === undefined || isSame(inForce, given)) return [];
     const message = `the ${given.agreement} agreement is in version ${inForce.version} now, not ${given.version}`;
-    return [{ pointer: `/agreements/${index}/version`, message }];
+    return [
+      {
+        pointer: `/agreements/${index}/version`,
+        message,
+        code: "agreement-outdated" satisfies IssueCode,
+        params: { version: given.version, current: inForce.version },
+      },
+    ];
   });
 }
 
 function toMissing(agreement: AgreementName): Issue {
-  return { pointer: "/agreements", message: `the ${agreement} agreement must be accepted` };
+  const message = `the ${agreement} agreement must be accepted`;
+  return { pointer: "/agreements", message, code: "required" satisfies IssueCode };
 }
 
 function refuse(

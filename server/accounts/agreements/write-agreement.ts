@@ -3,6 +3,7 @@ import type {
   AgreementRecord,
   NewAgreementVersion,
 } from "#contract/accounts/agreement.ts";
+import type { IssueCode, IssueParams } from "#contract/issues.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
 import { recordAudit } from "../../platform/audit.ts";
@@ -55,21 +56,25 @@ export async function writeAgreement(
 function stale(newest: string) {
   return problem("agreement-version-stale", {
     detail: `Version ${newest} was written meanwhile`,
-    hint: "Read it, then write the next one",
+    hint: "Keep your text, read the new version, then write the next one",
     extra: { newest },
   });
 }
 
 function requireLater(effective: Date, { now, newest }: { now: Date; newest: VersionRow }): void {
-  if (effective < now) throw invalidTime("must not lie in the past");
+  if (effective < now) throw invalidTime("must not lie in the past", { code: "time-past" });
   if (effective >= newest.effective_at) return;
+  const { version } = newest;
   const since = newest.effective_at.toISOString();
-  throw invalidTime(`must not be before version ${newest.version} comes into force at ${since}`);
+  throw invalidTime(`must not be before version ${version} comes into force at ${since}`, {
+    code: "time-before-version",
+    params: { version },
+  });
 }
 
-function invalidTime(message: string) {
+function invalidTime(message: string, issue: { code: IssueCode; params?: IssueParams }) {
   return problem("validation-failed", {
     detail: `effectiveAt: ${message}`,
-    issues: [{ pointer: "/effectiveAt", message }],
+    issues: [{ pointer: "/effectiveAt", message, ...issue }],
   });
 }

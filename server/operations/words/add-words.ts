@@ -1,4 +1,5 @@
 import { type AddedWords, WORDS_MAX } from "#contract/operations/word.ts";
+import type { IssueCode } from "#contract/issues.ts";
 import { problem } from "#contract/problems.ts";
 import { requireAccount } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
@@ -39,6 +40,7 @@ export async function addWords(
     if (total > WORDS_MAX) {
       throw problem("word-list-full", {
         detail: `words: the list would have ${total} words; it has at most ${WORDS_MAX}`,
+        extra: { limit: WORDS_MAX },
       });
     }
     await recordAudit(trx, ctx, {
@@ -53,7 +55,14 @@ export async function addWords(
 function requireLetters(words: readonly SensitiveWord[]): void {
   const issues = words.flatMap(({ word, normalForm }, index) =>
     normalForm === ""
-      ? [{ pointer: `/words/${index}`, message: `${word} has no letter or digit` }]
+      ? [
+          {
+            pointer: `/words/${index}`,
+            message: `${word} has no letter or digit`,
+            code: "word-without-letters" satisfies IssueCode,
+            params: { word },
+          },
+        ]
       : [],
   );
   const [first] = issues;
