@@ -1,7 +1,7 @@
 import { findNamespace, type Viewer } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import type { Database } from "../platform/database/index.ts";
-import { actingNamespaces, rightLevel } from "./policy.ts";
+import { actingNamespaces, readingEnd, rightLevel } from "./policy.ts";
 import type { FoundRepository, Repository, RepositoryAddress } from "./repository.ts";
 import { isStorable } from "./rules/paths.ts";
 import type { RepositoryWithGrants } from "./store/repositories.ts";
@@ -43,12 +43,9 @@ async function withLevel(
   movedTo: boolean,
 ): Promise<FoundRepository> {
   const level = rightLevel(viewer, { repositoryId: repository.id, grants, now: now() });
-  if (!isWithholding || level >= WRITE) return { repository, level, head, movedTo };
+  const readEndsAt = readingEnd(viewer, { grants, now: now() });
+  const found = { level, readEndsAt, movedTo };
+  if (!isWithholding || level >= WRITE) return { ...found, repository, head };
   const withheld = await findWithheld(db, repository.id);
-  return {
-    repository: { ...repository, withheld },
-    level,
-    head: withheld.head ?? head,
-    movedTo,
-  };
+  return { ...found, repository: { ...repository, withheld }, head: withheld.head ?? head };
 }

@@ -53,7 +53,7 @@ export { createBranch } from "./refs/create-branch.ts";
 export { createTag } from "./refs/create-tag.ts";
 export { deleteBranch, deleteTag } from "./refs/delete-ref.ts";
 export { listPullRequestRefs, listRefs } from "./refs/list-refs.ts";
-export { pinTag, unpinTag } from "./refs/pin-tag.ts";
+export { pinTag, showTag, unpinTag } from "./refs/pin-tag.ts";
 export { addPullRequestRef, removePullRequestRef } from "./refs/pull-request-refs.ts";
 export { renameRepository } from "./rename-repository.ts";
 export type {

@@ -45,6 +45,23 @@ export function rightLevel(
   return Math.max(limited, ...open) as RightLevel;
 }
 
+/** The moment from which a viewer who reads may no longer, as the grants are now; null: none. */
+export function readingEnd(
+  viewer: Viewer,
+  { grants, now }: { grants: readonly Grant[]; now: Date },
+): Date | null {
+  if (isAdministrator(viewer)) return null;
+  const ends = grants
+    .filter((grant) => levelBy(viewer, grant) >= READ)
+    .map(({ validUntil = null }) => validUntil);
+  if (ends.includes(null)) return null;
+  const left = ends.filter((end) => end !== null && end > now);
+  return left.reduce(
+    (latest, end) => (latest === null || (end ?? now) > latest ? end : latest),
+    null,
+  );
+}
+
 /**
  * The SQL twin of `rightLevel`, for a column that holds a repository's id:
  * `where((eb) => visibleRepositories(viewer, 2)(eb.ref("assets.id")))`.

@@ -33,6 +33,8 @@ export type Withheld = {
   named: readonly string[];
   /** The commit at which they see the default branch; null: where it is. */
   head: string | null;
+  /** Full names of refs that do not exist for them. */
+  refs: ReadonlySet<string>;
 };
 
 /** An account that may see a repository reads it once it has this: the domain in front says so. */
@@ -49,6 +51,8 @@ export type FoundRepository = {
   level: RightLevel;
   /** The commit of its default branch as this was read; null before the first one. */
   head: string | null;
+  /** When the viewer may read no longer, as things are now; null: no end is known. */
+  readEndsAt: Date | null;
   /** The address was an old one: protocols answer with a redirect. */
   movedTo: boolean;
 };

@@ -619,6 +619,7 @@ export type RefsTable = {
   commit_oid: Buffer | null;
   is_protected: Generated<boolean>;
   updated_at: Generated<Date>;
+  is_hidden: Generated<boolean>;
 };
 
 export type RepositoriesTable = {

@@ -4,10 +4,16 @@ import type { ReviewSubject } from "#contract/publishing/review.ts";
 import { wireDomains } from "../../app.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { fixture } from "../../platform/formats/pickle/testing/pickles.ts";
-import { openFile, requireRepository } from "../../repositories/index.ts";
+import {
+  listGitRefs,
+  listRefs,
+  openFile,
+  requireRepository,
+  resolveRevision,
+} from "../../repositories/index.ts";
 import { aUser, anOrdinaryUser } from "../../testing/accounts.ts";
 import { A_PUBLICATION, anAsset, aPublishedAsset } from "../../testing/assets.ts";
-import { testContext } from "../../testing/context.ts";
+import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import { aCommit } from "../../testing/repositories.ts";
 import { settle } from "../../testing/settle.ts";
@@ -62,11 +68,16 @@ describe("PUB-5: the checks of a version", () => {
     await addVersion(ctx, address, asked("1.1.0"));
     await settle(base);
     expect(await openReviews(address, "commit")).toHaveLength(1);
+    expect(await tagsSeen(stranger, address)).toEqual([]);
+    expect(await tagsSeen(ctx, address)).toEqual(["1.0.0", "1.1.0"]);
+    const shown = await requireRepository(stranger, address, "read");
+    await expectProblem(resolveRevision(stranger, shown, "1.0.0"), "revision-not-found");
     await decide(address, "1.0.0", { decision: "approve", reason: "Looked at it" });
     expect(await openReviews(address, "commit"), "the head is what was approved").toEqual([]);
     await decide(address, "1.1.0", { decision: "reject", reason: "Use safetensors" });
     const approved = await getVersion(ctx, at(address, "1.0.0"));
     expect(approved).toMatchObject({ status: "available", reason: null });
+    expect(await tagsSeen(stranger, address)).toEqual(["1.0.0"]);
     const rejected = await getVersion(ctx, at(address, "1.1.0"));
     expect(rejected).toMatchObject({ status: "rejected", reason: "Use safetensors" });
     expect(rejected.abilities).toMatchObject({ retry: true, discard: true, takeOffline: false });
@@ -116,6 +127,17 @@ describe("PUB-5: the checks of a version", () => {
     await settle(base);
     expect(await getVersion(stranger, at(address, "1.0.0"))).toMatchObject({ status: "available" });
   });
+
+  /** As the page, hub clients and git list them. */
+  async function tagsSeen(who: TestContext, address: Address) {
+    const repository = await requireRepository(who, address, "read");
+    const { tags } = await listRefs(who, repository);
+    const { refs } = await listGitRefs(who, repository);
+    const gitTags = refs.filter(({ name }) => name.startsWith("refs/tags/"));
+    const names = tags.map(({ name }) => name);
+    expect(gitTags.map(({ name }) => name)).toEqual(names.map((name) => `refs/tags/${name}`));
+    return names;
+  }
 
   async function openReviews({ name }: Address, subject: ReviewSubject = "version") {
     const reviewer = base.as(administrator);

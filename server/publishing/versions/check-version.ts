@@ -9,6 +9,7 @@ import {
   findCommitFindings,
   getRepositoryById,
   type ScanFindings,
+  showTag,
 } from "../../repositories/index.ts";
 import { findFileProblems } from "../find-file-problems.ts";
 import type { CheckContext } from "../kinds/check-context.ts";
@@ -125,5 +126,6 @@ export async function makeAvailable(
     ...(findings === undefined ? {} : { findings }),
   });
   const { id: versionId, assetId, number } = version;
+  await showTag(trx, assetId, number);
   await emit(trx, versionPublished, { assetId, versionId, number });
 }

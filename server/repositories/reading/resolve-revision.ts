@@ -30,7 +30,7 @@ export async function resolveRevision(
   const refs = await findRefs(db, repository.id, names);
   const ref = names
     .map((name) => refs.find((found) => found.name === name))
-    .find((found) => found !== undefined);
+    .find((found) => found !== undefined && !isHidden(repository, found.name));
   if (ref !== undefined && ref.commit !== null) return shownAt(repository, ref.name) ?? ref.commit;
   if (SHORT_ID.test(id)) {
     const [commit, other] = await findCommitsByPrefix(db, repository.id, id);
@@ -56,6 +56,11 @@ export function shownAt(
   ref: string,
 ): string | undefined {
   return ref === branchRef(defaultBranch) ? (withheld?.head ?? undefined) : undefined;
+}
+
+/** Whether a ref does not exist for who only reads. */
+export function isHidden({ withheld }: Pick<Repository, "withheld">, ref: string): boolean {
+  return withheld?.refs.has(ref) ?? false;
 }
 
 /** A commit that only the held part of a branch leads to does not exist for readers. */

@@ -1,6 +1,6 @@
 import type { Ref } from "#contract/repositories/repository.ts";
 import type { Context } from "../../context.ts";
-import { shownAt } from "../reading/resolve-revision.ts";
+import { isHidden, shownAt } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";
 import * as refs from "../store/refs.ts";
 import { describeRef } from "./describe-ref.ts";
@@ -13,7 +13,7 @@ export async function listRefs(
   const under = async (prefix: "refs/heads/" | "refs/tags/") => {
     const rows = await refs.listRefsUnder(db, repository.id, prefix);
     return rows
-      .filter(({ commit }) => commit !== null)
+      .filter(({ name, commit }) => commit !== null && !isHidden(repository, name))
       .map((row) => ({ ...row, commit: shownAt(repository, row.name) ?? row.commit }))
       .map(describeRef);
   };

@@ -4,15 +4,17 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Repository } from "../repository.ts";
 import { tagRef } from "../rules/ref-names.ts";
 import { markLost } from "../store/ledger.ts";
-import { findRef, protectRef, removeRef } from "../store/refs.ts";
+import { findRef, guardRef, removeRef } from "../store/refs.ts";
 import * as repositories from "../store/repositories.ts";
+import { refreshWithholding } from "../store/withheld.ts";
 import { addRef, announceRef } from "./add-ref.ts";
 
 type Pin = { repository: Repository; name: string; commit: string };
 
 /**
  * Keeps a commit under a tag that nobody moves or deletes: whatever becomes of the branches, the
- * collector leaves it. A tag of this name that names the commit already is protected from now on.
+ * collector leaves it. Only who may write sees it until `showTag`. A tag of this name that names the
+ * commit already is protected from now on, and stays in sight.
  * @returns whether the tag is new.
  * @throws {Problem} `ref-exists` when the name is in use for something else; `revision-not-found`
  *   for a commit that has just been swept.
@@ -26,12 +28,24 @@ export async function pinTag(
   if (locked === undefined) throw problem("not-found");
   const present = await findRef(trx, repository.id, tagRef(name));
   if (present?.commit === commit && !present.isProtected) {
-    await protectRef(trx, repository.id, { name: present.name, isProtected: true });
+    await guardRef(trx, repository.id, { name: present.name, isProtected: true });
     return { isNew: false };
   }
   const ref = { name: tagRef(name), target: commit, commit, isProtected: true };
   await addRef(ctx, trx, { repository, ref });
+  await guardRef(trx, repository.id, { name: ref.name, isProtected: true, isHidden: true });
+  await refreshWithholding(trx, repository.id);
   return { isNew: true };
+}
+
+/** Lets a tag that `pinTag` has pinned be seen by all who see the others. */
+export async function showTag(
+  trx: DatabaseTransaction,
+  repositoryId: number,
+  name: string,
+): Promise<void> {
+  await guardRef(trx, repositoryId, { name: tagRef(name), isProtected: true });
+  await refreshWithholding(trx, repositoryId);
 }
 
 /** Gives a tag free that `pinTag` has pinned: it goes, or is an ordinary tag again. */
@@ -44,10 +58,11 @@ export async function unpinTag(
   const present = await findRef(trx, repository.id, tagRef(name));
   if (locked === undefined || present === undefined) return;
   if (isKept) {
-    await protectRef(trx, repository.id, { name: present.name, isProtected: false });
+    await guardRef(trx, repository.id, { name: present.name, isProtected: false });
     return;
   }
   await removeRef(trx, repository.id, present.name);
+  await refreshWithholding(trx, repository.id);
   await markLost(trx, repository.id);
   await announceRef(ctx, trx, { repository: locked, ref: present.name, before: present.commit });
 }

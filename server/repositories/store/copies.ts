@@ -63,9 +63,8 @@ export async function copyState(trx: DatabaseTransaction, { from, to }: Copy): P
   await sql`
     insert into refs (repository_id, name, target, commit_oid)
     select ${to}, name, target, commit_oid from refs
-    where repository_id = ${from} and (name like 'refs/heads/%' or name like 'refs/tags/%')`.execute(
-    trx,
-  );
+    where repository_id = ${from} and not is_hidden
+      and (name like 'refs/heads/%' or name like 'refs/tags/%')`.execute(trx);
   await sql`
     insert into path_entries (repository_id, path, folder, name, is_folder, mode, oid, size_bytes,
       sha256, last_commit)

@@ -155,14 +155,18 @@ export async function removeRef(
     .execute();
 }
 
-export async function protectRef(
+export async function guardRef(
   trx: DatabaseTransaction,
   repositoryId: number,
-  { name, isProtected }: { name: string; isProtected: boolean },
+  {
+    name,
+    isProtected,
+    isHidden = false,
+  }: { name: string; isProtected: boolean; isHidden?: boolean },
 ): Promise<void> {
   await trx
     .updateTable("refs")
-    .set({ is_protected: isProtected })
+    .set({ is_protected: isProtected, is_hidden: isHidden })
     .where("repository_id", "=", repositoryId)
     .where("name", "=", name)
     .execute();

@@ -127,7 +127,10 @@ export async function refreshWithholding(
   await sql`
     update repositories set is_withholding = not is_withholding
     where id = ${repositoryId} and is_withholding <> (held_oid is not null or exists (
-      select from judged_files where repository_id = ${repositoryId} and is_closed))`.execute(trx);
+      select from judged_files where repository_id = ${repositoryId} and is_closed)
+      or exists (select from refs where repository_id = ${repositoryId} and is_hidden))`.execute(
+    trx,
+  );
 }
 
 type Asked = { commit: string; held: string; branch: string };
@@ -145,7 +148,8 @@ export async function isShownCommit(
     ), reached (oid, parents) as (
       select oid, parents from commits
       where repository_id = ${repositoryId} and (oid = ${bytesOf(held)} or oid in (
-        select commit_oid from refs where repository_id = ${repositoryId} and name <> ${branch}))
+        select commit_oid from refs
+        where repository_id = ${repositoryId} and name <> ${branch} and not is_hidden))
       union
       select next.oid, next.parents from reached
       join commits as next on next.repository_id = ${repositoryId}
@@ -163,4 +167,15 @@ export async function findHeld(db: Database, repositoryId: number): Promise<stri
     .where("id", "=", repositoryId)
     .executeTakeFirst();
   return hexOrNull(row?.held_oid ?? null);
+}
+
+/** The full names of refs that only who may write sees. */
+export async function listHiddenRefs(db: Database, repositoryId: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("refs")
+    .select("name")
+    .where("repository_id", "=", repositoryId)
+    .where("is_hidden", "=", true)
+    .execute();
+  return rows.map(({ name }) => name);
 }

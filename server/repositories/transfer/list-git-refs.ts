@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import type { ObjectId } from "../../platform/git/index.ts";
-import { shownAt } from "../reading/resolve-revision.ts";
+import { isHidden, shownAt } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";
 import { branchRef } from "../rules/ref-names.ts";
 import { listRefs } from "../store/refs.ts";
@@ -21,7 +21,8 @@ export async function listGitRefs(
   repository: Pick<Repository, "id" | "defaultBranch" | "withheld">,
 ): Promise<GitRefs> {
   const rows = await listRefs(db, repository.id);
-  const refs = rows.map(({ name, target, commit }) => {
+  const shown = rows.filter(({ name }) => !isHidden(repository, name));
+  const refs = shown.map(({ name, target, commit }) => {
     const isAnnotated = commit !== null && commit !== target;
     const held = shownAt(repository, name);
     if (held !== undefined) return { name, oid: held, peeled: null };

@@ -1,16 +1,17 @@
 import { problem } from "#contract/problems.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { Repository, Withheld } from "../repository.ts";
-import { findHeld, listClosed } from "../store/withheld.ts";
+import { findHeld, listClosed, listHiddenRefs } from "../store/withheld.ts";
 
 /** More closed files than these close all of them. */
 const LIMIT = 10_000;
 const NAMED = 3;
 
 export async function findWithheld(db: Database, repositoryId: number): Promise<Withheld> {
-  const [closed, head] = await Promise.all([
+  const [closed, head, hidden] = await Promise.all([
     listClosed(db, repositoryId, LIMIT + 1),
     findHeld(db, repositoryId),
+    listHiddenRefs(db, repositoryId),
   ]);
   const small = closed.filter(({ sha256 }) => sha256 === null);
   return {
@@ -19,6 +20,7 @@ export async function findWithheld(db: Database, repositoryId: number): Promise<
     closesAll: closed.length > LIMIT,
     named: closed.slice(0, NAMED).map(({ path }) => path),
     head,
+    refs: new Set(hidden),
   };
 }
 
