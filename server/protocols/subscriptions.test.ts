@@ -49,6 +49,8 @@ async function aSubscriber(repo: string): Promise<HubClient> {
   return client;
 }
 
+type Range = { bytes: { start: number; end: number } };
+type Reconstruction = { xorbs: Record<string, { url: string; ranges: Range[] }[]> };
 type Way = (client: HubClient, repo: string) => Promise<{ statusCode: number }>;
 
 /** Every way to the bytes. */
@@ -91,7 +93,7 @@ describe("DIS-6: a quota on every protocol", () => {
     },
   );
 
-  it("ends what was begun before: addresses of LFS and tokens of xet ask anew", async () => {
+  it("ends what was begun before: addresses of LFS and xorbs, tokens of xet", async () => {
     const { repo, hash } = await aLimitedRepo();
     const subscriber = await aSubscriber(repo);
     setClock(10 * DAY_MS - HOUR_MS / 2);
@@ -108,8 +110,16 @@ describe("DIS-6: a quota on every protocol", () => {
       (await ask(by, `/v1/reconstructions/${hash}`)).statusCode,
     ];
     expect(await tryBoth()).toEqual([200, 200]);
+    const plan = (await ask(by, `/v2/reconstructions/${hash}`)).json<Reconstruction>();
+    const [[part] = []] = Object.values(plan.xorbs);
+    const { start, end } = part?.ranges[0]?.bytes ?? { start: 0, end: 0 };
+    const xorb = new URL(part?.url ?? "");
+    const readPart = () =>
+      hub.anonymous.get(xorb.pathname + xorb.search, { range: `bytes=${start}-${end}` });
+    expect((await readPart()).statusCode).toBe(206);
     setClock(10 * DAY_MS);
     expect(await tryBoth()).toEqual([403, 403]);
+    expect((await readPart()).statusCode).toBe(403);
   });
 
   it("tells clients the way: closed to who has not subscribed, and where that is done", async () => {

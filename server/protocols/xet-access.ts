@@ -2,7 +2,12 @@ import { z } from "zod";
 import { problem } from "#contract/problems.ts";
 import { ANONYMOUS, getSystemViewer } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
-import { getRepositoryById, type Repository, requireRepository } from "../repositories/index.ts";
+import {
+  findRepository,
+  getRepositoryById,
+  type Repository,
+  requireRight,
+} from "../repositories/index.ts";
 import { requireSender } from "./recipient.ts";
 
 const PURPOSE = "xet access token";
@@ -16,6 +21,9 @@ const Access = z.object({
   account: z.string().nullable(),
 });
 type Access = z.infer<typeof Access>;
+
+/** Of a call with a token; the addresses that it gives away open no longer than `readEndsAt`. */
+export type XetContext = RequestContext & { readEndsAt: Date | null };
 
 /** Where clients find the calls of the xet protocol. */
 export function casUrlOf({ baseUrl }: Pick<RequestContext, "baseUrl">): string {
@@ -42,7 +50,7 @@ export async function openAccessToken(
   caller: RequestContext,
   authorization: string | undefined,
   right: "read" | "write",
-): Promise<{ ctx: RequestContext; repository: Repository }> {
+): Promise<{ ctx: XetContext; repository: Repository }> {
   const [, token = ""] = /^Bearer (\S+)$/iu.exec(authorization ?? "") ?? [];
   const access = caller.signer.verify(PURPOSE, token, { schema: Access, now: caller.now() });
   if (access === undefined) throw problem("token-invalid");
@@ -54,9 +62,10 @@ export async function openAccessToken(
   const ctx = { ...caller, viewer };
   const { kind, ownerName: owner, name } = await getRepositoryById(ctx.db, access.repositoryId);
   const address = { kind, owner, name };
-  const repository =
-    access.right === "contribute"
-      ? await requireSender(ctx, address)
-      : await requireRepository(ctx, address, right);
-  return { ctx, repository };
+  if (access.right === "contribute") {
+    return { ctx: { ...ctx, readEndsAt: null }, repository: await requireSender(ctx, address) };
+  }
+  const found = await findRepository(ctx, address);
+  const repository = requireRight(ctx, { address, found, right });
+  return { ctx: { ...ctx, readEndsAt: found?.readEndsAt ?? null }, repository };
 }

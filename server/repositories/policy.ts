@@ -55,11 +55,8 @@ export function readingEnd(
     .filter((grant) => levelBy(viewer, grant) >= READ)
     .map(({ validUntil = null }) => validUntil);
   if (ends.includes(null)) return null;
-  const left = ends.filter((end) => end !== null && end > now);
-  return left.reduce(
-    (latest, end) => (latest === null || (end ?? now) > latest ? end : latest),
-    null,
-  );
+  const endsMs = ends.flatMap((end) => (end !== null && end > now ? end.getTime() : []));
+  return endsMs.length === 0 ? null : new Date(Math.max(...endsMs));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { problem } from "#contract/problems.ts";
-import type { RequestContext } from "../../context.ts";
 import { hashText, parseHashText, type XetHash } from "../../platform/formats/xet/index.ts";
 import { planDownload, type Repository } from "../../repositories/index.ts";
+import type { XetContext } from "../xet-access.ts";
 import { presentReconstruction } from "./reconstruction.ts";
 
 /** Files of one answer, and terms of all of them together. */
@@ -26,7 +26,7 @@ export function readKeys(body: unknown): string[] {
  * @throws {Problem} `validation-failed`, `not-found` when one of them is not here.
  */
 export async function reconstructAll(
-  ctx: RequestContext,
+  ctx: XetContext,
   repository: Repository,
   fileIds: readonly string[],
 ) {

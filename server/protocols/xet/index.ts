@@ -16,7 +16,7 @@ import {
   XORB_BODY_LIMIT,
 } from "../../repositories/index.ts";
 import { addProtocolParsers, addStreamParser } from "../parsers.ts";
-import { openAccessToken } from "../xet-access.ts";
+import { openAccessToken, type XetContext } from "../xet-access.ts";
 import { readKeys, reconstructAll } from "./batch.ts";
 import { presentReconstruction, presentReconstruction2 } from "./reconstruction.ts";
 import { requestedRange } from "./requested-range.ts";
@@ -32,7 +32,7 @@ const KEYS_BODY_LIMIT = 1024 * 1024;
 const HEARTBEAT_MS = 5000;
 
 type ContextOf = (request: FastifyRequest) => RequestContext;
-type Call = { ctx: RequestContext; repository: Repository; request: FastifyRequest };
+type Call = { ctx: XetContext; repository: Repository; request: FastifyRequest };
 
 /**
  * The calls by which clients move chunks, as a Fastify plugin: they bring the tokens of

@@ -1,6 +1,6 @@
-import type { RequestContext } from "../../context.ts";
 import { hashText } from "../../platform/formats/xet/index.ts";
 import type { DownloadPlan } from "../../repositories/index.ts";
+import type { XetContext } from "../xet-access.ts";
 import { signXorbLink } from "./xorb-links.ts";
 
 type Fetch = DownloadPlan["fetches"][number];
@@ -9,7 +9,7 @@ type Fetch = DownloadPlan["fetches"][number];
 const inclusive = ({ start, end }: Fetch["bytes"]) => ({ start, end: end - 1 });
 
 /** The older form: one address for each range. Source: xet specification, api.md. */
-export function presentReconstruction(ctx: RequestContext, plan: DownloadPlan) {
+export function presentReconstruction(ctx: XetContext, plan: DownloadPlan) {
   return {
     ...presentTerms(plan),
     fetch_info: byXorb(plan.fetches, (fetch) => ({
@@ -21,7 +21,7 @@ export function presentReconstruction(ctx: RequestContext, plan: DownloadPlan) {
 }
 
 /** The newer form. An address is given for each range here too, so no answer has several parts. */
-export function presentReconstruction2(ctx: RequestContext, plan: DownloadPlan) {
+export function presentReconstruction2(ctx: XetContext, plan: DownloadPlan) {
   return {
     ...presentTerms(plan),
     xorbs: byXorb(plan.fetches, (fetch) => ({

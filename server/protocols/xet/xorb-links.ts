@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../../context.ts";
-import { casUrlOf } from "../xet-access.ts";
+import { casUrlOf, type XetContext } from "../xet-access.ts";
 
 const PURPOSE = "xet xorb";
 const LIFETIME_MS = 3_600_000;
@@ -15,10 +15,12 @@ const XorbPart = z.object({
 export type XorbPart = z.infer<typeof XorbPart>;
 
 type LinkContext = Pick<RequestContext, "signer" | "now" | "baseUrl">;
+type SigningContext = LinkContext & Pick<XetContext, "readEndsAt">;
 
-/** An address that opens these bytes for an hour, whoever asks. */
-export function signXorbLink(ctx: LinkContext, part: XorbPart): string {
-  const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
+/** An address that opens these bytes for an hour, whoever asks; or until the asker's right ends. */
+export function signXorbLink(ctx: SigningContext, part: XorbPart): string {
+  const endsMs = ctx.readEndsAt?.getTime() ?? Infinity;
+  const expiresAt = new Date(Math.min(ctx.now().getTime() + LIFETIME_MS, endsMs));
   return `${casUrlOf(ctx)}/xorbs?signature=${ctx.signer.sign(PURPOSE, part, { expiresAt })}`;
 }
 
