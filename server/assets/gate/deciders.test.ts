@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
 import type { SignedIn } from "../../accounts/index.ts";
+import { relistAsset, unlistAsset } from "../../publishing/index.ts";
 import { findRepository } from "../../repositories/index.ts";
 import { anOrdinaryUser, anOrganisation, viewerOf } from "../../testing/accounts.ts";
 import { aPublishedAsset } from "../../testing/assets.ts";
@@ -150,6 +151,10 @@ describe("PUB-15: delegation", () => {
     await expectProblem(grantAccess(helper.asReader, other), "forbidden");
     await expectProblem(setGate(helper.asReader, address, { mode: "off" }), "forbidden");
     await expectProblem(addGateDelegate(helper.asReader, other), "forbidden");
+    await unlistAsset(asOwner, address);
+    expect((await listWaitingAccessRequests(helper.asReader, { limit: 9 })).items).toEqual([]);
+    await expectProblem(decideAccess(helper.asReader, key, { status: "pending" }), "not-found");
+    await relistAsset(asOwner, address);
     await removeGateDelegate(asOwner, { ...address, account: helper.name });
     await expectProblem(decideAccess(helper.asReader, key, ACCEPTED), "forbidden");
     await expectProblem(

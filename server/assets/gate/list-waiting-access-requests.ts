@@ -20,7 +20,9 @@ export async function listWaitingAccessRequests(
   const { accountId } = requireAccount(ctx);
   const key = decodeCursor(cursor, Cursor);
   const after = key === null ? null : { oldestAt: key[0], assetId: key[1] };
-  const decider = { accountId, namespaceIds: actingNamespaces(ctx.viewer, MANAGE) };
+  const { viewer } = ctx;
+  const namespaceIds = actingNamespaces(viewer, MANAGE);
+  const decider = { viewer, accountId, namespaceIds, now: ctx.now() };
   const rows = await listWaiting(ctx.db, decider, { after, limit });
   return toPage(rows, limit, {
     itemOf: (row: WaitingRow) => ({

@@ -75,15 +75,20 @@ export function listSent(
 
 export type WaitingPage = { after: { oldestAt: Date; assetId: number } | null; limit: number };
 
+type Decider = {
+  viewer: Viewer;
+  accountId: number;
+  /** What the viewer manages belongs to these. */
+  namespaceIds: readonly number[];
+  now: Date;
+};
+
 /**
  * Assets with requests that wait, the longest waiting first: those that the namespaces manage, and
- * those whose decisions are delegated to the account.
+ * those whose decisions are delegated to the account and which it sees.
  */
-export function listWaiting(
-  db: Database,
-  decider: { namespaceIds: readonly number[]; accountId: number },
-  { after, limit }: WaitingPage,
-) {
+export function listWaiting(db: Database, decider: Decider, { after, limit }: WaitingPage) {
+  const isShown = visibleRepositories(decider.viewer, 1, decider.now);
   const { oldestAt, assetId } = after ?? { oldestAt: new Date(0), assetId: 0 };
   return db
     .selectFrom("access_requests as asked")
@@ -97,9 +102,8 @@ export function listWaiting(
     .where("asked.status", "=", "pending")
     .where("assets.gate", "=", "manual")
     .where("accounts.state", "!=", "deleted")
-    .where(
-      sql<boolean>`(r.namespace_id = any(${[...decider.namespaceIds]}::bigint[]) or ${isDelegated(decider.accountId)})`,
-    )
+    .where(sql<boolean>`asked.asset_id in (${decidedBy(decider)})`)
+    .where((eb) => isShown(eb.ref("asked.asset_id")))
     .groupBy(["assets.id", "n.name", "r.kind", "r.name"])
     .having(sql<boolean>`(min(asked.requested_at), assets.id) > (${oldestAt}, ${assetId})`)
     .orderBy("oldest_at")
@@ -108,13 +112,17 @@ export function listWaiting(
     .execute();
 }
 
-/** Of an organisation's assets only its members decide. */
-function isDelegated(accountId: number) {
-  return sql<boolean>`exists (
-    select from gate_delegates as d
-    where d.asset_id = r.id and d.account_id = ${accountId}
-      and (n.kind = 'user' or exists (
+/** As a union, so that each half goes by its index. Of an organisation only its members decide. */
+function decidedBy({ accountId, namespaceIds }: Decider) {
+  return sql`
+    select id from repositories where namespace_id = any(${[...namespaceIds]}::bigint[])
+    union all
+    select d.asset_id
+    from gate_delegates as d
+    join repositories as delegated on delegated.id = d.asset_id
+    join namespaces as owner on owner.id = delegated.namespace_id
+    where d.account_id = ${accountId}
+      and (owner.kind = 'user' or exists (
         select from organisation_members as m
-        where m.organisation_id = n.id and m.account_id = d.account_id))
-  )`;
+        where m.organisation_id = owner.id and m.account_id = d.account_id))`;
 }
