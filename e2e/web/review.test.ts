@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
 import {
@@ -10,6 +11,11 @@ import {
 } from "./steps.ts";
 import { webGallery } from "./web-gallery.ts";
 
+/** Made by the real torch.save: weights, and an object that names os.system. */
+const EVIL = join(
+  import.meta.dirname,
+  "../../server/platform/formats/pickle/fixtures/evil-checkpoint.pt",
+);
 const gallery = await webGallery({ GALLERY_REVIEW: "manual" });
 const openWindow = windowsOf(gallery);
 const WAITS = /A reviewer will decide/u;
@@ -94,6 +100,35 @@ it("PLT-3: the reviewer sees what was said before, approves, and everybody finds
   expect(await statusOf(visitor, "reviewed")).toBe(200);
   await page.goto("/console/review?state=approved");
   await expectShown(page.getByRole("link", { name: "reviewed", exact: true }));
+});
+
+it("PLT-5: a dangerous file that comes later is closed until a reviewer lets it through", async () => {
+  await ada.page.goto("/ada/reviewed/upload");
+  await ada.page.locator("input[type=file][aria-label='Choose files']").setInputFiles(EVIL);
+  await ada.page.getByRole("button", { name: "Commit 1 file" }).click();
+  await ada.page.waitForURL(/tree\/main$/u);
+  const contentStatus = async () =>
+    (
+      await visitor.page.request.get(
+        "/api/v1/repositories/model/ada/reviewed/content/main/evil-checkpoint.pt",
+      )
+    ).status();
+  await expect.poll(contentStatus, { timeout: 20_000 }).toBe(403);
+  await visitor.page.goto("/ada/reviewed/blob/main/evil-checkpoint.pt");
+  await expectShown(visitor.page.getByText("This file is closed until a reviewer has decided"));
+  await ada.page.goto("/ada/reviewed/settings");
+  await expectShown(ada.page.getByText("A commit is being reviewed"));
+  await expectShown(ada.page.getByText("Closed to readers:"));
+  const { page } = operator;
+  await page.goto("/console/review?subject=commit");
+  await page.getByRole("link", { name: "reviewed", exact: true }).click();
+  await expectShown(page.getByRole("link", { name: /^自上次通过的提交/u }));
+  await page.keyboard.press("a");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("We know what it does");
+  await dialog.getByRole("button", { name: "通过" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  expect(await contentStatus()).toBe(200);
 });
 
 it("PLT-11: the browsers had nothing to complain about", () => {
