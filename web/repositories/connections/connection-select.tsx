@@ -1,4 +1,5 @@
 import { Alert, Select, Skeleton } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Connection } from "#contract/repositories/connection.ts";
 import { useCall } from "../../app/gallery.ts";
@@ -12,10 +13,14 @@ type ConnectionSelectProps = {
   error?: string | undefined;
 };
 
-/** One of one's own connections, with where it leads; the way to add the first one. */
+/** One of one's own connections, with where it leads: the only one by itself, or how to add it. */
 export function ConnectionSelect({ value, onChange, error }: ConnectionSelectProps) {
   const { t } = useTranslation("buckets");
   const list = useCall("repositories.list-connections", { query: { limit: 100 } });
+  const only = list.data?.items.length === 1 ? list.data.items[0]?.id : undefined;
+  useEffect(() => {
+    if (only !== undefined && value === null) onChange(only);
+  }, [only, value, onChange]);
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton height={58} />;
   const { items } = list.data;
