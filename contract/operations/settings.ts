@@ -17,6 +17,8 @@ export const Settings = z.object({
   "review.commits": CommitReview,
   /** Owners may narrow the visibility of what was published (PUB-4). */
   "publishing.allow-narrowing": z.boolean(),
+  /** Models made by automatic training are kept off the shelf (PUB-1). */
+  "publishing.refuse-automatic-training": z.boolean(),
   /** Who writes in discussions has confirmed nickname and e-mail address first (ACC-4). */
   "community.onboarding": z.boolean(),
 });
@@ -31,6 +33,7 @@ export const SettingChanges = z.object({
   "review.four-eyes": z.boolean().nullable().optional(),
   "review.commits": CommitReview.nullable().optional(),
   "publishing.allow-narrowing": z.boolean().nullable().optional(),
+  "publishing.refuse-automatic-training": z.boolean().nullable().optional(),
   "community.onboarding": z.boolean().nullable().optional(),
 });
 export type SettingChanges = z.infer<typeof SettingChanges>;

@@ -8,6 +8,7 @@ export type SettingDefaults = {
   reviewsByFourEyes: boolean;
   commitReview: Settings["review.commits"];
   allowsNarrowing: boolean;
+  refusesAutomaticTraining: boolean;
   asksOnboarding: boolean;
 };
 
@@ -57,6 +58,7 @@ function defaultsOf(config: SettingDefaults): Settings {
     "review.four-eyes": config.reviewsByFourEyes,
     "review.commits": config.commitReview,
     "publishing.allow-narrowing": config.allowsNarrowing,
+    "publishing.refuse-automatic-training": config.refusesAutomaticTraining,
     "community.onboarding": config.asksOnboarding,
   };
 }

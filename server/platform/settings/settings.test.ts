@@ -20,6 +20,7 @@ describe("PLT-4: settings that operators change while the gallery runs", () => {
         "review.four-eyes": false,
         "review.commits": "rescan",
         "publishing.allow-narrowing": false,
+        "publishing.refuse-automatic-training": true,
         "community.onboarding": false,
       },
       defaults: expect.objectContaining({ "review.commits": "hold" }),

@@ -1,6 +1,7 @@
 import type { Finding } from "#contract/publishing/finding.ts";
 import { AUTOMATIC_TRAINING_TAGS, KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { getListingFacts, type ListingFacts } from "../../assets/index.ts";
+import { readSetting } from "../../platform/settings/index.ts";
 import {
   findEntry,
   findHead,
@@ -25,7 +26,7 @@ export async function findKindProblems(ctx: CheckContext, assetId: number): Prom
   ]);
   if (submitted !== null && submitted !== commit) return [changedMeanwhile()];
   return [
-    ...findTrainingProblems(ctx, facts),
+    ...(await findTrainingProblems(ctx, facts)),
     ...(commit === null ? [] : await findNeededFiles(ctx, repository, commit)),
   ];
 }
@@ -36,10 +37,14 @@ function changedMeanwhile(): Finding {
   return { check: "source-changed", isBlocking: true, message, path: null };
 }
 
-function findTrainingProblems({ config }: CheckContext, { kind, tags }: ListingFacts): Finding[] {
-  if (kind !== "model" || !config.refusesAutomaticTraining) return [];
+/** PUB-1, a rule that the operator can switch off. */
+async function findTrainingProblems(
+  ctx: CheckContext,
+  { kind, tags }: ListingFacts,
+): Promise<Finding[]> {
   const tag = tags.find((each) => AUTOMATIC_TRAINING_TAGS.includes(each.toLowerCase()));
-  if (tag === undefined) return [];
+  if (kind !== "model" || tag === undefined) return [];
+  if (!(await readSetting(ctx, "publishing.refuse-automatic-training"))) return [];
   const message = `The tag ${tag} says that the model was made by automatic training`;
   return [{ check: "automatic-training", isBlocking: true, message, path: "README.md" }];
 }

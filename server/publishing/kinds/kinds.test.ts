@@ -3,7 +3,8 @@ import { ASSET_KINDS } from "#contract/kinds.ts";
 import { Publication } from "#contract/publishing/publication.ts";
 import { wireDomains } from "../../app.ts";
 import { editCard, getAsset, getCard, listAccessRequests } from "../../assets/index.ts";
-import { requireRepository } from "../../repositories/index.ts";
+import { withTransaction } from "../../platform/database/index.ts";
+import { writeSetting } from "../../platform/settings/index.ts";
 import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { A_PUBLICATION } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
@@ -86,6 +87,15 @@ describe("PUB-1: usability of a model", () => {
 });
 
 describe("PUB-1: a model made by automatic training", () => {
+  const setRule = (value: boolean | null) =>
+    withTransaction(ctx.db, (trx) =>
+      writeSetting(trx, {
+        key: "publishing.refuse-automatic-training",
+        value,
+        at: ctx.now(),
+      }),
+    );
+
   it.each(["automatic-training", "AutoTrain"])("PUB-1: with the tag %s is refused", async (tag) => {
     const address = await aDraft(owner, "model");
     await editCard(owner, address, { settings: { tags: ["owls", tag] } });
@@ -102,14 +112,11 @@ describe("PUB-1: a model made by automatic training", () => {
     const dataset = await aDraft(owner, "dataset");
     await editCard(owner, dataset, { settings: { tags: ["autotrain"] } });
     expect((await publishAndSettle(owner, dataset)).state).toBe("published");
-    const { findKindProblems } = await import("./find-kind-problems.ts");
     const model = await aDraft(owner, "model");
     await editCard(owner, model, { settings: { tags: ["autotrain"] } });
-    const { id } = await requireRepository(owner, model, "manage");
-    const found = (refusesAutomaticTraining: boolean) =>
-      findKindProblems({ ...ctx, config: { ...ctx.config, refusesAutomaticTraining } }, id);
-    expect(checksOf({ findings: await found(true) })).toEqual(["automatic-training"]);
-    expect(await found(false)).toEqual([]);
+    await setRule(false);
+    expect((await publishAndSettle(owner, model)).state).toBe("published");
+    await setRule(null);
   });
 });
 

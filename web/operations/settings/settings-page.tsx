@@ -13,6 +13,7 @@ const CHOICES = {
   "review.four-eyes": [false, true],
   "review.commits": ["rescan", "hold"],
   "publishing.allow-narrowing": [false, true],
+  "publishing.refuse-automatic-training": [false, true],
   "community.onboarding": [false, true],
 } as const satisfies { [Key in SettingKey]: readonly Settings[Key][] };
 const KEYS = Object.keys(CHOICES) as SettingKey[];
@@ -22,6 +23,7 @@ const TEXTS = {
   "review.four-eyes": "reviewFourEyes",
   "review.commits": "reviewCommits",
   "publishing.allow-narrowing": "allowNarrowing",
+  "publishing.refuse-automatic-training": "refuseAutomaticTraining",
   "community.onboarding": "onboarding",
 } as const satisfies Record<SettingKey, string>;
 
