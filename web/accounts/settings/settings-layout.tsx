@@ -1,5 +1,13 @@
 import { Outlet } from "@tanstack/react-router";
-import { IconBell, IconBuilding, IconCloudDataConnection, IconKey, IconLock, IconTicket, IconUser } from "@tabler/icons-react";
+import {
+  IconBell,
+  IconBuilding,
+  IconCloudDataConnection,
+  IconKey,
+  IconLock,
+  IconTicket,
+  IconUser,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { SideLayout, SidePart } from "../../ui/side-navigation.tsx";
 import classes from "./settings.module.css";
