@@ -1,5 +1,5 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import { aName } from "../../testing/accounts.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { connectDatabase } from "../database/index.ts";
 import { addressKey, forgetPoints, givePointBack, sweepRateLimits, takePoints } from "./index.ts";
@@ -14,7 +14,7 @@ const limit = (key: string, points = 3) => ({ key, points, windowMs: 60_000 });
 
 describe("a rate limit", () => {
   it("PLT-7: gives its points once per window and says when there are more", async () => {
-    const key = aName();
+    const key = randomUUID();
     for (let point = 0; point < 3; point += 1) await takePoints(db, now, [limit(key)]);
     await expect(takePoints(db, after(10_500), [limit(key)])).rejects.toMatchObject({
       code: "rate-limited",
@@ -28,7 +28,7 @@ describe("a rate limit", () => {
   });
 
   it("PLT-7: lets exactly its points through when many come at once in two processes", async () => {
-    const key = aName();
+    const key = randomUUID();
     const results = await Promise.allSettled(
       Array.from({ length: 60 }, (_, count) =>
         takePoints(count % 2 === 0 ? db : secondProcess, now, [limit(key, 25)]),
@@ -38,7 +38,7 @@ describe("a rate limit", () => {
   });
 
   it("PLT-7: several are taken together in either order without waiting for each other", async () => {
-    const [first, second] = [limit(aName(), 1000), limit(aName(), 1000)];
+    const [first, second] = [limit(randomUUID(), 1000), limit(randomUUID(), 1000)];
     await Promise.all(
       Array.from({ length: 80 }, (_, count) =>
         takePoints(
@@ -57,7 +57,7 @@ describe("a rate limit", () => {
   });
 
   it("is over as late as the last of several", async () => {
-    const [short, long] = [aName(), aName()];
+    const [short, long] = [randomUUID(), randomUUID()];
     const limits = [limit(short, 1), { ...limit(long, 1), windowMs: 7_200_000 }];
     await takePoints(db, now, limits);
     await expect(takePoints(db, now, limits)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ describe("a rate limit", () => {
   });
 
   it("can be forgotten, given a point back, and switched off", async () => {
-    const key = aName();
+    const key = randomUUID();
     const take = () => takePoints(db, now, [limit(key, 1)]);
     await take();
     await expect(take()).rejects.toMatchObject({ code: "rate-limited" });
@@ -81,7 +81,7 @@ describe("a rate limit", () => {
   });
 
   it("leaves nothing behind when it is over", async () => {
-    const key = aName();
+    const key = randomUUID();
     await takePoints(db, now, [limit(key)]);
     const find = () => db.selectFrom("rate_limits").select("key").where("key", "=", key).execute();
     await sweepRateLimits(db, after(59_999));

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { testContext } from "../../testing/context.ts";
+import { readConfig } from "../../config.ts";
+import { testDatabase } from "../../testing/database.ts";
 import { readSetting, readSettings, writeSetting } from "./index.ts";
 
-const ctx = await testContext({ environment: { GALLERY_REVIEW_COMMITS: "hold" } });
+const { db } = await testDatabase();
+const ctx = { db, config: readConfig({ GALLERY_DATA: "/tmp", GALLERY_REVIEW_COMMITS: "hold" }) };
 
 describe("PLT-4: settings that operators change while the gallery runs", () => {
   it("follow the environment until they are set, and again when they are given back", async () => {
@@ -10,7 +12,7 @@ describe("PLT-4: settings that operators change while the gallery runs", () => {
     const set = (value: "rescan" | "hold" | null) =>
       ctx.db
         .transaction()
-        .execute((trx) => writeSetting(trx, { key: "review.commits", value, at: ctx.now() }));
+        .execute((trx) => writeSetting(trx, { key: "review.commits", value, at: new Date() }));
     expect(await read()).toBe("hold");
     await set("rescan");
     expect(await read()).toBe("rescan");

@@ -1,24 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { aUser } from "../../testing/accounts.ts";
-import { testContext } from "../../testing/context.ts";
+import { testDatabase } from "../../testing/database.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import {
   changeRevision,
   findSensitiveWords,
-  insertWords,
   normaliseText,
   normaliseWord,
   refuseSensitiveWords,
 } from "./index.ts";
 
-const ctx = await testContext();
-const { accountId } = await aUser(ctx);
+const ctx = await testDatabase();
 
 async function forbid(...words: string[]): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     await changeRevision(trx);
-    const given = words.map((word) => ({ word, normalForm: normaliseWord(word) }));
-    await insertWords(trx, given, { addedBy: accountId, at: ctx.now() });
+    const rows = words.map((word) => ({ word, normal_form: normaliseWord(word) }));
+    await trx.insertInto("sensitive_words").values(rows).execute();
   });
 }
 
