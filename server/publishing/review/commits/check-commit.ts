@@ -1,3 +1,4 @@
+import type { Finding } from "#contract/publishing/finding.ts";
 import { listManagers, notify } from "../../../accounts/index.ts";
 import type { Context } from "../../../context.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
@@ -17,12 +18,13 @@ import { openReview } from "../open-review.ts";
 import { readReviewPolicy } from "../policy.ts";
 import { findOpenReview } from "../store/reviews.ts";
 import { withdrawReview } from "../withdraw-review.ts";
+import { findNewWords } from "./find-new-words.ts";
 import { findCommitCheck, findListingState, markApproved, markChecked } from "./store.ts";
 
 /**
  * PLT-5, PUB-2: looks at the head of a published asset once its files are scanned. Dangerous files
- * that no reviewer has let through are closed to readers and bring the asset back to the review desk;
- * where commits are held every commit goes there. A head without a fault settles both.
+ * that no reviewer has let through are closed to readers. They, and words of the operator's list in
+ * the card, bring the asset back to the review desk; where commits are held every commit goes there. A head without a fault settles both.
  */
 export async function checkCommit(
   ctx: Context,
@@ -40,7 +42,9 @@ export async function checkCommit(
   const head = await findHead({ db: trx }, repository);
   const { commits } = await readReviewPolicy({ config: ctx.config, db: trx });
   const isApproved = head === (check?.approvedCommit ?? null);
-  if (closed.atHead === 0 && (isApproved || commits === "rescan")) {
+  const words = isApproved ? [] : await findNewWords({ db: trx }, assetId);
+  const isGood = closed.atHead === 0 && words.length === 0;
+  if (isGood && (isApproved || commits === "rescan")) {
     await markApproved(trx, assetId, head);
     await releaseBranch(trx, assetId);
     await withdrawReview(trx, { assetId, subject: "commit", at: ctx.now() });
@@ -50,7 +54,7 @@ export async function checkCommit(
   const open = await findOpenReview(trx, { assetId, subject: "commit", versionId: null });
   const isNews = open !== undefined || closed.added > 0 || check?.isWaiting === true;
   if (!isNews) return;
-  const isReopened = closed.added > 0;
+  const isReopened = closed.added > 0 || words.length > 0;
   const submittedBy = check?.movedBy ?? null;
   await askReviewers(ctx, trx, { repository, scan, submittedBy, isReopened });
 }
@@ -59,7 +63,7 @@ type Asked = {
   repository: Repository;
   scan: ScanFindings;
   submittedBy: number | null;
-  /** Files were closed: those who manage the asset are told. */
+  /** Something was found: those who manage the asset are told. */
   isReopened: boolean;
 };
 
@@ -78,7 +82,14 @@ async function askReviewers(
   await notify(trx, {
     to: await listManagers(trx, repository.namespaceId),
     kind: "review-reopened",
-    params: { asset: place.name, reason: findings[0]?.message ?? "" },
+    params: { asset: place.name, reason: reasonOf(findings) },
     path: `${place.path}/settings`,
   });
+}
+
+/** What brings an asset back to the desk, before what is only told beside it. */
+const GRAVE: ReadonlySet<Finding["check"]> = new Set(["malware", "unsafe-file", "sensitive-words"]);
+
+function reasonOf(findings: readonly Finding[]): string {
+  return (findings.find(({ check }) => GRAVE.has(check)) ?? findings[0])?.message ?? "";
 }

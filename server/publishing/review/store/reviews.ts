@@ -75,6 +75,19 @@ export async function findOpenReview(
   return row && toReview(row);
 }
 
+/** What reviewers knew of when they last approved the asset, one of its versions or commits. */
+export async function findApprovedFindings(db: Database, assetId: number): Promise<Finding[]> {
+  const row = await db
+    .selectFrom("reviews")
+    .select("findings")
+    .where("asset_id", "=", assetId)
+    .where("state", "=", "approved")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return (row?.findings as Finding[] | undefined) ?? [];
+}
+
 /** Inside a transaction it is held. */
 export async function findReview(
   db: Database,
