@@ -15,17 +15,20 @@ const groups = [
   { name: "unit-repositories", include: ["server/repositories/**/*.test.ts"], isolate: false },
   {
     name: "unit-words",
-    include: ["server/*.test.ts", "server/!(platform|repositories|protocols)/**/*.test.ts"],
+    include: [
+      "server/!(permissions).test.ts",
+      "server/!(platform|repositories|protocols)/**/*.test.ts",
+    ],
     ...wired,
   },
-  // A whole gallery, by what its clients speak: not for the quick check.
+  // A whole gallery, by what its clients speak, and the matrix of permissions: not for the quick check.
   {
     name: "protocols",
-    include: ["sdk/**/*.test.ts", "server/protocols/**/*.test.ts"],
+    include: ["sdk/**/*.test.ts", "server/protocols/**/*.test.ts", "server/permissions.test.ts"],
     ...wired,
   },
 ];
-/** Tests that start and kill whole processes, round after round: not for the quick check. */
+/** Tests that start processes, and kill them, round after round: not for the quick check. */
 const processTests = "**/*.process.test.ts";
 /** What needs a real S3 server. */
 const s3Tests = "**/*.s3.test.ts";

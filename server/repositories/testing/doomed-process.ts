@@ -1,5 +1,5 @@
 /**
- * A server process for crash.test.ts that ends at the worst moment:
+ * A server process for crash.process.test.ts that ends at the worst moment:
  *   node doomed-process.ts DATABASE_URL DATA_FOLDER ACCOUNT REPOSITORY_ID MOMENT ARGUMENT
  * MOMENT: `stored-upload` dies when the store has the bytes of the upload ARGUMENT and the database
  * does not; `stored-commit` the same with the bytes of a commit; `full-disk` commits ARGUMENT bytes
