@@ -44,6 +44,8 @@ const Environment = z.object({
   GALLERY_TABLE_CACHE_BYTES: bytes(20 * GB),
   GALLERY_LFS_BYTES: bytes(10_000_000),
   GALLERY_PULL_REQUEST_BYTES: bytes(10 * GB),
+  GALLERY_DATASET_UPLOAD_FILES: bytes(100),
+  GALLERY_DATASET_UPLOAD_BYTES: bytes(5 * GB),
   GALLERY_IMPORT_FILES: bytes(20_000),
   GALLERY_IMPORT_BYTES: bytes(30 * GB),
   GALLERY_STORAGE_HOSTS: z
@@ -133,6 +135,9 @@ export type Limits = {
   lfsBytes: number;
   /** What pull requests of those who may only read bring to one repository before they are merged. */
   pullRequestBytes: number;
+  /** PUB-12: what the page sends to a dataset at a time. */
+  datasetUploadFiles: number;
+  datasetUploadBytes: number;
   /** PUB-12: what one import from object storage may bring. */
   importFiles: number;
   importBytes: number;
@@ -186,6 +191,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       previewBytes: value.GALLERY_PREVIEW_BYTES,
       lfsBytes: value.GALLERY_LFS_BYTES,
       pullRequestBytes: value.GALLERY_PULL_REQUEST_BYTES,
+      datasetUploadFiles: value.GALLERY_DATASET_UPLOAD_FILES,
+      datasetUploadBytes: value.GALLERY_DATASET_UPLOAD_BYTES,
       importFiles: value.GALLERY_IMPORT_FILES,
       importBytes: value.GALLERY_IMPORT_BYTES,
     },

@@ -25,6 +25,8 @@ export const getSite = endpoint({
         repositoryBytes: z.number(),
         filesPerCommit: z.number(),
         previewBytes: z.number(),
+        datasetUploadFiles: z.number(),
+        datasetUploadBytes: z.number(),
         importFiles: z.number(),
         importBytes: z.number(),
       }),

@@ -7,7 +7,10 @@ import { expectNoComplaints, expectShown, type Window, windowsOf } from "./brows
 import { createAsset, signUp } from "./steps.ts";
 import { webGallery } from "./web-gallery.ts";
 
-const gallery = await webGallery({ GALLERY_FILES_PER_COMMIT: "1500" });
+const gallery = await webGallery({
+  GALLERY_FILES_PER_COMMIT: "1500",
+  GALLERY_DATASET_UPLOAD_FILES: "20000",
+});
 const openWindow = windowsOf(gallery);
 const folder = join(gallery.folder, "collection");
 const FILES = 2000;

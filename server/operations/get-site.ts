@@ -7,7 +7,7 @@ export async function getSite(ctx: RequestContext) {
   const needsFirstAccount = !(await hasAccounts(ctx.db));
   const { pageFileBytes, fileBytes, repositoryBytes, filesPerCommit, previewBytes } =
     ctx.config.limits;
-  const { importFiles, importBytes } = ctx.config.limits;
+  const { datasetUploadFiles, datasetUploadBytes, importFiles, importBytes } = ctx.config.limits;
   return {
     name: ctx.config.name,
     url: ctx.baseUrl,
@@ -21,6 +21,8 @@ export async function getSite(ctx: RequestContext) {
       repositoryBytes,
       filesPerCommit,
       previewBytes,
+      datasetUploadFiles,
+      datasetUploadBytes,
       importFiles,
       importBytes,
     },

@@ -108,12 +108,15 @@ function filesOfRoots(roots: readonly FileSystemHandle[]) {
 
 function useLimits() {
   const limits = useSite()?.limits;
-  const { sizeBytes } = useAsset();
+  const { kind, sizeBytes } = useAsset();
   return (
     limits && {
       fileBytes: Math.min(limits.pageFileBytes, limits.fileBytes),
       freeBytes: Math.max(0, limits.repositoryBytes - sizeBytes),
       filesPerCommit: limits.filesPerCommit,
+      ...(kind === "dataset"
+        ? { files: limits.datasetUploadFiles, bytes: limits.datasetUploadBytes }
+        : {}),
     }
   );
 }

@@ -47,7 +47,8 @@ function useReasonText(limits: Limits | undefined): (reason: Reason) => string {
   const describe = useProblemText();
   return (reason) => {
     if ("limit" in reason) {
-      const limit = formatBytes(limits?.[reason.limit] ?? 0, i18n.language);
+      const format = reason.limit === "files" ? formatExact : formatBytes;
+      const limit = format(limits?.[reason.limit] ?? 0, i18n.language);
       return t(`broken.${reason.limit}`, { limit });
     }
     if ("fault" in reason) {

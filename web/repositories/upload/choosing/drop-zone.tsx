@@ -51,10 +51,11 @@ export function DropZone({ adding, limits, isCompact }: DropZoneProps) {
       </div>
       {limits && !isCompact ? (
         <p className={classes.zoneLimits}>
-          {t("limits", {
+          {t(limits.files === undefined ? "limits" : "limitsOfDataset", {
             file: formatBytes(limits.fileBytes, i18n.language),
             free: formatBytes(limits.freeBytes, i18n.language),
-            files: formatExact(limits.filesPerCommit, i18n.language),
+            files: formatExact(limits.files ?? limits.filesPerCommit, i18n.language),
+            bytes: formatBytes(limits.bytes ?? limits.freeBytes, i18n.language),
           })}
         </p>
       ) : null}

@@ -36,12 +36,18 @@ export function newItems(
     targets,
     taken.map(({ target }) => target),
   );
-  let takenBytes = taken.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const sum = {
+    files: taken.length,
+    bytes: taken.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0),
+  };
   return chosen.map((file, index) => {
     const name = names.get(targets[index] ?? "");
-    const limit = brokenLimit(file.sizeBytes, takenBytes, limits);
+    const limit = brokenLimit(file.sizeBytes, sum, limits);
     const reason = name?.fault ?? (limit && { limit });
-    if (reason === undefined) takenBytes += file.sizeBytes;
+    if (reason === undefined) {
+      sum.files += 1;
+      sum.bytes += file.sizeBytes;
+    }
     const path = (name?.path ?? file.path).slice(folder === "" ? 0 : folder.length + 1);
     const item = itemOfFile(file, path, options);
     return { ...item, notes: name?.notes ?? [], ...(reason && { state: "refused", reason }) };

@@ -8,9 +8,17 @@ const limits = { fileBytes: 100, freeBytes: 250 };
 const existing = { type: "file", path: "a", sizeBytes: 1, oid: "0", sha256: null } as const;
 
 it("REP-4: a file is refused before it is sent, with the limit that it breaks", () => {
-  expect(brokenLimit(100, 0, limits)).toBeUndefined();
-  expect(brokenLimit(101, 0, limits)).toBe("fileBytes");
-  expect(brokenLimit(51, 200, limits)).toBe("freeBytes");
+  const nothing = { files: 0, bytes: 0 };
+  expect(brokenLimit(100, nothing, limits)).toBeUndefined();
+  expect(brokenLimit(101, nothing, limits)).toBe("fileBytes");
+  expect(brokenLimit(51, { files: 9, bytes: 200 }, limits)).toBe("freeBytes");
+});
+
+it("PUB-12: a dataset takes so many files and bytes at a time from the page", () => {
+  const ofDataset = { ...limits, files: 2, bytes: 150 };
+  expect(brokenLimit(100, { files: 1, bytes: 50 }, ofDataset)).toBeUndefined();
+  expect(brokenLimit(1, { files: 2, bytes: 50 }, ofDataset)).toBe("files");
+  expect(brokenLimit(100, { files: 1, bytes: 51 }, ofDataset)).toBe("bytes");
 });
 
 it("REP-3: totals count what was stored without sending as done, and leave out what is refused", () => {
