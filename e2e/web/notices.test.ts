@@ -61,7 +61,7 @@ it("ACC-5: mails of notices are switched off where they say", async () => {
   const mails = page.getByRole("switch", { name: "Mail notices to ada@example.org" });
   await expectShown(mails);
   expect(await mails.isChecked()).toBe(true);
-  await mails.uncheck();
+  await mails.click();
   await expectShown(page.getByText("Notices are no longer mailed"));
   await page.reload();
   await expectShown(mails);

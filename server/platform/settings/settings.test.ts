@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../config.ts";
 import { testDatabase } from "../../testing/database.ts";
-import { readSetting, readSettings, writeSetting } from "./index.ts";
+import { readSetting, readSettings, type SettingDefaults, writeSetting } from "./index.ts";
 
 const { db } = await testDatabase();
-const ctx = { db, config: readConfig({ GALLERY_DATA: "/tmp", GALLERY_REVIEW_COMMITS: "hold" }) };
+const config: SettingDefaults = {
+  review: "automatic",
+  reviewsByFourEyes: false,
+  commitReview: "hold",
+  allowsNarrowing: false,
+  refusesAutomaticTraining: true,
+  asksOnboarding: false,
+};
+const ctx = { db, config };
 
 describe("PLT-4: settings that operators change while the gallery runs", () => {
   it("follow the environment until they are set, and again when they are given back", async () => {
