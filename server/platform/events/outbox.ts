@@ -29,7 +29,8 @@ export async function claimEvents(
         .selectFrom("outbox")
         .select("id")
         .where("delivered_at", "is", null)
-        .where("next_attempt_at", "<=", sql<Date>`now()`)
+        // Stored times are rounded to milliseconds, up as well.
+        .where("next_attempt_at", "<=", sql<Date>`now() + interval '1 millisecond'`)
         .where("name", "in", names)
         .orderBy("id")
         .limit(limit)
