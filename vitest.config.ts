@@ -6,6 +6,8 @@ const minuteMs = 60_000;
  * loaded; what one of them has wired is taken away after it.
  */
 const wired = { isolate: false, setupFiles: ["server/testing/unwire.ts"] };
+/** Every viewer, state and action together: they grow with the product. */
+const matrices = ["server/permissions.test.ts", "server/publishing/review/states.test.ts"];
 const groups = [
   {
     name: "unit-base",
@@ -15,16 +17,14 @@ const groups = [
   { name: "unit-repositories", include: ["server/repositories/**/*.test.ts"], isolate: false },
   {
     name: "unit-words",
-    include: [
-      "server/!(permissions).test.ts",
-      "server/!(platform|repositories|protocols)/**/*.test.ts",
-    ],
+    include: ["server/*.test.ts", "server/!(platform|repositories|protocols)/**/*.test.ts"],
+    exclude: matrices,
     ...wired,
   },
-  // A whole gallery, by what its clients speak, and the matrix of permissions: not for the quick check.
+  // A whole gallery, by what its clients speak: not for the quick check.
   {
     name: "protocols",
-    include: ["sdk/**/*.test.ts", "server/protocols/**/*.test.ts", "server/permissions.test.ts"],
+    include: ["sdk/**/*.test.ts", "server/protocols/**/*.test.ts", ...matrices],
     ...wired,
   },
 ];
@@ -49,7 +49,7 @@ export default defineConfig({
       ...groups.map((group) => ({
         test: {
           ...group,
-          exclude: ["**/node_modules/**", processTests, s3Tests],
+          exclude: ["**/node_modules/**", processTests, s3Tests, ...(group.exclude ?? [])],
           pool: "forks" as const,
           testTimeout: 15_000,
           hookTimeout: 15_000,

@@ -30,7 +30,9 @@ export const webBuild = {
 };
 
 /** The groups of the quick check: see vitest.config.ts. */
-export const unitProjects = ["unit-base", "unit-repositories", "unit-words"];
+export const quickProjects = ["unit-base", "unit-words"];
+/** Those that take its two minutes beside them: repositories are tried on both stores by `npm test`. */
+export const unitProjects = [...quickProjects, "unit-repositories", "protocols"];
 
 /**
  * vitest's arguments for projects that run together.

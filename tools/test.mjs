@@ -32,7 +32,7 @@ async function runAll() {
     total.failed += 1;
     failures.push(`✗ ${step.name}`);
   }
-  for (const projects of [[...unitProjects, "protocols"], ["unit-s3"], ["process"], ["e2e"]]) {
+  for (const projects of [unitProjects, ["unit-s3"], ["process"], ["e2e"]]) {
     const counts = await runProjects(projects);
     total.passed += counts.passed;
     total.failed += counts.failed;
