@@ -3,7 +3,7 @@ import type { CardSettings } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { ReviewState, ReviewSubject } from "#contract/publishing/review.ts";
 import type { Database } from "../../../platform/database/index.ts";
-import { type StoredReview, toReview } from "./reviews.ts";
+import { reviewColumns, type StoredReview, toReview } from "./reviews.ts";
 
 const COUNTED = 10_000;
 
@@ -40,18 +40,7 @@ function selectFiltered(db: Database, { state, subject, kind, openedUntil }: Que
 }
 
 const shown = [
-  "reviews.id",
-  "reviews.public_id",
-  "reviews.asset_id",
-  "reviews.subject",
-  "reviews.version_id",
-  "reviews.version_number",
-  "reviews.commit_oid",
-  "reviews.findings",
-  "reviews.state",
-  "reviews.submitted_by",
-  "reviews.opened_at",
-  "reviews.closed_at",
+  ...reviewColumns,
   "repositories.kind",
   "repositories.namespace_id",
   "repositories.name",

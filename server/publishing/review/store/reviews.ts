@@ -4,7 +4,8 @@ import type { ReviewState, ReviewSubject } from "#contract/publishing/review.ts"
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { newPublicId } from "../../../platform/ids.ts";
 
-const columns = [
+/** What `toReview` needs. */
+export const reviewColumns = [
   "reviews.id",
   "reviews.public_id",
   "reviews.asset_id",
@@ -20,7 +21,7 @@ const columns = [
 ] as const;
 
 function selectReviews(db: Database) {
-  return db.selectFrom("reviews").select(columns);
+  return db.selectFrom("reviews").select(reviewColumns);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectReviews>["executeTakeFirstOrThrow"]>>;
