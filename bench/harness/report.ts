@@ -11,17 +11,13 @@ export const THROUGHPUT: Pick<Wording, "unit" | "perUnit"> = {
 
 const HEADS = ["", "rate", "CPU", "p99 loop delay", "memory", "spread"] as const;
 
-/** A comparison, and the goal it has where it is not that of the whole figure. */
-type Part = { comparison: Comparison; wording: Wording; goal?: number };
-
 /**
- * One figure of one or more comparisons: the one that is nearest to its goal, or furthest from it,
- * counts.
+ * One figure of one or more comparisons: the worst of them counts.
  * @param scale.rate multiplies rates for display, `scale.cpu` CPU seconds per unit of work.
  */
 export function figureOf(
   goal: number,
-  parts: readonly Part[],
+  parts: readonly { comparison: Comparison; wording: Wording }[],
   scale: { rate: number; cpu: number },
 ): Figure {
   const rows = parts.flatMap(({ comparison, wording }) => [
@@ -39,14 +35,9 @@ export function figureOf(
       isPeerSteady: comparison.isPeerSteady,
     },
   ]);
-  const margins = parts.map(({ comparison: { ratio }, goal: own = goal }) => ({
-    ratio,
-    goal: own,
-  }));
   return {
-    ...margins.reduce((worst, next) =>
-      next.ratio / next.goal < worst.ratio / worst.goal ? next : worst,
-    ),
+    ratio: Math.min(...parts.map(({ comparison }) => comparison.ratio)),
+    goal,
     details: Object.fromEntries(details),
     table: { heads: HEADS, rows },
   };
