@@ -1,19 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { Address } from "#contract/fields.ts";
 import { wireDomains } from "../app.ts";
 import { deleteAsset, getAsset, setContentRule } from "../assets/index.ts";
 import { withTransaction } from "../platform/database/index.ts";
 import { relistAsset, setTerms, unlistAsset } from "../publishing/index.ts";
-import { findRepository, requireRepository } from "../repositories/index.ts";
+import { requireRepository } from "../repositories/index.ts";
 import { anOrdinaryUser, aUser } from "../testing/accounts.ts";
-import { anAsset, aPublishedAsset } from "../testing/assets.ts";
-import { testContext, type TestContext } from "../testing/context.ts";
+import { anAsset } from "../testing/assets.ts";
+import { testContext } from "../testing/context.ts";
 import { expectProblem } from "../testing/expect-problem.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
 import { createSubscription } from "./create-subscription.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
 import { retrieveSubscription } from "./retrieve-subscription.ts";
-import { DAY_MS, subscribe, TEN_DAYS, UNLIMITED } from "../testing/subscriptions.ts";
+import { aLimitedAsset, DAY_MS, levelOf, subscribe, UNLIMITED } from "../testing/subscriptions.ts";
 
 const ctx = await testContext();
 wireDomains(ctx);
@@ -23,20 +22,9 @@ const asOwner = ctx.as(owner);
 
 const aReader = async () => ctx.as(await anOrdinaryUser(ctx));
 
-/** What somebody may do: 0 nothing, 1 see, 2 read. */
-async function levelOf(who: TestContext, address: Address): Promise<number> {
-  return (await findRepository(who, address))?.level ?? 0;
-}
-
-async function aLimitedAsset(asset: Parameters<typeof anAsset>[1] = {}): Promise<Address> {
-  const address = await aPublishedAsset(asOwner, asset);
-  await setTerms(asOwner, address, TEN_DAYS);
-  return address;
-}
-
 describe("DIS-6: cancel and retrieve", () => {
   it("puts away and brings back under the original quota, while the clock runs on", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     const { id, endsAt } = await subscribe(reader, address);
     const cancelled = await cancelSubscription(reader.later(2 * DAY_MS), id);
@@ -58,7 +46,7 @@ describe("DIS-6: cancel and retrieve", () => {
   });
 
   it("does nothing twice, and nothing to what is over or somebody else's", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     const { id } = await subscribe(reader, address);
     await cancelSubscription(reader, id);
@@ -95,7 +83,7 @@ describe("DIS-6: cancel and retrieve", () => {
 
 describe("DIS-7: a subscribed asset works until its end", () => {
   it("PUB-3: also unlisted, while nobody else sees it or may subscribe", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const [reader, other] = [await aReader(), await aReader()];
     const { id } = await subscribe(reader, address);
     await unlistAsset(asOwner, address);
@@ -119,7 +107,7 @@ describe("DIS-7: a subscribed asset works until its end", () => {
   });
 
   it("PUB-11: closed code is used and not seen; who subscribed sees it once it is open", async () => {
-    const address = await aLimitedAsset({ kind: "model" });
+    const address = await aLimitedAsset(asOwner, { kind: "model" });
     const { id: assetId } = await requireRepository(asOwner, address, "manage");
     const close = (isCodeClosed: boolean) =>
       withTransaction(ctx.db, (trx) => setContentRule(trx, assetId, { isCodeClosed }));
@@ -137,7 +125,7 @@ describe("DIS-7: a subscribed asset works until its end", () => {
   });
 
   it("PUB-16: is not deleted while somebody has a right to it, put away or not", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     const { id } = await subscribe(reader, address);
     const confirmation = `${address.owner}/${address.name}`;

@@ -1,18 +1,24 @@
 import { describe, expect, it } from "vitest";
-import type { Address } from "#contract/fields.ts";
 import { ANONYMOUS } from "../accounts/index.ts";
 import { wireDomains } from "../app.ts";
 import { decideAccess, getAsset, grantAccess, markOfficial, setGate } from "../assets/index.ts";
 import { setTerms, unlistAsset } from "../publishing/index.ts";
-import { findRepository, requireRepository } from "../repositories/index.ts";
+import { requireRepository } from "../repositories/index.ts";
 import { anOrdinaryUser, anOrganisation, aUser, viewerOf } from "../testing/accounts.ts";
 import { anAsset, aPublishedAsset } from "../testing/assets.ts";
-import { testContext, type TestContext } from "../testing/context.ts";
+import { testContext } from "../testing/context.ts";
 import { expectProblem } from "../testing/expect-problem.ts";
 import { createSubscription } from "./create-subscription.ts";
 import { getOffer } from "./get-offer.ts";
 import { listSubscribers } from "./list-subscribers.ts";
-import { DAY_MS, subscribe, TEN_DAYS, UNLIMITED } from "../testing/subscriptions.ts";
+import {
+  aLimitedAsset,
+  DAY_MS,
+  levelOf,
+  subscribe,
+  TEN_DAYS,
+  UNLIMITED,
+} from "../testing/subscriptions.ts";
 
 const ctx = await testContext();
 wireDomains(ctx);
@@ -22,20 +28,9 @@ const asOwner = ctx.as(owner);
 
 const aReader = async () => ctx.as(await anOrdinaryUser(ctx));
 
-/** What somebody may do: 0 nothing, 1 see, 2 read. */
-async function levelOf(who: TestContext, address: Address): Promise<number> {
-  return (await findRepository(who, address))?.level ?? 0;
-}
-
-async function aLimitedAsset(asset: Parameters<typeof anAsset>[1] = {}): Promise<Address> {
-  const address = await aPublishedAsset(asOwner, asset);
-  await setTerms(asOwner, address, TEN_DAYS);
-  return address;
-}
-
 describe("DIS-5: subscribing", () => {
   it("opens a limited asset to its subscriber alone, for as long as its terms say", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     const subscription = await subscribe(reader, address);
     expect(subscription).toMatchObject({
@@ -58,7 +53,7 @@ describe("DIS-5: subscribing", () => {
   });
 
   it("asks consent to what is in force, for all that is not official, and keeps what was read", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     const { agreements } = await getOffer(reader, address);
     expect(agreements.map(({ agreement }) => agreement).toSorted()).toEqual([
@@ -82,7 +77,7 @@ describe("DIS-5: subscribing", () => {
       .where("public_id", "=", id)
       .executeTakeFirstOrThrow();
     expect(stored.consents).toEqual(agreements);
-    const official = await aLimitedAsset();
+    const official = await aLimitedAsset(asOwner);
     const repository = await requireRepository(asOwner, official, "see");
     await markOfficial(ctx.db, repository.id);
     const newcomer = await aReader();
@@ -92,7 +87,7 @@ describe("DIS-5: subscribing", () => {
 
   it("answers 404 for what one may not see, whoever guesses its address", async () => {
     const draft = await anAsset(asOwner);
-    const unlisted = await aLimitedAsset();
+    const unlisted = await aLimitedAsset(asOwner);
     await unlistAsset(asOwner, unlisted);
     const reader = await aReader();
     for (const address of [draft, unlisted, { ...draft, name: "nothing-here" }]) {
@@ -100,12 +95,12 @@ describe("DIS-5: subscribing", () => {
       await expectProblem(getOffer(reader, address), "not-found");
       await expectProblem(listSubscribers(reader, address, { limit: 10 }), "not-found");
     }
-    const listed = await aLimitedAsset();
+    const listed = await aLimitedAsset(asOwner);
     await expectProblem(listSubscribers(reader, listed, { limit: 10 }), "forbidden");
   });
 
   it("says what is in the way: own, not on the shelf, nobody signed in, there already", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     expect((await getOffer(asOwner, address)).obstacle).toBe("own-asset");
     await expectProblem(createSubscription(asOwner, address, {}), "own-asset");
     const draft = await anAsset(asOwner, { visibility: "public" });
@@ -121,7 +116,7 @@ describe("DIS-5: subscribing", () => {
   });
 
   it("is one subscription, also when asked for ten times at once", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     const asked = await Promise.allSettled(
       Array.from({ length: 10 }, () => subscribe(reader, address)),
@@ -142,7 +137,7 @@ describe("DIS-5: subscribing", () => {
   });
 
   it("PUB-15: needs an approved request first where the asset is gated", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     await setGate(asOwner, address, { mode: "manual" });
     const account = await anOrdinaryUser(ctx);
     const reader = ctx.as(account);
@@ -157,7 +152,7 @@ describe("DIS-5: subscribing", () => {
   });
 
   it("PUB-15: a gate that comes later stands before others, not before subscribers", async () => {
-    const address = await aLimitedAsset();
+    const address = await aLimitedAsset(asOwner);
     const reader = await aReader();
     await subscribe(reader, address);
     await setGate(asOwner, address, { mode: "manual" });
