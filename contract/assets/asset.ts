@@ -133,6 +133,8 @@ export const AssetSummary = z.object({
   needsSubscription: z.boolean(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
+  /** When it was first on the shelf. */
+  publishedAt: Timestamp.nullable(),
 });
 export type AssetSummary = z.infer<typeof AssetSummary>;
 
@@ -149,7 +151,6 @@ export const Asset = AssetSummary.extend({
   sizeBytes: z.number(),
   fileCount: z.number(),
   views: z.number(),
-  publishedAt: Timestamp.nullable(),
   abilities: Abilities,
 });
 export type Asset = z.infer<typeof Asset>;

@@ -56,6 +56,7 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
     needsSubscription: row.needs_subscription,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
+    publishedAt: row.published_at?.toISOString() ?? null,
   };
 }
 
@@ -82,7 +83,6 @@ export function presentAsset({ row, owner, level, head, viewer }: Detail): Asset
     sizeBytes: row.size_bytes,
     fileCount: row.file_count,
     views: row.views,
-    publishedAt: row.published_at?.toISOString() ?? null,
     abilities: abilitiesOf(viewer, { level, state: summary.state }),
   };
 }

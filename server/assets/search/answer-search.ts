@@ -59,6 +59,7 @@ export async function answerListing(search: Search): Promise<SearchAnswer> {
   if (cursor) return present(search, { places, total: cursor.total });
   const counted = await countHits(db, { ...hitQuery(search), limit: limits.maxRows + 1 });
   const total = totalOf(search, counted);
+  if (!wantsFacets(search)) return present(search, { places, total });
   const sample = await sampleFacets(db, { ...hitQuery(search), limit: limits.maxExactMatches });
   const facetScale = total.value / Math.max(1, sample.sampled);
   return present(search, { places, total, facets: sample.facets, facetScale });
@@ -66,12 +67,12 @@ export async function answerListing(search: Search): Promise<SearchAnswer> {
 
 /** In the order of a column: from the smallest tier that should do, else by following the order. */
 export async function answerInOrder(search: Search): Promise<SearchAnswer> {
-  const { db, plan, cursor, limits, request } = search;
+  const { db, plan, limits, request } = search;
   const [firstTier] = plan.tiers;
   const query = hitQuery(search, firstTier === undefined ? undefined : { tier: firstTier });
   const hits = await collectHits(db, query, {
     maxRows: limits.maxRows,
-    withFacets: cursor === null,
+    withFacets: wantsFacets(search),
   });
   const isWhole = hits.count <= limits.maxRows && firstTier === undefined;
   const isEnough = isWhole || (firstTier !== undefined && hits.page.length > request.limit);
@@ -97,12 +98,17 @@ export async function answerByRelevance(search: Search): Promise<SearchAnswer> {
     const hits = await collectHits(
       db,
       { ...query, after: at === begun ? query.after : undefined },
-      { maxRows: limits.maxRows, withFacets: cursor === null && first === undefined },
+      { maxRows: limits.maxRows, withFacets: wantsFacets(search) && first === undefined },
     );
     first ??= hits;
     places.push(...hits.page.map((place) => ({ ...place, tier })));
   }
   return present(search, { places, ...summary(search, first ?? { count: 0, facets: [] }) });
+}
+
+/** The first page has them for all of them. */
+function wantsFacets({ cursor, request }: Search): boolean {
+  return cursor === null && request.withFacets !== false;
 }
 
 function hitQuery(

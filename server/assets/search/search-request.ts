@@ -31,6 +31,8 @@ export type SearchRequest = {
   cursor?: string | undefined;
   limit: number;
   now: Date;
+  /** False: nobody asks for the values to filter by, and none are counted. */
+  withFacets?: boolean;
 };
 
 export type SearchAnswer = {
