@@ -789,6 +789,14 @@ export type UploadSessionsTable = {
   committed_at: Date | null;
 };
 
+export type WholeCopiesTable = {
+  content_id: number;
+  object_key: string;
+  size_bytes: number;
+  made_at: Generated<Date>;
+  read_at: Generated<Date>;
+};
+
 export type XorbChunksTable = {
   chunk_hash: Buffer;
   xorb_id: number;
@@ -885,6 +893,7 @@ export type Tables = {
   subscriptions: SubscriptionsTable;
   sweep_marks: SweepMarksTable;
   upload_sessions: UploadSessionsTable;
+  whole_copies: WholeCopiesTable;
   xorb_chunks: XorbChunksTable;
   xorb_uploads: XorbUploadsTable;
   xorbs: XorbsTable;
