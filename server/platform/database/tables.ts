@@ -75,6 +75,13 @@ export type AccountsTable = {
   updated_at: Generated<Date>;
   mails_notices: Generated<boolean>;
   onboarded_at: Date | null;
+  time_zone: Generated<string>;
+  growth: Generated<number>;
+  checked_in_day: string | null;
+  checked_in_zone: string | null;
+  identity_verified_at: Date | null;
+  identity_source: string | null;
+  heir_id: number | null;
 };
 
 export type AgreementAcceptancesTable = {
@@ -375,6 +382,36 @@ export type EmailCodesTable = {
   expires_at: Date;
 };
 
+export type ExternalArrivalsTable = {
+  secret_hash: Buffer;
+  issuer: string;
+  subject: string;
+  email: string | null;
+  is_email_verified: boolean;
+  proposed_name: string;
+  nickname: string;
+  next: string;
+  expires_at: Date;
+};
+
+export type ExternalDeparturesTable = {
+  secret_hash: Buffer;
+  next: string;
+  account_id: number | null;
+  expires_at: Date;
+};
+
+export type ExternalLoginsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  account_id: number;
+  issuer: string;
+  subject: string;
+  email: string | null;
+  created_at: Date;
+  last_used_at: Date;
+};
+
 export type FavouritesTable = {
   account_id: number;
   asset_id: number;
@@ -415,6 +452,16 @@ export type GitObjectsTable = {
   pack_id: number | null;
   pack_offset: number | null;
   purged_at: Date | null;
+};
+
+export type GrowthEntriesTable = {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  reason: string;
+  occasion: string;
+  points: number;
+  asset_id: number | null;
+  created_at: Date;
 };
 
 export type IdempotencyKeysTable = {
@@ -851,10 +898,14 @@ export type Tables = {
   discussions: DiscussionsTable;
   doomed_objects: DoomedObjectsTable;
   email_codes: EmailCodesTable;
+  external_arrivals: ExternalArrivalsTable;
+  external_departures: ExternalDeparturesTable;
+  external_logins: ExternalLoginsTable;
   favourites: FavouritesTable;
   file_scans: FileScansTable;
   gate_delegates: GateDelegatesTable;
   git_objects: GitObjectsTable;
+  growth_entries: GrowthEntriesTable;
   idempotency_keys: IdempotencyKeysTable;
   import_files: ImportFilesTable;
   judged_files: JudgedFilesTable;
