@@ -8,6 +8,7 @@ export { createToken } from "./create-token.ts";
 export { editAccount } from "./edit-account.ts";
 export { editOrganisation } from "./edit-organisation.ts";
 export { ensureSetupCode, isSetupCodeNeeded } from "./ensure-setup-code.ts";
+export { findNamespaces } from "./find-namespaces.ts";
 export { getOwnAccount } from "./get-own-account.ts";
 export { getProfile } from "./get-profile.ts";
 export { getSystemViewer } from "./get-system-viewer.ts";

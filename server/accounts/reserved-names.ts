@@ -5,12 +5,12 @@ import { nameKey } from "./rules.ts";
 const PAGES = `
   about access-keys account accounts activities admin administrator agreements assets browse cards
   categories checkout collections community compare competitions compute console contact dashboard docs documentation
-  download downloads explore favicon favourites files gallery help home index join jobs landing
+  download downloads explore favicon favourites feeds files gallery help home index join jobs landing
   leaderboard legal licences licenses login logout me members messages metrics namespaces new
   notifications official operations operator orders organisations organizations papers partners
   people ping posts practices pricing privacy profile publish publishing regions register
   repositories requirements review reviews robots search security services session sessions settings sign-in
-  sign-out sign-up signin signout signup site spaces static status subscriptions support tasks team
+  sign-out sign-up signin signout signup site spaces static status subscriptions suggestions support tasks team
   terms tokens topics training trending uploads user users welcome workbench workspace workspaces`;
 
 /** First segments of the protocols we speak and of our API. */

@@ -21,6 +21,7 @@ import { removeFavourite } from "./remove-favourite.ts";
 import { renameAsset } from "./rename-asset.ts";
 import { searchAssets } from "./search-assets.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
+import { suggestingRoutes } from "./suggesting/routes.ts";
 
 const { assets } = ENDPOINTS;
 
@@ -30,6 +31,7 @@ export function assetsRoutes(mount: Mount<RequestContext>): void {
   gateRoutes(mount);
   markRoutes(mount);
   statisticsRoutes(mount);
+  suggestingRoutes(mount);
   mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
   mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));
   mount(assets.getAsset, ({ ctx, params }) => getAsset(ctx, params));
