@@ -12,7 +12,8 @@ create table comments (
   author_id bigint references accounts on delete set null,
   -- Markdown; empty once it was removed or deleted.
   body text not null,
-  mentioned_ids bigint[] not null default '{}',
+  -- Names of accounts in it.
+  mentions text[] not null default '{}',
   state text not null default 'shown' check (state in ('shown', 'hidden', 'removed', 'deleted')),
   moderated_by bigint references accounts on delete set null,
   moderation_reason text,

@@ -266,6 +266,35 @@ export type CategoriesTable = {
   created_at: Generated<Date>;
 };
 
+export type CommentBoardsTable = {
+  asset_id: number;
+  comment_count: Generated<number>;
+};
+
+export type CommentLikesTable = {
+  comment_id: number;
+  account_id: number;
+  created_at: Generated<Date>;
+};
+
+export type CommentsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  asset_id: number;
+  root_id: number | null;
+  reply_to_id: number | null;
+  author_id: number | null;
+  body: string;
+  mentions: Generated<string[]>;
+  state: Generated<string>;
+  moderated_by: number | null;
+  moderation_reason: string | null;
+  like_count: Generated<number>;
+  reply_count: Generated<number>;
+  created_at: Generated<Date>;
+  edited_at: Date | null;
+};
+
 export type CommitChecksTable = {
   asset_id: number;
   approved_oid: Buffer | null;
@@ -669,6 +698,36 @@ export type RefsTable = {
   is_hidden: Generated<boolean>;
 };
 
+export type ReportCasesTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  target_type: string;
+  target_key: string;
+  asset_id: number | null;
+  comment_id: number | null;
+  discussion_id: number | null;
+  responsible_id: number | null;
+  title: string;
+  content: string;
+  path: string;
+  report_count: Generated<number>;
+  state: Generated<string>;
+  decision: string | null;
+  decision_reason: string | null;
+  decided_by: number | null;
+  opened_at: Generated<Date>;
+  closed_at: Date | null;
+};
+
+export type ReportsTable = {
+  id: GeneratedAlways<number>;
+  case_id: number;
+  reporter_id: number | null;
+  reason: string;
+  text: string;
+  created_at: Generated<Date>;
+};
+
 export type RepositoriesTable = {
   id: GeneratedAlways<number>;
   public_id: string;
@@ -887,6 +946,9 @@ export type Tables = {
   bucket_transfers: BucketTransfersTable;
   captured_mails: CapturedMailsTable;
   categories: CategoriesTable;
+  comment_boards: CommentBoardsTable;
+  comment_likes: CommentLikesTable;
+  comments: CommentsTable;
   commit_checks: CommitChecksTable;
   commits: CommitsTable;
   content_chunks: ContentChunksTable;
@@ -929,6 +991,8 @@ export type Tables = {
   purges: PurgesTable;
   rate_limits: RateLimitsTable;
   refs: RefsTable;
+  report_cases: ReportCasesTable;
+  reports: ReportsTable;
   repositories: RepositoriesTable;
   repository_grants: RepositoryGrantsTable;
   repository_objects: RepositoryObjectsTable;
