@@ -698,6 +698,19 @@ export type RefsTable = {
   is_hidden: Generated<boolean>;
 };
 
+export type RefusedRelationsTable = {
+  asset_id: number;
+  refused_id: number;
+  created_at: Generated<Date>;
+};
+
+export type RelatedAssetsTable = {
+  asset_id: number;
+  related_id: number;
+  is_own: boolean;
+  created_at: Generated<Date>;
+};
+
 export type ReportCasesTable = {
   id: GeneratedAlways<number>;
   public_id: string;
@@ -991,6 +1004,8 @@ export type Tables = {
   purges: PurgesTable;
   rate_limits: RateLimitsTable;
   refs: RefsTable;
+  refused_relations: RefusedRelationsTable;
+  related_assets: RelatedAssetsTable;
   report_cases: ReportCasesTable;
   reports: ReportsTable;
   repositories: RepositoriesTable;
