@@ -35,6 +35,7 @@ import {
   refMoved,
   repositoriesRoutes,
   subscribeScans,
+  watchPlainReads,
 } from "./repositories/index.ts";
 import {
   handleSubscriptionJobs,
@@ -122,6 +123,7 @@ export function wireDomains(ctx: Context): void {
     onFileDownload(({ repositoryId, caller }) => {
       countDownload(ctx, { assetId: repositoryId, caller });
     }),
+    watchPlainReads(ctx),
     assetDeleting.on((trx, asset) => keepSubscribed(ctx, trx, asset)),
     askIsSubscriber((db, assetId, accountId) =>
       isSubscriber({ ...ctx, db }, { assetId, accountId }),

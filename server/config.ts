@@ -42,6 +42,7 @@ const Environment = z.object({
   GALLERY_FILES_PER_COMMIT: bytes(20_000),
   GALLERY_PREVIEW_BYTES: bytes(10_000_000),
   GALLERY_TABLE_CACHE_BYTES: bytes(20 * GB),
+  GALLERY_WHOLE_COPY_BYTES: bytes(20 * GB),
   GALLERY_LFS_BYTES: bytes(10_000_000),
   GALLERY_PULL_REQUEST_BYTES: bytes(10 * GB),
   GALLERY_DATASET_UPLOAD_FILES: bytes(100),
@@ -135,6 +136,8 @@ export type Limits = {
   lfsBytes: number;
   /** What pull requests of those who may only read bring to one repository before they are merged. */
   pullRequestBytes: number;
+  /** What chunked contents that are downloaded often may take by lying whole in the store too. */
+  wholeCopyBytes: number;
   /** PUB-12: what the page sends to a dataset at a time. */
   datasetUploadFiles: number;
   datasetUploadBytes: number;
@@ -191,6 +194,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       previewBytes: value.GALLERY_PREVIEW_BYTES,
       lfsBytes: value.GALLERY_LFS_BYTES,
       pullRequestBytes: value.GALLERY_PULL_REQUEST_BYTES,
+      wholeCopyBytes: value.GALLERY_WHOLE_COPY_BYTES,
       datasetUploadFiles: value.GALLERY_DATASET_UPLOAD_FILES,
       datasetUploadBytes: value.GALLERY_DATASET_UPLOAD_BYTES,
       importFiles: value.GALLERY_IMPORT_FILES,

@@ -71,3 +71,25 @@ export function onFileDownload(listener: (download: FileDownload) => void): () =
 export function noteFileDownload(download: FileDownload): void {
   for (const listener of downloadListeners) listener(download);
 }
+
+/** Bytes of a chunked content that were sent as those of a plain file. */
+export type PlainRead = {
+  contentId: number;
+  /** Of the whole content. */
+  sizeBytes: number;
+  bytes: number;
+  /** They came from a whole copy; else they were put together from chunks. */
+  isCopy: boolean;
+};
+
+const plainReadListeners = new Set<(read: PlainRead) => void>();
+
+/** As `onFileDownload`, after each answer that sent bytes of a chunked content. */
+export function onPlainRead(listener: (read: PlainRead) => void): () => void {
+  plainReadListeners.add(listener);
+  return () => plainReadListeners.delete(listener);
+}
+
+export function notePlainRead(read: PlainRead): void {
+  for (const listener of plainReadListeners) listener(read);
+}

@@ -26,6 +26,7 @@ export {
 export { findGrants } from "./find-grants.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
 export { grantRight } from "./grant-right.ts";
+export { countDeliveries } from "./deliveries/count-deliveries.ts";
 export { collectStorage } from "./collecting/collect-storage.ts";
 export { listReaders } from "./list-readers.ts";
 export { lockRepository } from "./lock-repository.ts";
@@ -34,7 +35,7 @@ export { compareForMerge } from "./merging/compare-for-merge.ts";
 export { describeMove } from "./merging/describe-move.ts";
 export { mergeRef } from "./merging/merge-ref.ts";
 export { actingNamespaces, isWritingCredential } from "./policy.ts";
-export { type Grant, type GrantSource, visibleRepositories } from "./policy.ts";
+export { type Grant, type GrantSource, rightLevel, visibleRepositories } from "./policy.ts";
 export { getNotebook } from "./previews/media/notebook/get-notebook.ts";
 export { writeUnifiedDiff } from "./previews/diff/write-unified-diff.ts";
 export type { ByteInterval, Entry, OpenFile, SendableFile } from "./reading/entry.ts";
@@ -108,3 +109,4 @@ export { type GitRef, type GitRefs, listGitRefs } from "./transfer/list-git-refs
 export type { RefCommand, RefOutcome } from "./transfer/move-refs.ts";
 export { type FetchRequest, prepareFetch } from "./transfer/prepare-fetch.ts";
 export { receivePush } from "./transfer/receive-push.ts";
+export { watchPlainReads } from "./whole-copies/watch-plain-reads.ts";

@@ -7,6 +7,8 @@ import { collectStorage } from "./collecting/collect-storage.ts";
 import { collectOrphans } from "./contents/collect-orphans.ts";
 import { forgetTables, forgetTablesJob } from "./purging/forget-tables.ts";
 import { convertContents } from "./xorbs/convert-contents.ts";
+import { copyJob } from "./whole-copies/copy-job.ts";
+import { keepWholeCopy } from "./whole-copies/keep-whole-copy.ts";
 import { expireUploads } from "./uploads/expire-uploads.ts";
 
 const Nothing = z.object({});
@@ -50,6 +52,9 @@ export function handleRepositoryJobs(ctx: Context): void {
   ctx.jobs.handle(convert, async (_, { signal }) => {
     const sum = await convertContents(ctx, signal);
     if (sum.converted > 0) ctx.log.info(sum, "contents kept as chunks");
+  });
+  ctx.jobs.handle(copyJob, async ({ contentId }, { signal }) => {
+    if (await keepWholeCopy(ctx, contentId, signal)) ctx.log.info({ contentId }, "kept whole too");
   });
   ctx.jobs.handle(expire, async () => {
     const { expired } = await expireUploads(ctx);

@@ -63,6 +63,8 @@ export async function openDirectoryStore(root: string): Promise<ObjectStore> {
 
     localPath: (key) => objectPath(layout, key),
 
+    freeBytes: () => freeBytesOf(layout.objects),
+
     async remove(key) {
       await removeFile(objectPath(layout, key));
     },
@@ -126,9 +128,13 @@ async function place(temporary: string, path: string): Promise<void> {
   }
 }
 
+async function freeBytesOf(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
 async function createStaging(layout: StoreLayout, sizeBytes: number): Promise<StagingKey> {
-  const { bavail, bsize } = await statfs(layout.staging);
-  if (sizeBytes > bavail * bsize) throw storageFull();
+  if (sizeBytes > (await freeBytesOf(layout.staging))) throw storageFull();
   const key = newKey();
   const { part, journal } = stagingPaths(layout, key);
   try {

@@ -32,6 +32,9 @@ export type ObjectStore = {
    */
   localPath?: (key: ObjectKey) => string;
 
+  /** Bytes that still fit; absent in stores that know no end. */
+  freeBytes?: () => Promise<number>;
+
   /** Frees an object. Removing what is not there is no error. */
   remove: (key: ObjectKey) => Promise<void>;
 

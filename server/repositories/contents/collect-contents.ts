@@ -20,10 +20,12 @@ export async function collectContents(
     const doomed = await withTransaction(db, (trx) =>
       markUnreferenced(trx, { unwantedSince, limit: BATCH }),
     );
+    const tables = tablesOf({ config, store });
     for (const content of doomed) {
+      await tables.forget(content.sha256);
       if (content.objectKey !== null) {
         await store.remove(content.objectKey);
-        await tablesOf({ config, store }).forget(content.objectKey);
+        await tables.forget(content.objectKey);
       }
       if (await removeDoomed(db, content)) contents += 1;
     }

@@ -24,9 +24,10 @@ export async function readHeldContent(
     }
     throw problem("entry-not-found", { detail: `This repository has no content ${sha256}` });
   }
-  const { objectKey } = content;
+  const { objectKey, layout } = content;
   return {
     ...(objectKey === null ? {} : { objectKey }),
+    ...(layout === "chunked" ? { chunkedContentId: content.id } : {}),
     name: sha256,
     etag: sha256,
     sizeBytes: content.sizeBytes,

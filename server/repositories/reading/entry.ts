@@ -29,6 +29,8 @@ export type SendableFile = {
   mediaType: string;
   /** The object of the store that is the whole file, where there is one. */
   objectKey?: string;
+  /** The content that it is, where that is kept as chunks. */
+  chunkedContentId?: number;
   /** The bytes, in chunks; with `reuseBuffers` a chunk is valid until the next one is asked for. */
   read: (range?: ByteInterval, options?: ReadOptions) => AsyncIterable<Uint8Array>;
 };

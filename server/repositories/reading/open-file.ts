@@ -68,7 +68,7 @@ export async function openEntries(
         {
           ...known,
           ...(objectKey === null ? {} : { objectKey }),
-          ...(xetHash === null ? {} : { xetHash }),
+          ...(xetHash === null ? {} : { xetHash, chunkedContentId: content.id }),
           read,
         },
       ];

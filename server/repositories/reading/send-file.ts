@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendBytes } from "../../platform/http/index.ts";
 import type { DirectTransfer } from "../../platform/storage/index.ts";
+import { notePlainRead } from "../events.ts";
 import { disposition } from "./disposition.ts";
-import type { SendableFile } from "./entry.ts";
+import type { ByteInterval, ReadOptions, SendableFile } from "./entry.ts";
 import { redirectToStore } from "./redirect-to-store.ts";
 
 /** Types that a browser may show in place: it runs nothing in them. */
@@ -35,7 +36,13 @@ export async function sendFile(
 ): Promise<void> {
   if (direct !== undefined) {
     const redirect = { file, direct, download, headers };
-    if (await redirectToStore({ request, reply }, redirect)) return;
+    if (await redirectToStore({ request, reply }, redirect)) {
+      const { chunkedContentId: contentId, sizeBytes } = file;
+      if (contentId !== undefined) {
+        notePlainRead({ contentId, sizeBytes, bytes: sizeBytes, isCopy: true });
+      }
+      return;
+    }
   }
   const isInline = !download && INLINE_TYPES.test(file.mediaType);
   reply.headers({
@@ -50,6 +57,36 @@ export async function sendFile(
   await sendBytes(request, reply, {
     sizeBytes: file.sizeBytes,
     entityTag: file.etag,
-    read: ({ start = 0, end = file.sizeBytes, ...options }) => file.read({ start, end }, options),
+    read: ({ start = 0, end = file.sizeBytes, ...options }) =>
+      readNoted(file, { start, end }, options),
   });
+}
+
+/** The bytes of a file; how many were sent is told of what has to be put together from chunks. */
+function readNoted(
+  file: SendableFile,
+  range: ByteInterval,
+  options: ReadOptions,
+): AsyncIterable<Uint8Array> {
+  const { chunkedContentId: contentId, objectKey, sizeBytes } = file;
+  const chunks = file.read(range, options);
+  if (contentId === undefined) return chunks;
+  return counting(chunks, (bytes) => {
+    notePlainRead({ contentId, sizeBytes, bytes, isCopy: objectKey !== undefined });
+  });
+}
+
+async function* counting(
+  chunks: AsyncIterable<Uint8Array>,
+  note: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    note(bytes);
+  }
 }

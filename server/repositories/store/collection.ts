@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
+import { hexOf } from "./hex.ts";
 
-export type DoomedContent = { id: number; objectKey: string | null };
+export type DoomedContent = { id: number; sha256: string; objectKey: string | null };
 
 /**
  * Marks contents that no repository references and nobody has wanted since, under their row locks.
@@ -13,7 +14,7 @@ export async function markUnreferenced(
   trx: DatabaseTransaction,
   { unwantedSince, limit }: { unwantedSince: Date; limit: number },
 ): Promise<DoomedContent[]> {
-  const { rows } = await sql<{ id: number; object_key: string | null }>`
+  const { rows } = await sql<{ id: number; sha256: Buffer; object_key: string | null }>`
     with doomed as (
       select id from contents
       where unreferenced_since < ${unwantedSince} and last_wanted_at < ${unwantedSince}
@@ -24,8 +25,14 @@ export async function markUnreferenced(
       for update skip locked
     )
     update contents set state = 'deleting' from doomed
-    where contents.id = doomed.id returning contents.id, contents.object_key`.execute(trx);
-  return rows.map(({ id, object_key }) => ({ id, objectKey: object_key }));
+    where contents.id = doomed.id returning contents.id, contents.sha256, contents.object_key`.execute(
+    trx,
+  );
+  return rows.map(({ id, sha256, object_key }) => ({
+    id,
+    sha256: hexOf(sha256),
+    objectKey: object_key,
+  }));
 }
 
 /** Forgets a content whose bytes are gone, unless it was revived with other bytes meanwhile. */

@@ -14,7 +14,7 @@ export type Content = {
   sha256: string;
   sizeBytes: number;
   layout: "whole" | "chunked";
-  /** Of a whole content. */
+  /** The object that is all of it: of a whole content, and of a chunked one that has a copy. */
   objectKey: string | null;
   /** Of a chunked content: its hash in the xet protocol, 32 bytes. */
   xetHash: Buffer | null;

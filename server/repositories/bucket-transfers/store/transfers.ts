@@ -153,13 +153,20 @@ export async function countActive(trx: DatabaseTransaction, accountId: number): 
   return count;
 }
 
-type PageOf = { direction: Direction; before: number | null; limit: number };
+type PageOf = {
+  direction: Direction;
+  before: number | null;
+  limit: number;
+  state?: TransferState | undefined;
+  /** Part of the repository's name as it was or is. */
+  q?: string | undefined;
+};
 
 /** Newest first, of an account or of a repository; one more than the limit. */
 export async function listTransfers(
   db: Database,
   whose: { accountId: number } | { repositoryId: number },
-  { direction, before, limit }: PageOf,
+  { direction, before, limit, state, q }: PageOf,
 ): Promise<TransferRow[]> {
   const rows = await select(db)
     .where("transfer.direction", "=", direction)
@@ -170,10 +177,35 @@ export async function listTransfers(
       query.where("transfer.repository_id", "=", "repositoryId" in whose ? whose.repositoryId : 0),
     )
     .$if(before !== null, (query) => query.where("transfer.id", "<", before ?? 0))
+    .$if(state !== undefined, (query) => query.where("transfer.state", "=", state ?? ""))
+    .where(namesMatch(q))
     .orderBy("transfer.id", "desc")
     .limit(limit + 1)
     .execute();
   return rows.map(toTransfer);
+}
+
+/** An account's by state; those of other directions, and what the words do not find, left out. */
+export function countTransfers(
+  db: Database,
+  { accountId, direction, q }: Pick<PageOf, "direction" | "q"> & { accountId: number },
+) {
+  return db
+    .selectFrom("bucket_transfers as transfer")
+    .select(["transfer.state", sql<number>`count(*)::int`.as("count")])
+    .where("transfer.account_id", "=", accountId)
+    .where("transfer.direction", "=", direction)
+    .where(namesMatch(q))
+    .groupBy("transfer.state");
+}
+
+function namesMatch(q: string | undefined) {
+  const words = (q ?? "").trim().toLowerCase();
+  if (words === "") return sql<boolean>`true`;
+  const pattern = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql<boolean>`(lower(transfer.repository_name) like ${pattern}
+    or exists (select from repositories as named
+      where named.id = transfer.repository_id and named.name_key like ${pattern}))`;
 }
 
 /** In a transaction it is held. */
