@@ -26,6 +26,14 @@ export const NOTICE_KINDS = [
   "version-published",
   "discussion-comment",
   "comment-reply",
+  "asset-comment",
+  "asset-comment-reply",
+  "comment-mention",
+  "comment-moderated",
+  "report-filed",
+  "report-upheld",
+  "report-dismissed",
+  "listing-taken-down",
 ] as const;
 export const NoticeKind = z.enum(NOTICE_KINDS);
 export type NoticeKind = z.infer<typeof NoticeKind>;

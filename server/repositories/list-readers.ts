@@ -1,10 +1,17 @@
 import type { Database } from "../platform/database/index.ts";
+import { levelOf } from "./policy.ts";
 import { selectReaders } from "./store/grants.ts";
 
-/** Those among the accounts that may read the repository: whom news of it may be told. */
+type Asked = { repositoryId: number; accountIds: readonly number[]; now: Date };
+
+/**
+ * Those among the accounts whom news of a repository may be told: who may read it.
+ * @param asked.right `see`: what is told is no part of its content.
+ */
 export function listReaders(
   db: Database,
-  asked: { repositoryId: number; accountIds: readonly number[]; now: Date },
+  { right = "read", ...asked }: Asked & { right?: "see" | "read" },
 ): Promise<number[]> {
-  return asked.accountIds.length === 0 ? Promise.resolve([]) : selectReaders(db, asked);
+  if (asked.accountIds.length === 0) return Promise.resolve([]);
+  return selectReaders(db, { ...asked, level: levelOf(right) });
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Grant, GrantSource } from "../policy.ts";
+import type { RightLevel } from "../repository.ts";
 
 /** Replaces the grants that one source has given on a repository. */
 export async function replaceGrants(
@@ -98,21 +99,25 @@ export async function listGrants(
   }));
 }
 
-/** The active ones among the accounts that read by themselves, an organisation or as administrator. */
+/**
+ * The active ones among the accounts that have a level by themselves, an organisation or as
+ * administrator.
+ */
 export async function selectReaders(
   db: Database,
   {
     repositoryId,
     accountIds,
+    level,
     now,
-  }: { repositoryId: number; accountIds: readonly number[]; now: Date },
+  }: { repositoryId: number; accountIds: readonly number[]; level: RightLevel; now: Date },
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select accounts.id from accounts
     where accounts.id = any(${[...accountIds]}::bigint[]) and accounts.state = 'active'
       and (accounts.is_admin or exists (
         select from repository_grants as held
-        where held.repository_id = ${repositoryId} and held.right_level >= 2
+        where held.repository_id = ${repositoryId} and held.right_level >= ${level}
           and (held.valid_until is null or held.valid_until > ${now})
           and (held.namespace_id is null or held.namespace_id = accounts.id
             or held.namespace_id in (

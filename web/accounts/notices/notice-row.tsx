@@ -72,6 +72,7 @@ function useNoticeText({ kind, params }: Notice): { title: string; details: stri
   const details = [
     params["reason"] ?? "",
     params["target"] ?? "",
+    params["text"] ?? "",
     kind === "usage-approved" && params["date"] ? t("until", { date: params["date"] }) : "",
     kind === "usage-rejected" && params["date"] ? t("askAgain", { date: params["date"] }) : "",
   ];
@@ -89,10 +90,10 @@ const ICONS = {
 };
 
 function lookOf(kind: NoticeKind): keyof typeof ICONS {
-  if (/-(?:failed|rejected|revoked)$/u.test(kind)) return "trouble";
-  if (/-(?:approved|finished)$/u.test(kind)) return "success";
+  if (/-(?:failed|rejected|revoked|moderated|down)$/u.test(kind)) return "trouble";
+  if (/-(?:approved|finished|upheld)$/u.test(kind)) return "success";
   if (/-(?:expiring|expired|reminder)$/u.test(kind)) return "time";
-  if (kind.startsWith("review-")) return "review";
+  if (kind.startsWith("review-") || kind.startsWith("report-")) return "review";
   if (kind.startsWith("usage-")) return "usage";
   return kind === "version-published" ? "version" : "words";
 }

@@ -90,5 +90,37 @@ export const en: NoticeTexts = {
       subject: "{account} replied to you",
       text: "{account} replied to you in a discussion of {asset}.\nDiscussion: {title}",
     },
+    "asset-comment": {
+      subject: "{account} commented on {asset}",
+      text: "{account} commented on {asset}:\n{text}",
+    },
+    "asset-comment-reply": {
+      subject: "{account} replied to your comment on {asset}",
+      text: "{account} replied to your comment on {asset}:\n{text}",
+    },
+    "comment-mention": {
+      subject: "{account} mentioned you in a comment on {asset}",
+      text: "{account} mentioned you in a comment on {asset}:\n{text}",
+    },
+    "comment-moderated": {
+      subject: "Your comment on {asset} was taken away",
+      text: "A moderator has hidden or removed your comment on {asset}.\nReason: {reason}",
+    },
+    "report-filed": {
+      subject: "{asset} was reported",
+      text: "{account} has reported {asset}. The report waits at the review desk.\nThey say: {text}",
+    },
+    "report-upheld": {
+      subject: "Your report of {asset} was right",
+      text: "Your report of {asset} was looked at, and something was done about it.\n{reason}",
+    },
+    "report-dismissed": {
+      subject: "Your report of {asset} was dismissed",
+      text: "Your report of {asset} was looked at. Nothing there breaks the rules.\n{reason}",
+    },
+    "listing-taken-down": {
+      subject: "{asset} was unlisted by an operator",
+      text: "{asset} was reported, and an operator has unlisted it.\nReason: {reason}",
+    },
   },
 };

@@ -90,5 +90,37 @@ export const zh: NoticeTexts = {
       subject: "{account} 回复了你",
       text: "{account} 在 {asset} 的讨论中回复了你。\n讨论：{title}",
     },
+    "asset-comment": {
+      subject: "{account} 评论了 {asset}",
+      text: "{account} 评论了 {asset}：\n{text}",
+    },
+    "asset-comment-reply": {
+      subject: "{account} 回复了你对 {asset} 的评论",
+      text: "{account} 回复了你对 {asset} 的评论：\n{text}",
+    },
+    "comment-mention": {
+      subject: "{account} 在 {asset} 的评论中提到了你",
+      text: "{account} 在 {asset} 的评论中提到了你：\n{text}",
+    },
+    "comment-moderated": {
+      subject: "你对 {asset} 的评论已被隐藏或移除",
+      text: "管理人员隐藏或移除了你对 {asset} 的评论。\n原因：{reason}",
+    },
+    "report-filed": {
+      subject: "{asset} 被举报",
+      text: "{account} 举报了 {asset}，等待处理。\n举报说明：{text}",
+    },
+    "report-upheld": {
+      subject: "你对 {asset} 的举报成立",
+      text: "你对 {asset} 的举报已核实并处理。\n{reason}",
+    },
+    "report-dismissed": {
+      subject: "你对 {asset} 的举报未成立",
+      text: "你对 {asset} 的举报已核实，未发现违规。\n{reason}",
+    },
+    "listing-taken-down": {
+      subject: "{asset} 已被管理员下架",
+      text: "{asset} 被举报，管理员已将其下架。\n原因：{reason}",
+    },
   },
 };
