@@ -5,6 +5,7 @@ import type assets from "../locales/en/assets.json" with { type: "json" };
 import type buckets from "../locales/en/buckets.json" with { type: "json" };
 import type cardIssues from "../locales/en/card-issues.json" with { type: "json" };
 import type checks from "../locales/en/checks.json" with { type: "json" };
+import type comments from "../locales/en/comments.json" with { type: "json" };
 import type community from "../locales/en/community.json" with { type: "json" };
 import type console from "../locales/en/console.json" with { type: "json" };
 import type creation from "../locales/en/creation.json" with { type: "json" };
@@ -44,6 +45,7 @@ declare module "i18next" {
       buckets: typeof buckets;
       "card-issues": typeof cardIssues;
       checks: typeof checks;
+      comments: typeof comments;
       community: typeof community;
       console: typeof console;
       creation: typeof creation;
