@@ -29,6 +29,7 @@ import {
 } from "./publishing/index.ts";
 import {
   findRepository,
+  findVisibleAddresses,
   handleRepositoryJobs,
   handleScanJobs,
   onFileDownload,
@@ -75,9 +76,9 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
     checksAnswers: options.checksAnswers,
   });
 
-  registerMetrics(app, contextOf);
+  registerMetrics(app, ctx, contextOf);
   registerHealth(app, ctx);
-  accountsRoutes(mount, { findRepository });
+  accountsRoutes(mount, { findRepository, findVisibleAddresses });
   repositoriesRoutes(mount);
   assetsRoutes(mount);
   publishingRoutes(mount);

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { problem } from "#contract/problems.ts";
-import type { RequestContext } from "../context.ts";
+import type { Context, RequestContext } from "../context.ts";
 import { isLoopback } from "../platform/http/index.ts";
+import { sumWholeCopies } from "../repositories/index.ts";
 
 /** `GET /metrics`: Prometheus text, for administrators and for scrapers on the same machine. */
 export function registerMetrics(
   app: FastifyInstance,
+  ctx: Pick<Context, "db">,
   contextOf: (request: FastifyRequest) => Promise<RequestContext>,
 ): void {
   const registry = new Registry();
@@ -24,6 +26,16 @@ export function registerMetrics(
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600],
     registers: [registry],
   });
+  registry.registerMetric(
+    new Gauge({
+      name: "gallery_whole_copy_bytes",
+      help: "Chunked contents that lie whole in the store too, because they are downloaded often",
+      registers: [],
+      async collect() {
+        this.set(await sumWholeCopies(ctx));
+      },
+    }),
+  );
   app.addHook("onResponse", async (request, reply) => {
     const { method, routeOptions } = request;
     const route = routeOptions.url ?? "none";

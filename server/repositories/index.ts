@@ -25,6 +25,7 @@ export {
 } from "./events.ts";
 export { findGrants } from "./find-grants.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
+export { findVisibleAddresses } from "./find-visible-addresses.ts";
 export { grantRight } from "./grant-right.ts";
 export { countDeliveries } from "./deliveries/count-deliveries.ts";
 export { collectStorage } from "./collecting/collect-storage.ts";
@@ -109,4 +110,5 @@ export { type GitRef, type GitRefs, listGitRefs } from "./transfer/list-git-refs
 export type { RefCommand, RefOutcome } from "./transfer/move-refs.ts";
 export { type FetchRequest, prepareFetch } from "./transfer/prepare-fetch.ts";
 export { receivePush } from "./transfer/receive-push.ts";
+export { sumWholeCopies } from "./whole-copies/sum-whole-copies.ts";
 export { watchPlainReads } from "./whole-copies/watch-plain-reads.ts";
