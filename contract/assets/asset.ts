@@ -207,6 +207,15 @@ export type AssetQuery = z.infer<typeof AssetQuery>;
 /** How many assets of the result have each value of a filter; most frequent first. */
 export const Facet = z.object({ value: z.string(), count: z.number().int() });
 
+/**
+ * Other words, where those asked for find nothing or little. `isApplied`: they find nothing, and the
+ * results are those of the other words ("showing results for"); otherwise the results are those of
+ * what was asked for, and the other words would find far more ("did you mean"). Empty words that are
+ * applied: nothing in what was typed can be searched for, and everything is shown.
+ */
+export const Correction = z.object({ words: z.string(), isApplied: z.boolean() });
+export type Correction = z.infer<typeof Correction>;
+
 export const AssetResults = z.object({
   items: z.array(AssetSummary),
   nextCursor: z.string().nullable(),
@@ -216,6 +225,8 @@ export const AssetResults = z.object({
     z.enum(["task", "licence", "language", "framework", "dataType", "category"]),
     z.array(Facet),
   ),
+  /** A cursor goes on with the words that were applied. */
+  correction: Correction.nullable(),
 });
 export type AssetResults = z.infer<typeof AssetResults>;
 

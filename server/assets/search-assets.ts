@@ -41,6 +41,7 @@ export async function searchAssets(ctx: RequestContext, query: AssetQuery): Prom
     nextCursor: answer.nextCursor,
     total: answer.total,
     facets: answer.facets,
+    correction: null,
   };
 }
 
@@ -56,4 +57,5 @@ const NOTHING: AssetResults = {
   nextCursor: null,
   total: { value: 0, isExact: true },
   facets: { task: [], licence: [], language: [], framework: [], dataType: [], category: [] },
+  correction: null,
 };
