@@ -17,6 +17,7 @@ import {
   registerMetrics,
 } from "./operations/index.ts";
 import { createMount, createServer, runOnce, serveWeb } from "./platform/http/index.ts";
+import { atomRoutes, feedLink } from "./protocols/atom/index.ts";
 import { gitRoutes } from "./protocols/git/index.ts";
 import { huggingfaceRoutes } from "./protocols/huggingface/index.ts";
 import { lfsRoutes } from "./protocols/lfs/index.ts";
@@ -100,7 +101,14 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
     // Its tokens are not those of accounts: the protocol reads them itself.
     contextOf: (request: FastifyRequest) => contextOfViewer(ctx, request, ANONYMOUS),
   });
-  await serveWeb(app, options.webFolder, { storageOrigin: ctx.store.direct?.origin });
+  await app.register(atomRoutes, {
+    // Feeds are of what everybody may see, whoever reads them.
+    contextOf: async (request: FastifyRequest) => contextOfViewer(ctx, request, ANONYMOUS),
+  });
+  await serveWeb(app, options.webFolder, {
+    storageOrigin: ctx.store.direct?.origin,
+    linkOf: feedLink,
+  });
   return app;
 }
 

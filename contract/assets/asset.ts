@@ -133,7 +133,7 @@ export const AssetSummary = z.object({
   needsSubscription: z.boolean(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
-  /** When it was first on the shelf. */
+  /** When it was last put on the shelf. */
   publishedAt: Timestamp.nullable(),
 });
 export type AssetSummary = z.infer<typeof AssetSummary>;

@@ -21,6 +21,7 @@ export { requireOnboarded } from "./onboarding/require-onboarded.ts";
 export { canCreateIn } from "./policy.ts";
 export type { CredentialOptions } from "./read-credential.ts";
 export { requireAccount, requireAdministrator } from "./require-account.ts";
+export { isReservedName } from "./reserved-names.ts";
 export { resetPassword } from "./reset-password.ts";
 export { accountsRoutes } from "./routes.ts";
 export { setAdministrator } from "./set-administrator.ts";

@@ -26,6 +26,12 @@ function pagePolicy(storageOrigin: string | undefined): string {
 
 const HASHED_FILES = "/_app/";
 
+type WebOptions = {
+  storageOrigin?: string | undefined;
+  /** An element for the head of the page at an address, such as a link to its feed. */
+  linkOf?: (url: string) => string | undefined;
+};
+
 /**
  * Serves the built web page: its hashed files for ever, and index.html at every address that no
  * route has and that a browser asks for as a page. Everything else that no route has is not found;
@@ -34,7 +40,7 @@ const HASHED_FILES = "/_app/";
 export async function serveWeb(
   app: FastifyInstance,
   folder: string | null,
-  { storageOrigin }: { storageOrigin?: string | undefined } = {},
+  { storageOrigin, linkOf = () => undefined }: WebOptions = {},
 ): Promise<void> {
   const index = folder === null ? undefined : await readIndex(folder);
   if (folder !== null && index !== undefined) {
@@ -54,7 +60,9 @@ export async function serveWeb(
   if (index === undefined) return;
   const policy = pagePolicy(storageOrigin);
   app.get("/*", (request, reply) =>
-    wantsPage(request) ? sendIndex(reply, { index, policy }) : reply.callNotFound(),
+    wantsPage(request)
+      ? sendIndex(reply, { index: withLink(index, linkOf(request.url)), policy })
+      : reply.callNotFound(),
   );
 }
 
@@ -63,14 +71,18 @@ function wantsPage({ url, headers }: FastifyRequest): boolean {
   return isAddress && !url.startsWith("/api/");
 }
 
-async function readIndex(folder: string): Promise<Buffer | undefined> {
+function withLink(index: string, link: string | undefined): string {
+  return link === undefined ? index : index.replace("</head>", () => `${link}</head>`);
+}
+
+async function readIndex(folder: string): Promise<string | undefined> {
   const file = join(folder, "index.html");
-  return existsSync(file) ? readFile(file) : undefined;
+  return existsSync(file) ? readFile(file, "utf8") : undefined;
 }
 
 function sendIndex(
   reply: FastifyReply,
-  { index, policy }: { index: Buffer; policy: string },
+  { index, policy }: { index: string; policy: string },
 ): FastifyReply {
   return reply
     .header("content-type", "text/html; charset=utf-8")
