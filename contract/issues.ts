@@ -15,6 +15,7 @@ export const ISSUE_CODES = [
   "asset-name-ending",
   "namespace-name",
   "email",
+  "time-zone",
   "account-unknown",
   "repository-unknown",
   "right-missing",

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { Region } from "#contract/publishing/regions.ts";
+import { findOidcFaults, OIDC_VARIABLES, type OidcSettings, oidcSettings } from "./config-oidc.ts";
 import { regionList } from "./config-regions.ts";
 import { findS3Faults, S3_VARIABLES, s3Settings } from "./config-s3.ts";
 import { canHoldDatabase } from "./platform/database/index.ts";
@@ -31,6 +32,8 @@ const Environment = z.object({
   GALLERY_REVIEW_COMMITS: z.enum(["rescan", "hold"]).default("rescan"),
   GALLERY_AUTOMATIC_TRAINING: z.enum(["refused", "listed"]).default("refused"),
   GALLERY_REGIONS: regionList,
+  GALLERY_GROWTH_CHECK_IN: z.coerce.number().int().min(0).max(1000).default(1),
+  GALLERY_GROWTH_PUBLISHING: z.coerce.number().int().min(0).max(1000).default(10),
   GALLERY_LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"])
     .default(process.stderr.isTTY ? "warn" : "info"),
@@ -69,6 +72,7 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
     .optional(),
+  ...OIDC_VARIABLES,
   ...S3_VARIABLES,
   SMTP_URL: z.url().optional(),
   SMTP_FROM: z.string().default("Open Gallery <gallery@localhost>"),
@@ -102,6 +106,10 @@ export type Config = {
   refusesAutomaticTraining: boolean;
   /** PUB-20: where assets are used; with one, nobody is asked. */
   regions: Region[];
+  /** ACC-8: what a check-in and a published asset earn. */
+  growth: { checkIn: number; publishing: number };
+  /** Null: people sign in with a password of this gallery alone. */
+  oidc: OidcSettings | null;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   demo: boolean;
   limits: Limits;
@@ -161,7 +169,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(lines.join("\n"));
   }
   const value = parsed.data;
-  const faults = findS3Faults(value, value.GALLERY_URL);
+  const faults = [...findS3Faults(value, value.GALLERY_URL), ...findOidcFaults(value)];
   if (faults.length > 0) {
     throw new ConfigError(faults.map(([name, message]) => `${name}: ${message}`).join("\n"));
   }
@@ -183,6 +191,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     commitReview: value.GALLERY_REVIEW_COMMITS,
     refusesAutomaticTraining: value.GALLERY_AUTOMATIC_TRAINING === "refused",
     regions: value.GALLERY_REGIONS,
+    growth: { checkIn: value.GALLERY_GROWTH_CHECK_IN, publishing: value.GALLERY_GROWTH_PUBLISHING },
+    oidc: oidcSettings(value, value.GALLERY_SIGN_UP === "open"),
     logLevel: value.GALLERY_LOG_LEVEL,
     demo: value.GALLERY_DEMO,
     limits: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asIssue } from "../issues.ts";
 import {
   atLeast,
   atMost,
@@ -8,6 +9,16 @@ import {
   text,
   Timestamp,
 } from "../fields.ts";
+import { isTimeZone } from "./time-zones.ts";
+
+/** The name of a time zone of the IANA database. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(
+    isTimeZone,
+    asIssue("time-zone", "timeZone must be the name of a time zone, such as Asia/Shanghai"),
+  );
 
 export const Email = z.email("must be an e-mail address").max(254);
 /** 8–128 characters; nothing else is asked of a password (NIST SP 800-63B). */
@@ -28,6 +39,7 @@ export const SignUp = z.object({
   password: Password,
   nickname: Nickname.default(""),
   language: z.enum(["en", "zh"]).default("en"),
+  timeZone: TimeZone.default("UTC"),
   /** The one-time code that start prints; asked of the first account when not on loopback. */
   setupCode: z.string().max(64).optional(),
 });
@@ -49,7 +61,13 @@ export const Account = z.object({
   bio: z.string(),
   avatarUrl: z.string().nullable(),
   language: z.enum(["en", "zh"]),
+  /** In which its days begin and end. */
+  timeZone: z.string(),
   isAdmin: z.boolean(),
+  /** ACC-10: since when it is known who the person is; null: it is not. */
+  identityVerifiedAt: Timestamp.nullable(),
+  /** Without one, people sign in by a provider. */
+  hasPassword: z.boolean(),
   createdAt: Timestamp,
   organisations: z.array(NamespaceSummary.extend({ role: Role })),
 });
@@ -60,6 +78,7 @@ export const AccountEdit = z.object({
   email: Email.optional(),
   bio: Bio.optional(),
   language: z.enum(["en", "zh"]).optional(),
+  timeZone: TimeZone.optional(),
 });
 
 export const PasswordChange = z.object({
@@ -82,6 +101,8 @@ export const Profile = NamespaceSummary.extend({
   kind: NamespaceKind,
   bio: z.string(),
   createdAt: Timestamp,
+  /** ACC-8: what a person has earned; null for an organisation. */
+  growth: z.number().int().nonnegative().nullable(),
   /** Organisations of a person, or members of an organisation (first 100). */
   members: z.array(NamespaceSummary.extend({ role: Role })),
   abilities: z.object({ edit: z.boolean(), createAsset: z.boolean(), manageMembers: z.boolean() }),

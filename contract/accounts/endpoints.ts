@@ -293,3 +293,4 @@ export * from "./notice-endpoints.ts";
 export * from "./onboarding-endpoints.ts";
 export * from "./agreement-endpoints.ts";
 export * from "./administration-endpoints.ts";
+export * from "./growth-endpoints.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { aUser, TEST_PASSWORD } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { Browser, testServer } from "../testing/http.ts";
@@ -11,9 +12,7 @@ const JPEG = Buffer.from("\xFF\xD8\xFF\xE0", "latin1");
 const WEBP = Buffer.from("RIFF\x10\0\0\0WEBPVP8 ", "latin1");
 
 const ctx = await testContext();
-const app = await testServer(ctx, (mount) =>
-  accountsRoutes(mount, { findRepository: async () => undefined }),
-);
+const app = await testServer(ctx, (mount) => accountsRoutes(mount, NO_ASSETS));
 
 async function aBrowser(): Promise<{ browser: Browser; name: string }> {
   const { name } = await aUser(ctx);

@@ -19,6 +19,7 @@ export type NewAccount = {
   nickname?: string;
   bio?: string;
   language?: "en" | "zh";
+  timeZone?: string;
   /** The first account is administrator in any case. */
   isAdmin?: boolean;
 };
@@ -61,6 +62,7 @@ export async function addAccount(trx: Database, account: AddedAccount): Promise<
     nickname: account.nickname ?? "",
     bio: account.bio ?? "",
     language: account.language ?? "en",
+    timeZone: account.timeZone ?? "UTC",
     isAdmin,
     createdAt: now,
   });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { describe, expect, it } from "vitest";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { aUser, TEST_PASSWORD } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -7,14 +8,13 @@ import { testServer } from "../testing/http.ts";
 import { accountsRoutes } from "./routes.ts";
 
 const database = await testDatabase();
-const routes = { findRepository: async () => undefined };
 const local = await testContext({ database });
 const secure = await testContext({
   database,
   environment: { GALLERY_URL: "https://gallery.example", GALLERY_HOST: "0.0.0.0" },
 });
-const localApp = await testServer(local, (mount) => accountsRoutes(mount, routes));
-const secureApp = await testServer(secure, (mount) => accountsRoutes(mount, routes));
+const localApp = await testServer(local, (mount) => accountsRoutes(mount, NO_ASSETS));
+const secureApp = await testServer(secure, (mount) => accountsRoutes(mount, NO_ASSETS));
 const user = await aUser(local);
 
 async function cookieFrom(app: FastifyInstance, host: string) {

@@ -33,6 +33,7 @@ export async function presentProfile(
     id: row.public_id,
     bio: row.bio,
     createdAt: row.created_at.toISOString(),
+    growth: row.growth,
     members: members.map((member) => ({ ...toSummary(member), role: member.role as "owner" })),
     abilities: {
       edit: canEditProfile(viewer, row.id),

@@ -23,7 +23,7 @@ export type { CredentialOptions } from "./read-credential.ts";
 export { requireAccount, requireAdministrator } from "./require-account.ts";
 export { isReservedName } from "./reserved-names.ts";
 export { resetPassword } from "./reset-password.ts";
-export { accountsRoutes } from "./routes.ts";
+export { type AccountPorts, accountsRoutes } from "./routes.ts";
 export { setAdministrator } from "./set-administrator.ts";
 export { setMember } from "./set-member.ts";
 export {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { aName, anOrganisation, anOrdinaryUser, aUser, viewerOf } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { Browser, testServer } from "../testing/http.ts";
@@ -174,6 +175,4 @@ describe("looking accounts up", () => {
   });
 });
 
-const server = testServer(ctx, (mount) =>
-  accountsRoutes(mount, { findRepository: async () => undefined }),
-);
+const server = testServer(ctx, (mount) => accountsRoutes(mount, NO_ASSETS));

@@ -10,6 +10,8 @@ import { editAccount } from "./edit-account.ts";
 import { editOrganisation } from "./edit-organisation.ts";
 import { exchangeAccessKey } from "./exchange-access-key.ts";
 import { findPeople } from "./find-people.ts";
+import type { GrowthPorts } from "./growth/list-growth.ts";
+import { growthRoutes } from "./growth/routes.ts";
 import { getProfile } from "./get-profile.ts";
 import { getSession } from "./get-session.ts";
 import { listAccounts } from "./list-accounts.ts";
@@ -35,8 +37,11 @@ import { signUp } from "./sign-up.ts";
 import { restoreAccount, suspendAccount } from "./suspend-account.ts";
 import type { TokenPorts } from "./token-ports.ts";
 
+/** What accounts need of later words, which `app.ts` hands in. */
+export type AccountPorts = TokenPorts & GrowthPorts;
+
 /** Puts the accounts' endpoints on the server. */
-export function accountsRoutes(mount: Mount<RequestContext>, ports: TokenPorts): void {
+export function accountsRoutes(mount: Mount<RequestContext>, ports: AccountPorts): void {
   sessionRoutes(mount);
   ownAccountRoutes(mount);
   credentialRoutes(mount, ports);
@@ -44,6 +49,7 @@ export function accountsRoutes(mount: Mount<RequestContext>, ports: TokenPorts):
   noticeRoutes(mount);
   onboardingRoutes(mount);
   agreementRoutes(mount);
+  growthRoutes(mount, ports);
   administrationRoutes(mount);
 }
 

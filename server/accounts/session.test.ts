@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { anOrdinaryUser, aUser, TEST_PASSWORD } from "../testing/accounts.ts";
 import { testContext, type TestContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -18,9 +19,7 @@ const clock = { aheadMs: 0 };
 const app = await serve({ ...ctx, now: () => new Date(Date.now() + clock.aheadMs) });
 
 function serve(context: TestContext) {
-  return testServer(context, (mount) =>
-    accountsRoutes(mount, { findRepository: async () => undefined }),
-  );
+  return testServer(context, (mount) => accountsRoutes(mount, NO_ASSETS));
 }
 
 async function signedInBrowser(name: string): Promise<Browser> {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { connectDatabase } from "../platform/database/index.ts";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { aName, anOrdinaryUser, aUser, TEST_PASSWORD } from "../testing/accounts.ts";
 import { testContext, type TestContext } from "../testing/context.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -93,9 +94,7 @@ describe("sign-in", () => {
 });
 
 describe("sign-in over HTTP", async () => {
-  const app = await testServer(ctx, (mount) =>
-    accountsRoutes(mount, { findRepository: async () => undefined }),
-  );
+  const app = await testServer(ctx, (mount) => accountsRoutes(mount, NO_ASSETS));
   const answerTo = async (login: string, password: string) => {
     const response = await app.inject({
       method: "POST",

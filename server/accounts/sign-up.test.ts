@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SignUp } from "#contract/accounts/account.ts";
 import { readConfig } from "../config.ts";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { aName, aUser, TEST_PASSWORD } from "../testing/accounts.ts";
 import { testContext, type TestContext } from "../testing/context.ts";
 import { testServer } from "../testing/http.ts";
@@ -12,7 +13,8 @@ const DEVICE = { userAgent: "test" };
 
 function person(name = aName(), more: Partial<SignUp> = {}): SignUp {
   const email = `${name.toLowerCase()}@example.org`;
-  return { name, email, password: TEST_PASSWORD, nickname: "", language: "en", ...more };
+  const rest = { nickname: "", language: "en", timeZone: "UTC" } as const;
+  return { name, email, password: TEST_PASSWORD, ...rest, ...more };
 }
 
 const settled = (results: PromiseSettledResult<unknown>[]) =>
@@ -132,7 +134,7 @@ describe("sign-up", async () => {
   });
 
   describe("over HTTP", async () => {
-    const app = await testServer(ctx, (mount) => accountsRoutes(mount, noRepositories));
+    const app = await testServer(ctx, (mount) => accountsRoutes(mount, NO_ASSETS));
     const post = (body: unknown) =>
       app.inject({
         method: "POST",
@@ -217,5 +219,3 @@ describe("sign-up limits", async () => {
     await expect(third).rejects.toMatchObject({ code: "rate-limited" });
   });
 });
-
-const noRepositories = { findRepository: async () => undefined };

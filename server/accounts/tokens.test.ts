@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TokenRepository } from "#contract/accounts/credentials.ts";
+import { NO_ASSETS } from "../testing/account-ports.ts";
 import { aName, aUser } from "../testing/accounts.ts";
 import { testContext } from "../testing/context.ts";
 import { testServer } from "../testing/http.ts";
@@ -128,7 +129,7 @@ describe("fine-grained tokens", () => {
 });
 
 describe("tokens over HTTP", async () => {
-  const app = await testServer(ctx, (mount) => accountsRoutes(mount, ports));
+  const app = await testServer(ctx, (mount) => accountsRoutes(mount, { ...NO_ASSETS, ...ports }));
   const { secret } = await createToken(
     ctx.as(owner),
     { name: "machine", scope: "write", repositories: [] },

@@ -2,8 +2,9 @@ import type { Context } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { filesScanned } from "../repositories/index.ts";
 import { checkListing } from "./check-listing.ts";
-import { listingSubmitted } from "./events.ts";
+import { listingPublished, listingSubmitted } from "./events.ts";
 import { listPublishing } from "./store.ts";
+import { rewardPublishing } from "./reward-publishing.ts";
 import { subscribeReviews } from "./review/subscribe-reviews.ts";
 import { subscribeVersions } from "./versions/subscribe-versions.ts";
 
@@ -26,6 +27,9 @@ export { findNewestVersion, findVersion } from "./versions/store.ts";
 /** What this word does when it hears of events; call before events.start(). */
 export function subscribePublishing(ctx: Context): void {
   ctx.events.subscribe(listingSubmitted, ({ assetId }, { trx }) => checkListing(ctx, trx, assetId));
+  ctx.events.subscribe(listingPublished, ({ assetId }, { trx }) =>
+    rewardPublishing(ctx, trx, assetId),
+  );
   ctx.events.subscribe(filesScanned, (_, { trx }) => checkWaiting(ctx, trx));
   subscribeReviews(ctx);
   subscribeVersions(ctx);

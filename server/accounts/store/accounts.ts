@@ -37,6 +37,7 @@ export type AccountRecord = {
   nickname: string;
   bio: string;
   language: "en" | "zh";
+  timeZone: string;
   isAdmin: boolean;
   createdAt: Date;
 };
@@ -54,6 +55,7 @@ export async function insertAccount(db: Database, account: AccountRecord): Promi
       nickname: account.nickname,
       bio: account.bio,
       language: account.language,
+      time_zone: account.timeZone,
       is_admin: account.isAdmin,
       created_at: account.createdAt,
       updated_at: account.createdAt,
@@ -107,6 +109,7 @@ export type AccountChanges = {
   nickname?: string | undefined;
   bio?: string | undefined;
   language?: "en" | "zh" | undefined;
+  timeZone?: string | undefined;
   email?: string | undefined;
 };
 
@@ -116,12 +119,13 @@ export async function updateAccount(
   accountId: number,
   { changes, now }: { changes: AccountChanges; now: Date },
 ): Promise<boolean> {
-  const { nickname, bio, language, email } = changes;
+  const { nickname, bio, language, timeZone, email } = changes;
   const key = email === undefined ? undefined : emailKey(email);
   try {
     await db
       .updateTable("accounts")
-      .set({ nickname, bio, language, email, email_key: key, updated_at: now })
+      .set({ nickname, bio, language, time_zone: timeZone, email, email_key: key })
+      .set({ updated_at: now })
       .$if(key !== undefined, (query) =>
         query.set({
           email_verified_at: sql`case when email_key = ${key} then email_verified_at end`,
@@ -149,7 +153,8 @@ export async function getAccount(db: Database, accountId: number): Promise<Accou
     .innerJoin("namespaces as n", "n.id", "a.id")
     .select(["a.public_id", "n.name", "a.nickname", "a.email", "a.email_verified_at", "a.bio"])
     .select(["n.kind", "a.avatar_media_type", "a.avatar_version", "a.language", "a.is_admin"])
-    .select("a.created_at")
+    .select(["a.created_at", "a.time_zone", "a.identity_verified_at"])
+    .select(sql<boolean>`a.password_hash is not null`.as("has_password"))
     .where("a.id", "=", accountId)
     .executeTakeFirstOrThrow();
   const summary = toSummary(row);
@@ -162,7 +167,10 @@ export async function getAccount(db: Database, accountId: number): Promise<Accou
     bio: row.bio,
     avatarUrl: summary.avatarUrl,
     language: row.language === "zh" ? "zh" : "en",
+    timeZone: row.time_zone,
     isAdmin: row.is_admin,
+    identityVerifiedAt: row.identity_verified_at?.toISOString() ?? null,
+    hasPassword: row.has_password,
     createdAt: row.created_at.toISOString(),
     organisations: [],
   };
@@ -191,7 +199,6 @@ export async function findAccount(
     .executeTakeFirst();
 }
 
-/** Accounts by name in any case; names that nobody has are left out. Keys are lower case. */
 /** The e-mail addresses of accounts: for whom they were told to. */
 export async function findEmails(
   db: Database,
@@ -206,6 +213,7 @@ export async function findEmails(
   return new Map(rows.map(({ id, email }) => [id, email]));
 }
 
+/** Accounts by name in any case; names that nobody has are left out. Keys are lower case. */
 export async function findAccountsByName(
   db: Database,
   names: readonly string[],

@@ -13,7 +13,7 @@ export function findProfile(db: Database, namespaceId: number) {
       sql<string>`coalesce(a.nickname, o.nickname)`.as("nickname"),
       sql<string>`coalesce(a.bio, o.bio)`.as("bio"),
     ])
-    .select(["a.avatar_media_type", "a.avatar_version"])
+    .select(["a.avatar_media_type", "a.avatar_version", "a.growth"])
     .where("n.id", "=", namespaceId)
     .where(sql<boolean>`coalesce(a.state, 'active') <> 'deleted'`)
     .executeTakeFirst();

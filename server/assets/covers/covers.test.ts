@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
 import { wireDomains } from "../../app.ts";
 import { accountsRoutes, getSystemViewer } from "../../accounts/index.ts";
+import { NO_ASSETS } from "../../testing/account-ports.ts";
 import { aUser, TEST_PASSWORD } from "../../testing/accounts.ts";
 import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
@@ -19,7 +20,7 @@ import {
 
 const ctx = await testContext();
 const app = await testServer(ctx, (mount) => {
-  accountsRoutes(mount, { findRepository: async () => undefined });
+  accountsRoutes(mount, NO_ASSETS);
   assetsRoutes(mount);
 });
 let owner: TestContext;

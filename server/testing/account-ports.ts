@@ -1,0 +1,7 @@
+import type { AccountPorts } from "../accounts/index.ts";
+
+/** What accounts hear from the later words of a gallery without assets. */
+export const NO_ASSETS: AccountPorts = {
+  findRepository: async () => undefined,
+  findVisibleAddresses: async () => new Map(),
+};
