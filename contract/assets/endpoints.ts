@@ -206,3 +206,6 @@ export * from "./cover-endpoints.ts";
 export * from "./gate-endpoints.ts";
 export * from "./statistics-endpoints.ts";
 export * from "./mark-endpoints.ts";
+export * from "./lineage-endpoints.ts";
+export * from "./lookup-endpoints.ts";
+export * from "./use-endpoints.ts";

@@ -1,6 +1,5 @@
-import { callerOf } from "../accounts/index.ts";
 import type { Config } from "../config.ts";
-import type { Context, RequestContext } from "../context.ts";
+import type { Context } from "../context.ts";
 import { dayOf } from "./rules.ts";
 import { addCounts } from "./store/counters.ts";
 
@@ -39,8 +38,8 @@ export function countDownload(ctx: Context, use: Use): void {
 }
 
 /** DIS-10: repeated views by one caller within half an hour count once. */
-export function countView(ctx: RequestContext, assetId: number): void {
-  countOnce(ctx, "views", { assetId, caller: callerOf(ctx) });
+export function countView(ctx: Context, use: Use): void {
+  countOnce(ctx, "views", use);
 }
 
 function countOnce(ctx: Context, column: keyof Pending, { assetId, caller }: Use): void {
@@ -48,7 +47,9 @@ function countOnce(ctx: Context, column: keyof Pending, { assetId, caller }: Use
   const key = `${column} ${assetId} ${caller}`;
   const now = ctx.now().getTime();
   const last = seen.get(key);
-  if (last !== undefined && now - last < REPEAT_MS) return;
+  // A clock that was put back leaves times in the future: they must not silence a caller until then.
+  if (last !== undefined && Math.abs(now - last) < REPEAT_MS) return;
+  // Whoever came last stands last: the oldest are forgotten first.
   seen.delete(key);
   seen.set(key, now);
   if (seen.size > REMEMBERED_CALLS) {

@@ -3,7 +3,6 @@ import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { findRepository, type FoundRepository, type Repository } from "../repositories/index.ts";
-import { countView } from "./count-use.ts";
 import { presentAsset } from "./present-asset.ts";
 import type { AssetRow } from "./store/assets.ts";
 import { type AssetFacts, getAssetDetail } from "./store/facts.ts";
@@ -12,12 +11,10 @@ import { type AssetFacts, getAssetDetail } from "./store/facts.ts";
 export async function getAsset(ctx: RequestContext, address: Address): Promise<Asset> {
   const found = await findRepository(ctx, address);
   if (found === undefined || found.level < 1) throw problem("not-found");
-  const asset = await presentFound(ctx, found);
-  if (!asset.abilities.manage) countView(ctx, found.repository.id);
-  return asset;
+  return presentFound(ctx, found);
 }
 
-/** The same without counting a view, for use-cases that have just made or changed it. */
+/** The same for use-cases that have just made or changed it, whatever the viewer may do. */
 export async function getChangedAsset(ctx: RequestContext, address: Address): Promise<Asset> {
   const found = await findRepository(ctx, address);
   if (found === undefined) throw problem("not-found");

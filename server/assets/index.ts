@@ -27,6 +27,7 @@ export { findAccessRequest } from "./gate/find-access-request.ts";
 export { grantAccess } from "./gate/grant-access.ts";
 export { listAccessRequests } from "./gate/list-access-requests.ts";
 export { setGate } from "./gate/set-gate.ts";
+export { findAssetById } from "./lookup/find-asset-by-id.ts";
 export { getAsset } from "./get-asset.ts";
 export { getCard } from "./get-card.ts";
 export { handleAssetJobs, subscribeAssets } from "./jobs.ts";

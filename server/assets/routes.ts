@@ -13,6 +13,8 @@ import { editCard } from "./edit-card.ts";
 import { gateRoutes } from "./gate/routes.ts";
 import { getAsset } from "./get-asset.ts";
 import { getCard } from "./get-card.ts";
+import { lineageRoutes } from "./lineage/routes.ts";
+import { lookupRoutes } from "./lookup/routes.ts";
 import { markRoutes } from "./marks/routes.ts";
 import { listFavourites } from "./list-favourites.ts";
 import { listNamespaceAssets } from "./list-namespace-assets.ts";
@@ -21,6 +23,7 @@ import { removeFavourite } from "./remove-favourite.ts";
 import { renameAsset } from "./rename-asset.ts";
 import { searchAssets } from "./search-assets.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
+import { usageRoutes } from "./use/routes.ts";
 import { suggestingRoutes } from "./suggesting/routes.ts";
 
 const { assets } = ENDPOINTS;
@@ -29,8 +32,11 @@ export function assetsRoutes(mount: Mount<RequestContext>): void {
   categoryRoutes(mount);
   coverRoutes(mount);
   gateRoutes(mount);
+  lineageRoutes(mount);
+  lookupRoutes(mount);
   markRoutes(mount);
   statisticsRoutes(mount);
+  usageRoutes(mount);
   suggestingRoutes(mount);
   mount(assets.searchAssets, ({ ctx, query }) => searchAssets(ctx, query));
   mount(assets.createAsset, ({ ctx, body }) => createAsset(ctx, body));

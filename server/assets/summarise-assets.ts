@@ -7,7 +7,7 @@ import { getAssetsInOrder } from "./store/assets.ts";
 export async function summariseAssets(
   db: Database,
   ids: readonly number[],
-  viewerId: number,
+  viewerId: number | null,
 ): Promise<Map<number, AssetSummary>> {
   const rows = await getAssetsInOrder(db, [...new Set(ids)], viewerId);
   const summaries = await presentSummaries(db, rows);

@@ -14,11 +14,13 @@ import { deletePullRequestChanges } from "./pull-requests/delete-changes.ts";
 import { getPullRequestChanges } from "./pull-requests/get-changes.ts";
 import { mergePullRequest } from "./pull-requests/merge-pull-request.ts";
 import { updatePullRequest } from "./pull-requests/update-pull-request.ts";
+import { relatedRoutes } from "./related/routes.ts";
 import { renameDiscussion } from "./rename-discussion.ts";
 
 const { community } = ENDPOINTS;
 
 export function communityRoutes(mount: Mount<RequestContext>): void {
+  relatedRoutes(mount);
   mount(community.getBoard, ({ ctx, params }) => getBoard(ctx, params));
   mount(community.editBoard, ({ ctx, params, body }) => editBoard(ctx, params, body));
   mount(community.listDiscussions, ({ ctx, params, query }) => listDiscussions(ctx, params, query));

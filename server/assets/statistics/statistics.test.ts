@@ -10,9 +10,9 @@ import { addFavourite } from "../add-favourite.ts";
 import { countSubscription } from "../count-subscription.ts";
 import { countDownload, flushUse } from "../count-use.ts";
 import { deleteAsset } from "../delete-asset.ts";
-import { getAsset } from "../get-asset.ts";
 import { removeFavourite } from "../remove-favourite.ts";
 import { addCounts } from "../store/counters.ts";
+import { noteView } from "../use/note-view.ts";
 import { getStatistics } from "./get-statistics.ts";
 
 const database = await testDatabase();
@@ -45,9 +45,8 @@ async function idOf({ name }: { name: string }): Promise<number> {
 describe("what happened to a listing", () => {
   it("PUB-17: is counted once for the whole and for its day, views by owners not at all", async () => {
     const asset = await aPublishedAsset(owner);
-    await getAsset(reader, asset);
-    await getAsset(reader, asset);
-    await getAsset(owner, asset);
+    await noteView(reader, asset);
+    await noteView(owner, asset);
     countDownload(ctx, { assetId: await idOf(asset), caller: "one" });
     countDownload(ctx, { assetId: await idOf(asset), caller: "one" });
     countDownload(ctx, { assetId: await idOf(asset), caller: "two" });
