@@ -17,6 +17,7 @@ import { memory } from "./memory.ts";
 import { preview } from "./preview.ts";
 import { s3 } from "./s3.ts";
 import { start } from "./start.ts";
+import { transfers } from "./transfers.ts";
 import { upload } from "./upload.ts";
 import { xetDelta } from "./xet-delta.ts";
 
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory,
   preview,
   s3,
+  transfers,
   "xet-delta": xetDelta,
   dedup,
   "hf-upload": hfUpload,
