@@ -102,6 +102,23 @@ export type AgreementVersionsTable = {
   created_at: Generated<Date>;
 };
 
+export type ArticleDraftsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  account_id: number;
+  asset_id: number | null;
+  title: Generated<string>;
+  category_id: number | null;
+  summary: Generated<string>;
+  language: Generated<string>;
+  body: Generated<string>;
+  revision: Generated<number>;
+  base_card: Buffer | null;
+  removed_files: Generated<string[]>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+};
+
 export type AssetCategoriesTable = {
   asset_id: number;
   category_id: number;
@@ -129,6 +146,17 @@ export type AssetDailyCountersTable = {
   downloads: Generated<number>;
   favourites: Generated<number>;
   subscriptions: Generated<number>;
+};
+
+export type AssetLikeTotalsTable = {
+  asset_id: number;
+  likes: Generated<number>;
+};
+
+export type AssetLikesTable = {
+  asset_id: number;
+  account_id: number;
+  created_at: Generated<Date>;
 };
 
 export type AssetSearchTable = {
@@ -948,10 +976,13 @@ export type Tables = {
   accounts: AccountsTable;
   agreement_acceptances: AgreementAcceptancesTable;
   agreement_versions: AgreementVersionsTable;
+  article_drafts: ArticleDraftsTable;
   asset_categories: AssetCategoriesTable;
   asset_counters: AssetCountersTable;
   asset_covers: AssetCoversTable;
   asset_daily_counters: AssetDailyCountersTable;
+  asset_like_totals: AssetLikeTotalsTable;
+  asset_likes: AssetLikesTable;
   asset_search: AssetSearchTable;
   asset_versions: AssetVersionsTable;
   assets: AssetsTable;
