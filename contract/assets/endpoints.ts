@@ -1,17 +1,14 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Address, AssetKind, CommitId } from "../fields.ts";
-import { PageQuery, pageOf } from "../paging.ts";
 import { CommitReceipt } from "../repositories/repository.ts";
 import {
   Asset,
   AssetQuery,
   AssetResults,
-  AssetSummary,
   Card,
   CardIssue,
   CardSettings,
-  ListingState,
   NewAsset,
   Rename,
 } from "./asset.ts";
@@ -155,57 +152,15 @@ export const removeFavourite = endpoint({
   answer: { status: 204 },
 });
 
-export const listFavourites = endpoint({
-  id: "assets.list-favourites",
-  method: "GET",
-  path: "/me/favourites",
-  summary: "One's own favourites, newest first",
-  access: { who: "signed-in", scope: "read" },
-  query: PageQuery.extend({ kind: AssetKind.optional(), q: z.string().max(200).optional() }),
-  answer: { status: 200, body: pageOf(AssetSummary) },
-});
-
-const KindCounts = z.partialRecord(AssetKind, z.number().int());
-
-export const listOwnAssets = endpoint({
-  id: "assets.list-own-assets",
-  method: "GET",
-  path: "/me/assets",
-  summary: "Assets of one's own account and organisations, whatever their state",
-  access: { who: "signed-in", scope: "read" },
-  query: PageQuery.extend({
-    kind: AssetKind.optional(),
-    state: ListingState.optional(),
-    q: z.string().max(200).optional(),
-  }),
-  answer: { status: 200, body: pageOf(AssetSummary).extend({ counts: KindCounts }) },
-});
-
-export const countFavourites = endpoint({
-  id: "assets.count-favourites",
-  method: "GET",
-  path: "/me/favourites/counts",
-  summary: "How many favourites of each kind",
-  access: { who: "signed-in", scope: "read" },
-  answer: { status: 200, body: KindCounts },
-});
-
-export const listNamespaceAssets = endpoint({
-  id: "assets.list-namespace-assets",
-  method: "GET",
-  path: "/namespaces/:owner/assets",
-  summary: "Assets of a person or organisation that this viewer may see",
-  access: { who: "anyone", scope: "read" },
-  params: z.object({ owner: z.string().min(1).max(200) }),
-  query: PageQuery.extend({ kind: AssetKind.optional() }),
-  answer: { status: 200, body: pageOf(AssetSummary) },
-});
 export * from "./category-endpoints.ts";
 export * from "./check-endpoints.ts";
 export * from "./cover-endpoints.ts";
 export * from "./gate-endpoints.ts";
 export * from "./statistics-endpoints.ts";
 export * from "./mark-endpoints.ts";
+export * from "./own-endpoints.ts";
 export * from "./lineage-endpoints.ts";
 export * from "./lookup-endpoints.ts";
 export * from "./use-endpoints.ts";
+export * from "./completeness-endpoints.ts";
+export * from "./suggestion-endpoints.ts";

@@ -143,8 +143,18 @@ export const listSentAccessRequests = endpoint({
   path: "/me/access-requests",
   summary: "One's own requests for access, newest first, as far as one sees the assets still",
   access: { who: "signed-in", scope: "read" },
-  query: PageQuery.extend({ status: AccessStatus.optional() }),
-  answer: { status: 200, body: pageOf(SentAccessRequest) },
+  query: PageQuery.extend({
+    status: AccessStatus.optional(),
+    /** Part of the asset's name, title or Chinese name. */
+    q: z.string().trim().max(200).optional(),
+  }),
+  answer: {
+    status: 200,
+    body: pageOf(SentAccessRequest).extend({
+      /** Of what the words find. */
+      counts: z.partialRecord(AccessStatus, z.number().int()),
+    }),
+  },
 });
 
 export const listWaitingAccessRequests = endpoint({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Address } from "../fields.ts";
 import { PageQuery, pageOf } from "../paging.ts";
-import { NewDelivery, NewImport, Transfer } from "./transfer.ts";
+import { NewDelivery, NewImport, Transfer, TransferState } from "./transfer.ts";
 
 const BASE = "/repositories/:kind/:owner/:name";
 const OfImport = Address.extend({ id: z.string().max(64) });
@@ -79,8 +79,18 @@ export const listDeliveries = endpoint({
   path: "/me/deliveries",
   summary: "One's own deliveries, newest first",
   access: { ...OWN, scope: "read" },
-  query: PageQuery,
-  answer: { status: 200, body: pageOf(Transfer) },
+  query: PageQuery.extend({
+    state: TransferState.optional(),
+    /** Part of the name of the repository, as it was or is. */
+    q: z.string().trim().max(200).optional(),
+  }),
+  answer: {
+    status: 200,
+    body: pageOf(Transfer).extend({
+      /** Of what the words find. */
+      counts: z.partialRecord(TransferState, z.number().int()),
+    }),
+  },
 });
 
 export const getDelivery = endpoint({

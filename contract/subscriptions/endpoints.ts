@@ -14,6 +14,12 @@ const BASE = "/assets/:kind/:owner/:name";
 const OWN = "/me/subscriptions";
 const One = z.object({ id: z.string().min(1).max(100) });
 const Count = z.number().int();
+const Counts = z.object({
+  /** Of the chosen state, or of all. */
+  kinds: z.partialRecord(AssetKind, Count),
+  /** Of the chosen kind, or of all. */
+  states: z.record(SubscriptionState, Count),
+});
 
 export const getOffer = endpoint({
   id: "subscriptions.get-offer",
@@ -57,17 +63,16 @@ export const listSubscriptions = endpoint({
     state: SubscriptionState.optional(),
     q: z.string().max(200).optional(),
   }),
-  answer: {
-    status: 200,
-    body: pageOf(Subscription).extend({
-      counts: z.object({
-        /** Of the chosen state, or of all. */
-        kinds: z.partialRecord(AssetKind, Count),
-        /** Of the chosen kind, or of all. */
-        states: z.record(SubscriptionState, Count),
-      }),
-    }),
-  },
+  answer: { status: 200, body: pageOf(Subscription).extend({ counts: Counts }) },
+});
+
+export const countSubscriptions = endpoint({
+  id: "subscriptions.count-subscriptions",
+  method: "GET",
+  path: `${OWN}/counts`,
+  summary: "How many subscriptions one has, by kind and by state",
+  access: { who: "signed-in", scope: "read" },
+  answer: { status: 200, body: Counts },
 });
 
 export const cancelSubscription = endpoint({

@@ -1,38 +1,46 @@
 import { z } from "zod";
-import type { AssetSummary } from "#contract/assets/asset.ts";
+import type { AssetSummary, ListingState } from "#contract/assets/asset.ts";
+import type { FilterCounts } from "#contract/assets/own.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Page, PageQuery } from "#contract/paging.ts";
+import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../platform/paging.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { requireAccount } from "../accounts/index.ts";
 import { getAssetsInOrder } from "./store/assets.ts";
-import { listFavouriteIds } from "./store/favourites.ts";
+import { countFavouriteRows, listFavouriteIds } from "./store/favourites.ts";
+import { sumCounts } from "./sum-counts.ts";
 
 const Cursor = z.tuple([z.coerce.date(), z.number().int()]);
 
-type Query = PageQuery & { kind?: AssetKind | undefined; q?: string | undefined };
+type Query = PageQuery & {
+  kind?: AssetKind | undefined;
+  state?: ListingState | undefined;
+  q?: string | undefined;
+};
 
-/** One's own favourites that one may still see, newest first. */
+/** DIS-3, ACC-9: one's own favourites that one may still see, newest first. */
 export async function listFavourites(
   ctx: RequestContext,
-  { cursor, limit, kind, q }: Query,
-): Promise<Page<AssetSummary>> {
+  { cursor, limit, ...chosen }: Query,
+): Promise<Page<AssetSummary> & { counts: FilterCounts }> {
   const { accountId } = requireAccount(ctx);
   const key = decodeCursor(cursor, Cursor);
-  const rows = await listFavouriteIds(ctx.db, {
-    accountId,
-    viewer: ctx.viewer,
-    kind,
-    q,
-    after: key === null ? null : { createdAt: key[0], id: key[1] },
-    limit: limit + 1,
-  });
+  const filter = { accountId, viewer: ctx.viewer, ...chosen };
+  const [rows, counts] = await Promise.all([
+    listFavouriteIds(ctx.db, {
+      ...filter,
+      after: key === null ? null : { createdAt: key[0], id: key[1] },
+      limit: limit + 1,
+    }),
+    countFavouriteRows(ctx.db, filter).execute(),
+  ]);
   const shown = rows.slice(0, limit);
   const ids = shown.map((row) => row.asset_id);
   const last = shown.at(-1);
   return {
     items: await presentSummaries(ctx.db, await getAssetsInOrder(ctx.db, ids, accountId)),
     nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.asset_id]) : null,
+    counts: sumCounts(counts, chosen),
   };
 }

@@ -1,33 +1,42 @@
 import type { AssetSummary } from "#contract/assets/asset.ts";
+import type { KindCounts } from "#contract/assets/own.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Page, PageQuery } from "#contract/paging.ts";
 import { problem } from "#contract/problems.ts";
 import { findNamespace } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../platform/paging.ts";
-import { visibleRepositories } from "../repositories/index.ts";
 import { UpdatedCursor } from "./list-own-assets.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { type AssetRow, listByNamespaces } from "./store/assets.ts";
+import { type AssetRow, countByNamespaces, listByNamespaces } from "./store/assets.ts";
+import { sumCounts } from "./sum-counts.ts";
 
-/** Assets of a person or organisation that this viewer may see, newest change first. */
+type Query = PageQuery & { kind?: AssetKind | undefined; q?: string | undefined };
+
+/** Assets of a person or organisation that this viewer may see, with how many of each kind. */
 export async function listNamespaceAssets(
   ctx: RequestContext,
   owner: string,
-  query: PageQuery & { kind?: AssetKind | undefined },
-): Promise<Page<AssetSummary>> {
+  query: Query,
+): Promise<Page<AssetSummary> & { counts: KindCounts }> {
   const namespace = await findNamespace(ctx.db, owner);
   if (namespace === undefined) throw problem("not-found");
-  const { rows, nextCursor } = await listNamespaceRows(ctx, {
-    ...query,
-    namespaceId: namespace.id,
-  });
-  return { items: await presentSummaries(ctx.db, rows), nextCursor };
+  const [{ rows, nextCursor }, counts] = await Promise.all([
+    listNamespaceRows(ctx, { ...query, namespaceId: namespace.id }),
+    countByNamespaces(ctx.db, {
+      namespaceIds: [namespace.id],
+      viewer: ctx.viewer,
+      q: query.q,
+    }).execute(),
+  ]);
+  const { kinds } = sumCounts(counts);
+  return { items: await presentSummaries(ctx.db, rows), nextCursor, counts: kinds };
 }
 
 type RowsQuery = {
   namespaceId: number;
   kind?: AssetKind | undefined;
+  q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
   order?: "updated" | "created" | undefined;
@@ -36,19 +45,18 @@ type RowsQuery = {
 /** The same as rows, for lists that present them otherwise. */
 export async function listNamespaceRows(
   ctx: RequestContext,
-  { namespaceId, kind, cursor, limit, order }: RowsQuery,
+  { namespaceId, kind, q, cursor, limit, order }: RowsQuery,
 ): Promise<{ rows: AssetRow[]; nextCursor: string | null }> {
   const key = decodeCursor(cursor, UpdatedCursor);
   const rows = await listByNamespaces(ctx.db, {
     namespaceIds: [namespaceId],
     kind,
-    viewerId: ctx.viewer.kind === "account" ? ctx.viewer.accountId : null,
+    q,
+    viewer: ctx.viewer,
     after: key === null ? null : { updatedAt: key[0], id: key[1] },
     limit: limit + 1,
     order,
-  })
-    .where((eb) => visibleRepositories(ctx.viewer, 1)(eb.ref("repositories.id")))
-    .execute();
+  }).execute();
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;

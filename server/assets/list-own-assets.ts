@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { ListingState } from "#contract/assets/asset.ts";
+import type { FilterCounts, OwnAsset } from "#contract/assets/own.ts";
 import type { AssetKind } from "#contract/fields.ts";
-import type { PageQuery } from "#contract/paging.ts";
-import { requireAccount } from "../accounts/index.ts";
+import type { Page, PageQuery } from "#contract/paging.ts";
+import { requireAccount, type SignedIn } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../platform/paging.ts";
+import { rightLevel } from "../repositories/index.ts";
+import { abilitiesOf } from "./policy.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { countByKind, listByNamespaces } from "./store/assets.ts";
+import { type AssetRow, countByNamespaces, listByNamespaces } from "./store/assets.ts";
+import { sumCounts } from "./sum-counts.ts";
 
 export const UpdatedCursor = z.tuple([z.coerce.date(), z.number().int()]);
 
@@ -16,26 +20,48 @@ type Query = PageQuery & {
   q?: string | undefined;
 };
 
-/** Assets of one's own account and organisations, whatever their state, with counts by kind. */
-export async function listOwnAssets(ctx: RequestContext, query: Query) {
+/** ACC-9: assets of one's own account and organisations, with how many there are of each kind. */
+export async function listOwnAssets(
+  ctx: RequestContext,
+  query: Query,
+): Promise<Page<OwnAsset> & { counts: FilterCounts }> {
   const viewer = requireAccount(ctx);
-  const namespaceIds = [...viewer.roles.keys()];
   const key = decodeCursor(query.cursor, UpdatedCursor);
+  const filter = { ...query, viewer, namespaceIds: [...viewer.roles.keys()] };
   const [rows, counts] = await Promise.all([
     listByNamespaces(ctx.db, {
-      ...query,
-      namespaceIds,
-      viewerId: viewer.accountId,
+      ...filter,
       after: key === null ? null : { updatedAt: key[0], id: key[1] },
       limit: query.limit + 1,
     }).execute(),
-    countByKind(ctx.db, namespaceIds),
+    countByNamespaces(ctx.db, filter).execute(),
   ]);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
+  const summaries = await presentSummaries(ctx.db, shown);
   return {
-    items: await presentSummaries(ctx.db, shown),
+    items: shown.flatMap((row, index) => {
+      const summary = summaries[index];
+      return summary === undefined ? [] : [{ ...summary, ...ownFacts(viewer, row, ctx.now()) }];
+    }),
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
-    counts,
+    counts: sumCounts(counts, query),
+  };
+}
+
+/** The namespace that an asset belongs to manages it; its roles and the credential narrow that. */
+function ownFacts(viewer: SignedIn, row: AssetRow, now: Date) {
+  const grants = [{ namespaceId: row.namespace_id, level: 4 as const }];
+  const level = rightLevel(viewer, { repositoryId: row.id, grants, now });
+  return {
+    views: row.views,
+    sizeBytes: row.size_bytes,
+    fileCount: row.file_count,
+    publishedAt: row.published_at?.toISOString() ?? null,
+    abilities: abilitiesOf(viewer, {
+      kind: row.kind as AssetKind,
+      level,
+      state: row.listing_state as ListingState,
+    }),
   };
 }

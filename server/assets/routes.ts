@@ -5,7 +5,7 @@ import { addFavourite } from "./add-favourite.ts";
 import { categoryRoutes } from "./categories/routes.ts";
 import { checkCard } from "./check-card.ts";
 import { getChecks } from "./checks/get-checks.ts";
-import { countFavourites } from "./count-favourites.ts";
+import { countGallery } from "./count-gallery.ts";
 import { coverRoutes } from "./covers/routes.ts";
 import { createAsset } from "./create-asset.ts";
 import { deleteAsset } from "./delete-asset.ts";
@@ -52,7 +52,7 @@ export function assetsRoutes(mount: Mount<RequestContext>): void {
   mount(assets.addFavourite, ({ ctx, params }) => addFavourite(ctx, params));
   mount(assets.removeFavourite, ({ ctx, params }) => removeFavourite(ctx, params));
   mount(assets.listFavourites, ({ ctx, query }) => listFavourites(ctx, query));
-  mount(assets.countFavourites, ({ ctx }) => countFavourites(ctx));
+  mount(assets.countGallery, ({ ctx }) => countGallery(ctx));
   mount(assets.listOwnAssets, ({ ctx, query }) => listOwnAssets(ctx, query));
   mount(assets.listNamespaceAssets, ({ ctx, params, query }) =>
     listNamespaceAssets(ctx, params.owner, query),

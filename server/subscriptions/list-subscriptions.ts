@@ -7,6 +7,7 @@ import type { RequestContext } from "../context.ts";
 import { decodeCursor, toPage } from "../platform/paging.ts";
 import { presentSubscriptions } from "./present-subscription.ts";
 import { countOwn, listOwn, type OwnRow } from "./store/own.ts";
+import { type SubscriptionCounts, sumCounts } from "./sum-counts.ts";
 
 type Query = PageQuery & {
   kind?: AssetKind | undefined;
@@ -14,16 +15,11 @@ type Query = PageQuery & {
   q?: string | undefined;
 };
 
-type Counts = {
-  kinds: Partial<Record<AssetKind, number>>;
-  states: Record<SubscriptionState, number>;
-};
-
 /** ACC-9: one's own subscriptions, newest first, with how many there are of each kind and state. */
 export async function listSubscriptions(
   ctx: RequestContext,
   { kind, state, q, cursor, limit }: Query,
-): Promise<Page<Subscription> & { counts: Counts }> {
+): Promise<Page<Subscription> & { counts: SubscriptionCounts }> {
   const filter = { viewer: requireAccount(ctx), now: ctx.now(), kind, state, q };
   const after = decodeCursor(cursor, z.number().int());
   const [rows, counted] = await Promise.all([
@@ -37,21 +33,6 @@ export async function listSubscriptions(
   return {
     items: await presentSubscriptions(ctx, page.items),
     nextCursor: page.nextCursor,
-    counts: sum(counted, { kind, state }),
+    counts: sumCounts(counted, { kind, state }),
   };
-}
-
-/** Each side counts what the filter of the other one leaves. */
-function sum(
-  counted: Awaited<ReturnType<typeof countOwn>>,
-  { kind, state }: Pick<Query, "kind" | "state">,
-): Counts {
-  const counts: Counts = { kinds: {}, states: { active: 0, cancelled: 0, expired: 0 } };
-  for (const row of counted) {
-    const rowKind = row.kind as AssetKind;
-    if (kind === undefined || rowKind === kind) counts.states[row.state] += row.count;
-    if (state !== undefined && row.state !== state) continue;
-    counts.kinds[rowKind] = (counts.kinds[rowKind] ?? 0) + row.count;
-  }
-  return counts;
 }

@@ -7,6 +7,7 @@ import { aPublishedAsset } from "../testing/assets.ts";
 import { testContext } from "../testing/context.ts";
 import { DAY_MS, subscribe, TEN_DAYS } from "../testing/subscriptions.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
+import { countSubscriptions } from "./count-subscriptions.ts";
 import { listSubscribers } from "./list-subscribers.ts";
 import { listSubscriptions } from "./list-subscriptions.ts";
 
@@ -43,6 +44,10 @@ describe("ACC-9: lists of subscriptions", () => {
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
     expect(seen).toEqual(ids);
+    expect(await countSubscriptions(reader)).toEqual({
+      kinds: { model: 3 },
+      states: { active: 2, cancelled: 1, expired: 0 },
+    });
     const active = await listSubscriptions(reader, { limit: 10, state: "active" });
     expect(active.items.map(({ id }) => id)).toEqual(ids.slice(1));
     expect(active.counts.kinds).toEqual({ model: 2 });

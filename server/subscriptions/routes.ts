@@ -2,6 +2,7 @@ import { ENDPOINTS } from "#contract/endpoints.ts";
 import type { RequestContext } from "../context.ts";
 import type { Mount } from "../platform/http/index.ts";
 import { cancelSubscription } from "./cancel-subscription.ts";
+import { countSubscriptions } from "./count-subscriptions.ts";
 import { createSubscription } from "./create-subscription.ts";
 import { getOffer } from "./get-offer.ts";
 import { listSubscribers } from "./list-subscribers.ts";
@@ -16,6 +17,7 @@ export function subscriptionsRoutes(mount: Mount<RequestContext>): void {
     createSubscription(ctx, params, body),
   );
   mount(subscriptions.listSubscriptions, ({ ctx, query }) => listSubscriptions(ctx, query));
+  mount(subscriptions.countSubscriptions, ({ ctx }) => countSubscriptions(ctx));
   mount(subscriptions.cancelSubscription, ({ ctx, params }) => cancelSubscription(ctx, params.id));
   mount(subscriptions.retrieveSubscription, ({ ctx, params }) =>
     retrieveSubscription(ctx, params.id),

@@ -1,109 +1,81 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import {
   IconBookmark,
-  IconDots,
   IconDownload,
+  IconEye,
+  IconFiles,
   IconHeart,
-  IconPencil,
-  IconSettings,
-  IconUpload,
+  type Icon,
 } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
-import type { AssetSummary } from "#contract/assets/asset.ts";
-import { assetHref, settingsHref } from "../app/addresses.ts";
-import { useAccount } from "../app/session.ts";
+import type { ReactNode } from "react";
+import { Trans, useTranslation } from "react-i18next";
+import type { OwnAsset } from "#contract/assets/own.ts";
+import { assetHref } from "../app/addresses.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
 import { AssetMarks } from "../assets/cards/asset-marks.tsx";
 import { fullNameOf, titleOf } from "../assets/title.ts";
 import { KindBadge } from "../ui/kind-badge.tsx";
 import { PageLink } from "../ui/page-link.tsx";
-import { Count, RelativeTime } from "../ui/values.tsx";
-import classes from "./me.module.css";
+import rows from "../ui/rows.module.css";
+import { Bytes, Count, RelativeTime } from "../ui/values.tsx";
+import type { OwnAction } from "./own-asset-action.tsx";
+import { OwnAssetButtons } from "./own-asset-buttons.tsx";
 
-export function OwnAssetRow({ asset }: { asset: AssetSummary }) {
+type OwnAssetRowProps = { asset: OwnAsset; onAct: (action: OwnAction) => void };
+
+/** ACC-9: one's asset, how it fares, and what may be done with it. */
+export function OwnAssetRow({ asset, onAct }: OwnAssetRowProps) {
   const { t, i18n } = useTranslation(["me", "assets"]);
-  const mayWrite = useMayWrite(asset.owner.name);
+  const published = asset.state === "published" ? asset.publishedAt : null;
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <KindBadge kind={asset.kind} withLabel={false} size={20} />
-      <div className={classes.rowWords}>
-        <div className={classes.rowTitle}>
-          <PageLink href={assetHref(addressOf(asset))} className={classes.name}>
+      <div className={rows.words}>
+        <div className={rows.title}>
+          <PageLink href={assetHref(addressOf(asset))} className={rows.name}>
             {titleOf(asset, i18n.language)}
           </PageLink>
           <AssetMarks asset={asset} />
         </div>
-        <div className={classes.facts}>
+        <div className={rows.facts}>
           <span>{fullNameOf(asset)}</span>
           <span>
-            {t("updated")} <RelativeTime value={asset.updatedAt} />
+            <Trans
+              t={t}
+              i18nKey={published === null ? "updatedAt" : "publishedAt"}
+              components={{ time: <RelativeTime value={published ?? asset.updatedAt} /> }}
+            />
           </span>
-          <span className={classes.fact} title={t("assets:downloads")}>
-            <IconDownload size={13} aria-label={t("assets:downloads")} />
+          <Fact icon={IconEye} label={t("views")}>
+            <Count value={asset.views} />
+          </Fact>
+          <Fact icon={IconDownload} label={t("assets:downloads")}>
             <Count value={asset.downloads} />
-          </span>
-          <span className={classes.fact} title={t("assets:facts.subscriptions")}>
-            <IconBookmark size={13} aria-label={t("assets:facts.subscriptions")} />
-            <Count value={asset.subscriptions} />
-          </span>
-          <span className={classes.fact} title={t("assets:favourites")}>
-            <IconHeart size={13} aria-label={t("assets:favourites")} />
+          </Fact>
+          <Fact icon={IconHeart} label={t("assets:favourites")}>
             <Count value={asset.favourites} />
-          </span>
+          </Fact>
+          <Fact icon={IconBookmark} label={t("assets:facts.subscriptions")}>
+            <Count value={asset.subscriptions} />
+          </Fact>
+          <Fact icon={IconFiles} label={t("contents")}>
+            {t("files", { count: asset.fileCount })}, <Bytes value={asset.sizeBytes} />
+          </Fact>
         </div>
       </div>
-      {mayWrite ? <RowMenu asset={asset} /> : null}
+      <OwnAssetButtons asset={asset} onAct={onAct} />
     </li>
   );
 }
 
-/** One's own account, and organisations in which one is more than a member. */
-function useMayWrite(owner: string): boolean {
-  const account = useAccount();
-  if (!account) return false;
-  const organisation = account.organisations.find(({ name }) => name === owner);
-  return owner === account.name || (organisation !== undefined && organisation.role !== "member");
-}
+type FactProps = { icon: Icon; label: string; children: ReactNode };
 
-/** The ways to act; the pages they lead to know what this viewer may do. */
-function RowMenu({ asset }: { asset: AssetSummary }) {
-  const { t } = useTranslation(["me", "app"]);
-  const address = addressOf(asset);
-  const base = assetHref(address);
+function Fact({ icon: FactIcon, label, children }: FactProps) {
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t("actionsFor", { name: asset.name })}
-        >
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          component={PageLink}
-          href={`${base}/upload`}
-          leftSection={<IconUpload size={15} />}
-        >
-          {t("upload")}
-        </Menu.Item>
-        <Menu.Item
-          component={PageLink}
-          href={`${base}/edit`}
-          leftSection={<IconPencil size={15} />}
-        >
-          {t("editCard")}
-        </Menu.Item>
-        <Menu.Item
-          component={PageLink}
-          href={settingsHref(address)}
-          leftSection={<IconSettings size={15} />}
-        >
-          {t("manage")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <span className={rows.fact} title={label}>
+      <FactIcon size={13} aria-hidden="true" />
+      <VisuallyHidden>{label}</VisuallyHidden>
+      <span>{children}</span>
+    </span>
   );
 }

@@ -1,20 +1,25 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconPlus, IconSearch, IconSearchOff } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useLocation, useNavigate, useRouteContext, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListingState } from "#contract/assets/asset.ts";
+import type { StateCounts } from "#contract/assets/own.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import { useListCall } from "../app/gallery.ts";
+import { CREATABLE_KINDS } from "../app/layout/navigation.ts";
 import { oneOf, type SearchParams, stringifySearch } from "../app/search-params.ts";
 import { AssetListLoading } from "../assets/cards/asset-list.tsx";
+import { Chips } from "../ui/chips.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { FindField } from "../ui/find-field.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../ui/page.tsx";
-import classes from "./me.module.css";
+import rows from "../ui/rows.module.css";
+import { sumOf } from "./counts.ts";
+import { type ChosenAction, OwnAssetAction } from "./own-asset-action.tsx";
 import { OwnAssetRow } from "./own-asset-row.tsx";
 
 const STATES = [
@@ -33,23 +38,26 @@ export function OwnAssetsPage() {
   const { kind } = useRouteContext({ strict: false }) as { kind?: AssetKind };
   const title = kind ? t(`app:kindPlurals.${kind}`) : t("all");
   usePageTitle(`${title} · ${t("app:myGallery")}`);
-  const created = kind ?? "model";
   return (
     <>
-      <PageHeader
-        title={title}
-        actions={
-          <Button
-            component={PageLink}
-            href={`/new?kind=${created}`}
-            leftSection={<IconPlus size={16} />}
-          >
-            {t("app:newKind", { kind: t(`app:kinds.${created}`) })}
-          </Button>
-        }
-      />
+      <PageHeader title={title} actions={<CreateButton kind={kind ?? "model"} />} />
       <OwnAssets key={kind ?? "all"} kind={kind} />
     </>
+  );
+}
+
+/** Only for kinds that the form for new assets makes. */
+function CreateButton({ kind }: { kind: AssetKind }) {
+  const { t } = useTranslation("app");
+  if (!CREATABLE_KINDS.some((each) => each === kind)) return null;
+  return (
+    <Button
+      component={PageLink}
+      href={`/new?kind=${kind}`}
+      leftSection={<IconPlus size={16} aria-hidden="true" />}
+    >
+      {t("newKind", { kind: t(`kinds.${kind}`) })}
+    </Button>
   );
 }
 
@@ -57,7 +65,8 @@ function OwnAssets({ kind }: { kind: AssetKind | undefined }) {
   const { t } = useTranslation("me");
   const search = useSearch({ strict: false }) as SearchParams;
   const q = oneOf(search.q) ?? "";
-  const state = STATES.find((each) => each === search.state);
+  const state = STATES.find((each) => each === oneOf(search.state));
+  const [chosen, setChosen] = useState<ChosenAction | null>(null);
   const assets = useListCall("assets.list-own-assets", {
     query: { ...(kind && { kind }), ...(state && { state }), ...(q && { q }) },
   });
@@ -65,63 +74,78 @@ function OwnAssets({ kind }: { kind: AssetKind | undefined }) {
   const isFiltered = q !== "" || state !== undefined;
   return (
     <>
-      <Filters q={q} state={state} />
+      <Filters q={q} state={state} counts={assets.data?.pages[0]?.counts.states} />
       {assets.error ? (
         <ErrorState error={assets.error} onRetry={() => void assets.refetch()} />
-      ) : null}
-      {!shown && !assets.error ? <AssetListLoading view="rows" /> : null}
-      {shown?.length === 0 ? (
+      ) : shown === undefined ? (
+        <AssetListLoading view="rows" />
+      ) : shown.length === 0 ? (
         <EmptyState
           title={t(isFiltered ? "noMatch" : "none")}
           description={t(isFiltered ? "noMatchText" : "noneText")}
           {...(isFiltered ? { icon: IconSearchOff } : {})}
         />
-      ) : null}
-      {shown && shown.length > 0 ? (
-        <ul className={classes.rows}>
+      ) : (
+        <ul className={rows.rows}>
           {shown.map((asset) => (
-            <OwnAssetRow key={asset.id} asset={asset} />
+            <OwnAssetRow
+              key={asset.id}
+              asset={asset}
+              onAct={(action) => setChosen({ action, asset })}
+            />
           ))}
         </ul>
-      ) : null}
+      )}
       <LoadMore {...assets} />
+      <OwnAssetAction chosen={chosen} onClose={() => setChosen(null)} />
     </>
   );
 }
 
-function Filters({ q, state }: { q: string; state: ListingState | undefined }) {
+type FiltersProps = {
+  q: string;
+  state: ListingState | undefined;
+  /** Undefined while on the way. */
+  counts: StateCounts | undefined;
+};
+
+function Filters({ q, state, counts }: FiltersProps) {
   const { t } = useTranslation(["me", "assets"]);
   const navigate = useNavigate();
-  const [words, setWords] = useState(q);
   const { pathname } = useLocation();
-  const change = (next: { q?: string; state?: string | undefined }) => {
-    const href = pathname + stringifySearch({ q, state, ...next });
-    void navigate({ href, replace: true, resetScroll: false });
-  };
-  const search = useDebouncedCallback((next: string) => change({ q: next.trim() }), 250);
+  const hrefOf = (next: { q?: string; state?: ListingState | undefined }) =>
+    pathname + stringifySearch({ q, state, ...next });
+  const states = STATES.filter((each) => each === state || (counts?.[each] ?? 0) > 0);
   return (
-    <div className={classes.toolbar}>
-      <TextInput
-        className={classes.words ?? ""}
-        aria-label={t("find")}
-        placeholder={t("find")}
-        leftSection={<IconSearch size={16} />}
-        value={words}
-        maxLength={200}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
+    <>
+      <div className={rows.toolbar}>
+        <FindField
+          label={t("find")}
+          value={q}
+          onFind={(words) =>
+            void navigate({ href: hrefOf({ q: words }), replace: true, resetScroll: false })
+          }
+        />
+      </div>
+      <Chips
+        label={t("state")}
+        chips={[
+          {
+            key: "any",
+            label: t("anyState"),
+            href: hrefOf({ state: undefined }),
+            isChosen: state === undefined,
+            count: counts && sumOf(counts),
+          },
+          ...states.map((each) => ({
+            key: each,
+            label: t(`assets:states.${each}`),
+            href: hrefOf({ state: each }),
+            isChosen: each === state,
+            count: counts?.[each],
+          })),
+        ]}
       />
-      <Select
-        aria-label={t("state")}
-        placeholder={t("anyState")}
-        data={STATES.map((each) => ({ value: each, label: t(`assets:states.${each}`) }))}
-        value={state ?? null}
-        onChange={(chosen) => change({ state: chosen ?? undefined })}
-        clearable
-        w={170}
-      />
-    </div>
+    </>
   );
 }

@@ -11,6 +11,7 @@ const POLL_MS: Partial<Record<ListingState, number>> = { publishing: 1000, "in-r
 export const STALE_AFTER_MOVE = [
   "publishing.get-listing",
   "assets.get-asset",
+  "assets.count-gallery",
   "assets.list-own-assets",
   "assets.list-namespace-assets",
   "assets.search-assets",

@@ -1,95 +1,63 @@
-import { TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SubscriptionState } from "#contract/subscriptions/subscription.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import { stringifySearch } from "../app/search-params.ts";
 import { shownKinds, sumOf } from "../me/counts.ts";
-import me from "../me/me.module.css";
-import { PageLink } from "../ui/page-link.tsx";
-import { Count } from "../ui/values.tsx";
-import classes from "./subscriptions.module.css";
+import { Chips } from "../ui/chips.tsx";
+import { FindField } from "../ui/find-field.tsx";
+import rows from "../ui/rows.module.css";
 
 const STATES = [undefined, "active", "cancelled", "expired"] as const;
 
+type Search = { q: string; kind: AssetKind | undefined; state: SubscriptionState | undefined };
+const hrefOf = (search: Search) => `/me/subscriptions${stringifySearch(search)}`;
+
 type SubscriptionFiltersProps = {
-  q: string;
-  kind: AssetKind | undefined;
-  state: SubscriptionState | undefined;
+  search: Search;
   /** Undefined while not known. */
   counts:
     | { kinds: Partial<Record<AssetKind, number>>; states: Record<SubscriptionState, number> }
     | undefined;
 };
 
-type Search = { q: string; kind: AssetKind | undefined; state: SubscriptionState | undefined };
-const hrefOf = (search: Search) => `/me/subscriptions${stringifySearch(search)}`;
-
 /** Kind, state and words; each says how many it would leave. */
-export function SubscriptionFilters({ counts, ...search }: SubscriptionFiltersProps) {
+export function SubscriptionFilters({ search, counts }: SubscriptionFiltersProps) {
   const { t } = useTranslation(["subscriptions", "app", "assets"]);
+  const navigate = useNavigate();
   const { kind, state } = search;
   const kinds = shownKinds(counts?.kinds ?? {}, kind ? [kind] : []);
   return (
     <>
-      <nav className={me.kinds} aria-label={t("assets:kind")}>
-        {[undefined, ...kinds].map((each) => (
-          <PageLink
-            key={each ?? "all"}
-            href={hrefOf({ ...search, kind: each })}
-            className={me.kind}
-            data-chosen={each === kind || undefined}
-          >
-            {each ? t(`app:kindPlurals.${each}`) : t("mine.allKinds")}{" "}
-            {counts ? (
-              <Count value={each ? (counts.kinds[each] ?? 0) : sumOf(counts.kinds)} />
-            ) : null}
-          </PageLink>
-        ))}
-      </nav>
-      <div className={classes.toolbar}>
-        <nav className={me.kinds} aria-label={t("mine.state")}>
-          {STATES.map((each) => (
-            <PageLink
-              key={each ?? "all"}
-              href={hrefOf({ ...search, state: each })}
-              className={me.kind}
-              data-chosen={each === state || undefined}
-            >
-              {t(each ? `states.${each}` : "mine.any")}{" "}
-              {counts && each ? <Count value={counts.states[each]} /> : null}
-            </PageLink>
-          ))}
-        </nav>
-        <Words {...search} />
+      <Chips
+        label={t("assets:kind")}
+        chips={[undefined, ...kinds].map((each) => ({
+          key: each ?? "all",
+          label: each ? t(`app:kindPlurals.${each}`) : t("mine.allKinds"),
+          href: hrefOf({ ...search, kind: each }),
+          isChosen: each === kind,
+          count: counts && (each ? (counts.kinds[each] ?? 0) : sumOf(counts.kinds)),
+        }))}
+      />
+      <div className={rows.toolbar}>
+        <FindField
+          label={t("mine.find")}
+          value={search.q}
+          onFind={(q) =>
+            void navigate({ href: hrefOf({ ...search, q }), replace: true, resetScroll: false })
+          }
+        />
       </div>
+      <Chips
+        label={t("mine.state")}
+        chips={STATES.map((each) => ({
+          key: each ?? "all",
+          label: t(each ? `states.${each}` : "mine.any"),
+          href: hrefOf({ ...search, state: each }),
+          isChosen: each === state,
+          count: each && counts?.states[each],
+        }))}
+      />
     </>
-  );
-}
-
-function Words(search: Search) {
-  const { t } = useTranslation("subscriptions");
-  const navigate = useNavigate();
-  const [words, setWords] = useState(search.q);
-  const find = useDebouncedCallback((next: string) => {
-    const href = hrefOf({ ...search, q: next.trim() });
-    void navigate({ href, replace: true, resetScroll: false });
-  }, 250);
-  return (
-    <TextInput
-      className={classes.find ?? ""}
-      aria-label={t("mine.find")}
-      placeholder={t("mine.find")}
-      leftSection={<IconSearch size={16} />}
-      value={words}
-      maxLength={200}
-      onChange={(event) => {
-        setWords(event.currentTarget.value);
-        find(event.currentTarget.value);
-      }}
-    />
   );
 }

@@ -1,16 +1,26 @@
 import { Badge, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Trans, useTranslation } from "react-i18next";
+import type { AssetSummary } from "#contract/assets/asset.ts";
 import type { Subscription } from "#contract/subscriptions/subscription.ts";
-import { assetHref } from "../app/addresses.ts";
+import { assetHref, namespaceHref } from "../app/addresses.ts";
+import { callOptions } from "../app/gallery.ts";
+import { addressOf } from "../assets/asset/use-asset.ts";
 import { titleOf } from "../assets/title.ts";
 import { KindBadge } from "../ui/kind-badge.tsx";
+import { NamespaceAvatar } from "../ui/namespace-avatar.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { RelativeTime } from "../ui/values.tsx";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { QuotaLeft } from "./quota-left.tsx";
 import classes from "./subscriptions.module.css";
 import { useRetrieve } from "./use-retrieve.ts";
+
+const UseDialog = lazy(async () => ({
+  default: (await import("../assets/use/use-dialog.tsx")).UseDialog,
+}));
 
 const COLOURS = { active: "accent", cancelled: "gray", expired: "orange" } as const;
 
@@ -44,7 +54,8 @@ export function SubscriptionRow({ subscription }: { subscription: Subscription }
           ) : null}
         </div>
         <div className={classes.told}>
-          <span>{asset ? fullName : t("mine.gone")}</span>
+          {asset ? <Publisher asset={asset} /> : <span>{t("mine.gone")}</span>}
+          {asset && title !== asset.name ? <span>{fullName}</span> : null}
           <span>
             <Trans
               t={t}
@@ -72,8 +83,42 @@ export function SubscriptionRow({ subscription }: { subscription: Subscription }
           )}
         </div>
       </div>
-      <RowAction subscription={subscription} name={title} />
+      <div className={classes.actions}>
+        {asset && state === "active" ? <UseButton asset={asset} /> : null}
+        <RowAction subscription={subscription} name={title} />
+      </div>
     </li>
+  );
+}
+
+function Publisher({ asset: { owner } }: { asset: AssetSummary }) {
+  return (
+    <PageLink href={namespaceHref(owner.name)} className={classes.publisher}>
+      <NamespaceAvatar namespace={owner} size={16} />
+      {owner.nickname || owner.name}
+    </PageLink>
+  );
+}
+
+/** ACC-9: where to use it, for each client. */
+function UseButton({ asset }: { asset: AssetSummary }) {
+  const { t } = useTranslation("assets");
+  const [isOpen, dialog] = useDisclosure(false);
+  const { data } = useQuery({
+    ...callOptions("assets.get-asset", { params: addressOf(asset) }),
+    enabled: isOpen,
+  });
+  return (
+    <>
+      <Button size="xs" variant="default" loading={isOpen && !data} onClick={dialog.open}>
+        {t("actions.use")}
+      </Button>
+      {isOpen && data ? (
+        <Suspense>
+          <UseDialog asset={data} isOpen={isOpen} onClose={dialog.close} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 
@@ -93,7 +138,7 @@ function RowAction({ subscription, name }: { subscription: Subscription; name: s
       </Button>
     );
   }
-  if (!subscription.abilities.cancel) return <span />;
+  if (!subscription.abilities.cancel) return null;
   return (
     <>
       <Button size="xs" variant="default" onClick={dialog.open}>

@@ -12,9 +12,9 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../ui/page.tsx";
+import rows from "../ui/rows.module.css";
 import { SubscriptionFilters } from "./subscription-filters.tsx";
 import { SubscriptionRow } from "./subscription-row.tsx";
-import classes from "./subscriptions.module.css";
 
 const STATES = ["active", "cancelled", "expired"] as const satisfies SubscriptionState[];
 
@@ -34,7 +34,7 @@ export function SubscriptionsPage() {
   return (
     <>
       <PageHeader title={t("mine.title")} />
-      <SubscriptionFilters q={q} kind={kind} state={state} counts={list.data?.pages[0]?.counts} />
+      <SubscriptionFilters search={{ q, kind, state }} counts={list.data?.pages[0]?.counts} />
       {list.error ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : shown === undefined ? (
@@ -52,7 +52,7 @@ export function SubscriptionsPage() {
           )}
         </EmptyState>
       ) : (
-        <ul className={classes.rows}>
+        <ul className={rows.rows}>
           {shown.map((subscription) => (
             <SubscriptionRow key={subscription.id} subscription={subscription} />
           ))}

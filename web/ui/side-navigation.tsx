@@ -26,6 +26,16 @@ export function SideLayout({ label, parts, children }: SideLayoutProps) {
   );
 }
 
+/** Parts that belong together, below a word that says how; on a phone they just follow. */
+export function SideGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={classes.group}>
+      <span className={classes.groupLabel}>{label}</span>
+      {children}
+    </div>
+  );
+}
+
 type SidePartProps = {
   href: string;
   icon: ReactNode;
@@ -39,7 +49,8 @@ type SidePartProps = {
 export function SidePart({ href, icon, children, isExact = false, amount }: SidePartProps) {
   const link = useRef<HTMLAnchorElement>(null);
   const pathname = useLocation({ select: (location) => location.pathname.replace(/\/$/u, "") });
-  const isChosen = pathname === href || (!isExact && pathname.startsWith(`${href}/`));
+  const [path = ""] = href.split("?");
+  const isChosen = pathname === path || (!isExact && pathname.startsWith(`${path}/`));
   useEffect(() => {
     if (isChosen) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [isChosen]);

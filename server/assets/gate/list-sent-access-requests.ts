@@ -5,23 +5,28 @@ import { requireAccount } from "../../accounts/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { presentOwnRequest } from "./present-request.ts";
-import { listSent } from "./store/lists.ts";
+import { countSent, listSent } from "./store/lists.ts";
 
 const Cursor = z.tuple([z.coerce.date(), z.number().int()]);
+type Query = PageQuery & { status?: AccessStatus | undefined; q?: string | undefined };
+type Counts = Partial<Record<AccessStatus, number>>;
 type SentRow = Awaited<ReturnType<typeof listSent>>[number];
 
 /** ACC-9: what one has asked for oneself. Assets that one sees no longer are not told about. */
 export async function listSentAccessRequests(
   ctx: RequestContext,
-  { status, cursor, limit }: PageQuery & { status?: AccessStatus | undefined },
-): Promise<Page<SentAccessRequest>> {
+  { status, q, cursor, limit }: Query,
+): Promise<Page<SentAccessRequest> & { counts: Counts }> {
   const { accountId } = requireAccount(ctx);
   const key = decodeCursor(cursor, Cursor);
   const after = key === null ? null : { requestedAt: key[0], id: key[1] };
   const now = ctx.now();
   const whose = { viewer: ctx.viewer, accountId, now };
-  const rows = await listSent(ctx.db, whose, { status, after, limit });
-  return toPage(rows, limit, {
+  const [rows, counted] = await Promise.all([
+    listSent(ctx.db, whose, { status, q, after, limit }),
+    countSent(ctx.db, whose, q).execute(),
+  ]);
+  const page = toPage(rows, limit, {
     itemOf: (row: SentRow) => ({
       ...presentOwnRequest(row, { now, waitDays: row.gate_wait_days }),
       id: row.public_id,
@@ -29,6 +34,8 @@ export async function listSentAccessRequests(
     }),
     keyOf: (row: SentRow) => [row.requested_at, row.id],
   });
+  const counts = Object.fromEntries(counted.map(({ status: each, count }) => [each, count]));
+  return { ...page, counts };
 }
 
 type AssetRow = { kind: string; owner: string; name: string; title_zh: string };

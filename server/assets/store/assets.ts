@@ -1,12 +1,15 @@
 import { sql } from "kysely";
 import type { CardSettings, ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
+import type { Viewer } from "../../accounts/index.ts";
 import {
   type Database,
   type DatabaseTransaction,
   prepared,
 } from "../../platform/database/index.ts";
+import { visibleRepositories } from "../../repositories/index.ts";
 import { assetFacts } from "./facts.ts";
+import { matchesWords } from "./match-words.ts";
 
 /** Rows of assets with their address too: the base of every list. */
 function assetRows(db: Database, viewerId: number | null) {
@@ -126,8 +129,10 @@ export async function updateVisibility(
   await trx.updateTable("assets").set({ visibility }).where("id", "=", id).execute();
 }
 
-type OwnFilter = {
+type NamespaceFilter = {
   namespaceIds: readonly number[];
+  /** Only what this viewer may see. */
+  viewer: Viewer;
   kind?: AssetKind | undefined;
   state?: ListingState | undefined;
   q?: string | undefined;
@@ -136,16 +141,16 @@ type OwnFilter = {
 /** Assets of namespaces, whatever their state. */
 export function listByNamespaces(
   db: Database,
-  filter: OwnFilter & {
-    viewerId: number | null;
+  filter: NamespaceFilter & {
     after: { updatedAt: Date; id: number } | null;
     limit: number;
     /** Last change first, or last made first. */
     order?: "updated" | "created" | undefined;
   },
 ) {
-  const { after, order = "updated" } = filter;
-  const found = ofNamespaces(assetRows(db, filter.viewerId), filter).limit(filter.limit);
+  const { after, order = "updated", viewer } = filter;
+  const viewerId = viewer.kind === "account" ? viewer.accountId : null;
+  const found = ofNamespaces(assetRows(db, viewerId), filter).limit(filter.limit);
   if (order === "created") {
     return found
       .$if(after !== null, (query) => query.where("assets.id", "<", after?.id ?? 0))
@@ -167,32 +172,32 @@ export function listByNamespaces(
 
 type RowQuery = ReturnType<typeof assetRows>;
 
-function ofNamespaces(query: RowQuery, filter: OwnFilter): RowQuery {
-  let result = query.where("repositories.namespace_id", "in", [...filter.namespaceIds, -1]);
+function ofNamespaces(query: RowQuery, filter: NamespaceFilter): RowQuery {
+  const isVisible = visibleRepositories(filter.viewer, 1);
+  let result = query
+    .where("repositories.namespace_id", "in", [...filter.namespaceIds, -1])
+    .where((eb) => isVisible(eb.ref("repositories.id")))
+    .where(matchesWords(filter.q));
   if (filter.kind !== undefined) result = result.where("repositories.kind", "=", filter.kind);
   if (filter.state !== undefined) result = result.where("assets.listing_state", "=", filter.state);
-  if (filter.q) {
-    const pattern = `%${filter.q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-    result = result.where((eb) =>
-      eb.or([
-        eb("repositories.name_key", "like", pattern),
-        eb(eb.fn<string>("lower", ["assets.title_zh"]), "like", pattern),
-      ]),
-    );
-  }
   return result;
 }
 
-/** How many assets of each kind, for the tabs of my gallery. */
-export async function countByKind(db: Database, namespaceIds: readonly number[]) {
-  const rows = await db
+/** How many assets of namespaces there are, by kind and state; the filter's own are not regarded. */
+export function countByNamespaces(
+  db: Database,
+  { namespaceIds, viewer, q }: Pick<NamespaceFilter, "namespaceIds" | "viewer" | "q">,
+) {
+  const isVisible = visibleRepositories(viewer, 1);
+  return db
     .selectFrom("repositories")
     .innerJoin("assets", "assets.id", "repositories.id")
-    .select(["repositories.kind", (eb) => eb.fn.countAll<number>().as("count")])
+    .select(["repositories.kind", "assets.listing_state as state"])
+    .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("repositories.namespace_id", "in", [...namespaceIds, -1])
-    .groupBy("repositories.kind")
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+    .where((eb) => isVisible(eb.ref("repositories.id")))
+    .where(matchesWords(q))
+    .groupBy(["repositories.kind", "assets.listing_state"]);
 }
 
 export async function updateOfficial(

@@ -1,7 +1,9 @@
+import type { ListingState } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Viewer } from "../../accounts/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { visibleRepositories } from "../../repositories/index.ts";
+import { matchesWords } from "./match-words.ts";
 
 type Favourite = { accountId: number; assetId: number };
 
@@ -45,37 +47,30 @@ type Filter = {
   accountId: number;
   viewer: Viewer;
   kind?: AssetKind | undefined;
+  state?: ListingState | undefined;
   q?: string | undefined;
 };
 
 /** Favourites that the viewer may still see. */
-function visibleFavourites(db: Database, { accountId, viewer, kind, q }: Filter) {
-  let query = db
+function visibleFavourites(db: Database, { accountId, viewer, q }: Filter) {
+  return db
     .selectFrom("favourites")
     .innerJoin("repositories", "repositories.id", "favourites.asset_id")
     .innerJoin("assets", "assets.id", "favourites.asset_id")
     .where("favourites.account_id", "=", accountId)
-    .where((eb) => visibleRepositories(viewer, 1)(eb.ref("repositories.id")));
-  if (kind !== undefined) query = query.where("repositories.kind", "=", kind);
-  if (q) {
-    const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where((eb) =>
-      eb.or([
-        eb("repositories.name_key", "like", pattern),
-        eb(eb.fn<string>("lower", ["assets.title_zh"]), "like", pattern),
-      ]),
-    );
-  }
-  return query;
+    .where((eb) => visibleRepositories(viewer, 1)(eb.ref("repositories.id")))
+    .where(matchesWords(q));
 }
 
 export function listFavouriteIds(
   db: Database,
   filter: Filter & { after: { createdAt: Date; id: number } | null; limit: number },
 ) {
-  const { after } = filter;
+  const { after, kind, state } = filter;
   return visibleFavourites(db, filter)
     .select(["favourites.asset_id", "favourites.created_at"])
+    .$if(kind !== undefined, (query) => query.where("repositories.kind", "=", kind ?? ""))
+    .$if(state !== undefined, (query) => query.where("assets.listing_state", "=", state ?? ""))
     .$if(after !== null, (query) =>
       query.where((eb) =>
         eb(
@@ -91,10 +86,10 @@ export function listFavouriteIds(
     .execute();
 }
 
-export async function countFavouritesByKind(db: Database, filter: Filter) {
-  const rows = await visibleFavourites(db, filter)
-    .select(["repositories.kind", (eb) => eb.fn.countAll<number>().as("count")])
-    .groupBy("repositories.kind")
-    .execute();
-  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+/** By kind and state; the filter's own are not regarded. */
+export function countFavouriteRows(db: Database, filter: Filter) {
+  return visibleFavourites(db, filter)
+    .select(["repositories.kind", "assets.listing_state as state"])
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .groupBy(["repositories.kind", "assets.listing_state"]);
 }

@@ -1,17 +1,20 @@
 import { Badge, Button, Skeleton, Tabs } from "@mantine/core";
-import { IconHandStop, IconInbox } from "@tabler/icons-react";
+import { IconHandStop, IconInbox, IconSearchOff } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Trans, useTranslation } from "react-i18next";
-import type { SentAccessRequest, WaitingRequests } from "#contract/assets/gate.ts";
+import type { AccessStatus, SentAccessRequest, WaitingRequests } from "#contract/assets/gate.ts";
 import { assetHref } from "../../app/addresses.ts";
 import { useListCall } from "../../app/gallery.ts";
-import { oneOf, type SearchParams } from "../../app/search-params.ts";
+import { oneOf, type SearchParams, stringifySearch } from "../../app/search-params.ts";
+import { Chips } from "../../ui/chips.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { FindField } from "../../ui/find-field.tsx";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
+import rows from "../../ui/rows.module.css";
 import { RelativeTime } from "../../ui/values.tsx";
 import classes from "./gate.module.css";
 
@@ -45,29 +48,89 @@ export function RequestsPage() {
   );
 }
 
+const STATUSES = ["pending", "accepted", "rejected", "expired"] as const;
+
+type Search = { q: string; status: AccessStatus | undefined };
+const hrefOf = (search: Search) => `/me/requests${stringifySearch(search)}`;
+
+/** State and words are in the address. */
 function SentRequests() {
   const { t } = useTranslation("gate");
-  const list = useListCall("assets.list-sent-access-requests");
+  const params = useSearch({ strict: false }) as SearchParams;
+  const q = oneOf(params.q) ?? "";
+  const status = STATUSES.find((each) => each === oneOf(params.status));
+  const list = useListCall("assets.list-sent-access-requests", {
+    query: { ...(status && { status }), ...(q && { q }) },
+  });
   const requests = list.data?.pages.flatMap((page) => page.items);
-  if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (requests === undefined) return <Skeleton height={180} radius="lg" />;
-  if (requests.length === 0) {
-    return (
-      <EmptyState
-        icon={IconHandStop}
-        title={t("mine.noneSent")}
-        description={t("mine.noneSentText")}
-      />
-    );
-  }
+  const isFiltered = q !== "" || status !== undefined;
   return (
     <>
-      <ul className={classes.rows}>
-        {requests.map((request) => (
-          <SentRow key={request.id} request={request} />
-        ))}
-      </ul>
+      <SentFilters search={{ q, status }} counts={list.data?.pages[0]?.counts} />
+      {list.error ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      ) : requests === undefined ? (
+        <Skeleton height={180} radius="lg" />
+      ) : requests.length === 0 ? (
+        <EmptyState
+          icon={isFiltered ? IconSearchOff : IconHandStop}
+          title={t(isFiltered ? "mine.noMatch" : "mine.noneSent")}
+          description={t(isFiltered ? "mine.noMatchText" : "mine.noneSentText")}
+        />
+      ) : (
+        <ul className={classes.rows}>
+          {requests.map((request) => (
+            <SentRow key={request.id} request={request} />
+          ))}
+        </ul>
+      )}
       <LoadMore {...list} />
+    </>
+  );
+}
+
+type SentFiltersProps = {
+  search: Search;
+  /** Undefined while on the way. */
+  counts: Partial<Record<AccessStatus, number>> | undefined;
+};
+
+/** Once there is something to narrow. */
+function SentFilters({ search, counts = {} }: SentFiltersProps) {
+  const { t } = useTranslation("gate");
+  const navigate = useNavigate();
+  const { q, status } = search;
+  const statuses = STATUSES.filter((each) => each === status || (counts[each] ?? 0) > 0);
+  if (statuses.length === 0 && q === "") return null;
+  const chips = statuses.map((each) => ({
+    key: each,
+    label: t(`mine.states.${each}`),
+    href: hrefOf({ q, status: each }),
+    isChosen: each === status,
+    count: counts[each] ?? 0,
+  }));
+  const any = {
+    key: "any",
+    label: t("mine.any"),
+    href: hrefOf({ q, status: undefined }),
+    isChosen: status === undefined,
+  };
+  return (
+    <>
+      <div className={rows.toolbar}>
+        <FindField
+          label={t("mine.find")}
+          value={q}
+          onFind={(words) =>
+            void navigate({
+              href: hrefOf({ q: words, status }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+      </div>
+      <Chips label={t("mine.status")} chips={[any, ...chips]} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { AccessStatus } from "#contract/assets/gate.ts";
 import type { Viewer } from "../../../accounts/index.ts";
 import type { Database } from "../../../platform/database/index.ts";
 import { visibleRepositories } from "../../../repositories/index.ts";
+import { matchesWords } from "../../store/match-words.ts";
 import { REQUEST_COLUMNS, type RequestRow } from "./requests.ts";
 
 export type RequestPage = { after: { requestedAt: Date; id: number } | null; limit: number };
@@ -50,21 +51,14 @@ export async function countRequests(
 
 const ASSET_COLUMNS = ["n.name as owner", "r.kind", "r.name", "assets.title_zh"] as const;
 
+type SentPage = RequestPage & { status: AccessStatus | undefined; q: string | undefined };
+
 /** What one account asked for, newest first, as far as the viewer sees the assets. */
-export function listSent(
-  db: Database,
-  { viewer, accountId, now }: { viewer: Viewer; accountId: number; now: Date },
-  { status, after, limit }: RequestPage & { status: AccessStatus | undefined },
-) {
-  const isShown = visibleRepositories(viewer, 1, now);
-  return db
-    .selectFrom("access_requests")
-    .innerJoin("assets", "assets.id", "access_requests.asset_id")
-    .innerJoin("repositories as r", "r.id", "assets.id")
-    .innerJoin("namespaces as n", "n.id", "r.namespace_id")
-    .select([...REQUEST_COLUMNS, ...ASSET_COLUMNS, "assets.gate", "assets.gate_wait_days"])
-    .where("access_requests.account_id", "=", accountId)
-    .where((eb) => isShown(eb.ref("access_requests.asset_id")))
+export function listSent(db: Database, whose: Sender, { status, q, after, limit }: SentPage) {
+  return sent(db, whose, q)
+    .innerJoin("namespaces as n", "n.id", "repositories.namespace_id")
+    .select([...REQUEST_COLUMNS, "assets.gate", "assets.gate_wait_days"])
+    .select(["n.name as owner", "repositories.kind", "repositories.name", "assets.title_zh"])
     .$if(status !== undefined, (query) => query.where("status", "=", status ?? ""))
     .$if(after !== null, (query) => query.where(isAfter(after)))
     .orderBy("requested_at", "desc")
@@ -88,28 +82,57 @@ type Decider = {
  * those whose decisions are delegated to the account and which it sees.
  */
 export function listWaiting(db: Database, decider: Decider, { after, limit }: WaitingPage) {
-  const isShown = visibleRepositories(decider.viewer, 1, decider.now);
   const { oldestAt, assetId } = after ?? { oldestAt: new Date(0), assetId: 0 };
-  return db
-    .selectFrom("access_requests as asked")
-    .innerJoin("accounts", "accounts.id", "asked.account_id")
-    .innerJoin("assets", "assets.id", "asked.asset_id")
+  return waiting(db, decider)
     .innerJoin("repositories as r", "r.id", "assets.id")
     .innerJoin("namespaces as n", "n.id", "r.namespace_id")
     .select([...ASSET_COLUMNS, "assets.id"])
     .select(sql<number>`count(*)::int`.as("count"))
     .select(({ fn }) => fn.min<Date>("asked.requested_at").as("oldest_at"))
-    .where("asked.status", "=", "pending")
-    .where("assets.gate", "=", "manual")
-    .where("accounts.state", "!=", "deleted")
-    .where(sql<boolean>`asked.asset_id in (${decidedBy(decider)})`)
-    .where((eb) => isShown(eb.ref("asked.asset_id")))
     .groupBy(["assets.id", "n.name", "r.kind", "r.name"])
     .having(sql<boolean>`(min(asked.requested_at), assets.id) > (${oldestAt}, ${assetId})`)
     .orderBy("oldest_at")
     .orderBy("assets.id")
     .limit(limit + 1)
     .execute();
+}
+
+/** How many requests wait for the decider, over all assets. */
+export function countWaiting(db: Database, decider: Decider) {
+  return waiting(db, decider).select(sql<number>`count(*)::int`.as("count"));
+}
+
+function waiting(db: Database, decider: Decider) {
+  const isShown = visibleRepositories(decider.viewer, 1, decider.now);
+  return db
+    .selectFrom("access_requests as asked")
+    .innerJoin("accounts", "accounts.id", "asked.account_id")
+    .innerJoin("assets", "assets.id", "asked.asset_id")
+    .where("asked.status", "=", "pending")
+    .where("assets.gate", "=", "manual")
+    .where("accounts.state", "!=", "deleted")
+    .where(sql<boolean>`asked.asset_id in (${decidedBy(decider)})`)
+    .where((eb) => isShown(eb.ref("asked.asset_id")));
+}
+
+/** By status, of what one account asked for, as far as the viewer sees the assets. */
+export function countSent(db: Database, whose: Sender, q?: string) {
+  return sent(db, whose, q)
+    .select(["status", sql<number>`count(*)::int`.as("count")])
+    .groupBy("status");
+}
+
+type Sender = { viewer: Viewer; accountId: number; now: Date };
+
+function sent(db: Database, { viewer, accountId, now }: Sender, q: string | undefined) {
+  const isShown = visibleRepositories(viewer, 1, now);
+  return db
+    .selectFrom("access_requests")
+    .innerJoin("assets", "assets.id", "access_requests.asset_id")
+    .innerJoin("repositories", "repositories.id", "assets.id")
+    .where("access_requests.account_id", "=", accountId)
+    .where((eb) => isShown(eb.ref("access_requests.asset_id")))
+    .where(matchesWords(q));
 }
 
 /** As a union, so that each half goes by its index. Of an organisation only its members decide. */
