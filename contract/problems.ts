@@ -34,6 +34,12 @@ export const PROBLEMS = {
   "account-suspended": { status: 403, title: "This account is suspended" },
   "email-code-wrong": { status: 422, title: "This code is wrong or no longer valid" },
   "not-onboarded": { status: 403, title: "Confirm your nickname and e-mail address first" },
+  "provider-unavailable": { status: 503, title: "The sign-in provider cannot be reached" },
+  "external-sign-in-failed": { status: 422, title: "This sign-in could not be completed" },
+  "external-login-taken": { status: 409, title: "This sign-in belongs to another account" },
+  "external-logins-full": { status: 409, title: "Your account has too many sign-ins" },
+  "last-way-in": { status: 409, title: "Set a password first: this is your only way in" },
+  "sign-in-again": { status: 403, title: "Sign in again first" },
   "last-owner": { status: 409, title: "An organisation needs an owner" },
   "last-administrator": { status: 409, title: "The gallery needs an administrator" },
   // repositories
@@ -149,6 +155,11 @@ export const PROBLEMS = {
   "discussion-full": { status: 409, title: "This discussion has become too long" },
   "merge-conflict": { status: 409, title: "The changes conflict with the base branch" },
   "contribution-too-large": { status: 413, title: "Pull requests bring too many bytes" },
+  "drafts-full": { status: 409, title: "You have as many drafts as there may be" },
+  "draft-changed": { status: 409, title: "This draft was changed somewhere else" },
+  "article-changed": { status: 409, title: "The article was changed since the draft was begun" },
+  "attachment-refused": { status: 422, title: "This file cannot be attached" },
+  "attachments-full": { status: 409, title: "The article has as many files as there may be" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

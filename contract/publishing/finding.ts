@@ -25,6 +25,8 @@ export const Finding = z.object({
     "notebook",
     /** The package of a skill is not there (PUB-21). */
     "package",
+    /** An attachment of an article is not what its name says, or there are too many (COM-3). */
+    "attachment",
     /** A model made by automatic training, where such are refused (PUB-1). */
     "automatic-training",
     /** Files changed while it was being published (PUB-12). */

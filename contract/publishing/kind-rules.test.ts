@@ -20,8 +20,8 @@ describe("what a kind must say", () => {
       ["title required", "description required", "source required", "packagePath required"],
     ],
     ["app", ["description required"]],
-    ["article", ["description required"]],
-    ["case", ["description required"]],
+    ["article", ["title required", "description required"]],
+    ["case", ["title required", "description required"]],
     ["solution", ["description required"]],
   ] as const)("PUB-1: of a %s that says nothing", (kind, faults) => {
     expect(faultsOf(kind, {})).toEqual(faults);

@@ -31,6 +31,13 @@ export type KindRules = {
   /** PUB-21: where a skill comes from, and which of its files is the package. */
   source: Need;
   package: Need;
+  /** COM-4: a page where a case can be tried, and what it puts out. */
+  demo: Need;
+  sampleOutput: Need;
+  /** COM-4: who may put it on the shelf. */
+  publishers: "anyone" | "operators";
+  /** COM-3: its attachments are of the types and sizes that an article takes. */
+  checksAttachments: boolean;
   /** PUB-15: the owner may let nobody use it who has not applied. */
   hasUsability: boolean;
   hasVersions: boolean;
@@ -49,6 +56,7 @@ export const TITLE_MAX = 96;
 
 const NO_TITLE: TitleRule = { need: "absent", min: 0, max: TITLE_MAX, forbidden: "" };
 const ANY_TITLE: TitleRule = { need: "offered", min: 1, max: TITLE_MAX, forbidden: "" };
+const A_TITLE: TitleRule = { ...ANY_TITLE, need: "required" };
 
 /** What an asset of any kind is asked for. */
 const ANY_KIND: KindRules = {
@@ -62,6 +70,10 @@ const ANY_KIND: KindRules = {
   image: "absent",
   source: "absent",
   package: "absent",
+  demo: "absent",
+  sampleOutput: "absent",
+  publishers: "anyone",
+  checksAttachments: false,
   hasUsability: false,
   hasVersions: true,
   limit: "duration",
@@ -79,7 +91,7 @@ const CODE: KindRules = {
   codeOpenness: "required",
 };
 
-/** What is read rather than run: it has neither versions nor subscribers. */
+/** What is read: it has neither versions nor subscribers. */
 const TEXT: KindRules = { ...ANY_KIND, hasVersions: false, limit: "none" };
 
 export const KIND_RULES: Record<AssetKind, KindRules> = {
@@ -102,15 +114,22 @@ export const KIND_RULES: Record<AssetKind, KindRules> = {
   image: { ...ANY_KIND, image: "required", failsOnFindings: true },
   skill: {
     ...ANY_KIND,
-    title: { ...ANY_TITLE, need: "required" },
+    title: A_TITLE,
     source: "required",
     package: "required",
     limit: "channels",
     needsOnboarding: true,
   },
   app: { ...ANY_KIND, hasVersions: false },
-  article: TEXT,
-  case: TEXT,
+  article: { ...TEXT, title: A_TITLE, needsOnboarding: true, checksAttachments: true },
+  case: {
+    ...TEXT,
+    title: A_TITLE,
+    demo: "offered",
+    sampleOutput: "offered",
+    publishers: "operators",
+    limit: "duration",
+  },
   solution: TEXT,
 };
 
@@ -126,6 +145,8 @@ export const IMAGE_TEXT_MAX = 100;
 export const IMAGE_DEPENDENCIES_MAX = 2000;
 export const SOURCE_MAX = 200;
 export const PACKAGE_PATH_MAX = 1000;
+/** COM-4: Markdown. */
+export const SAMPLE_OUTPUT_MAX = 10_000;
 
 /**
  * PUB-1: the tags that mark a model as made by automatic training. The gallery's own automatic

@@ -11,6 +11,7 @@ import {
   type Need,
   PACKAGE_PATH_MAX,
   PAPER_TITLE_MAX,
+  SAMPLE_OUTPUT_MAX,
   SOURCE_MAX,
   type TitleRule,
 } from "./kind-rules.ts";
@@ -33,6 +34,8 @@ export type PublicationDraft = {
   imageDependencies?: string | undefined;
   source?: string | undefined;
   packagePath?: string | undefined;
+  demoLink?: string | undefined;
+  sampleOutput?: string | undefined;
 };
 
 export type PublicationField = keyof PublicationDraft;
@@ -58,6 +61,8 @@ export function fieldsOf(kind: AssetKind): readonly PublicationField[] {
     ...has(rules.source, "source"),
     ...has(rules.package, "packagePath"),
     ...has(rules.codeOpenness, "isCodeOpen"),
+    ...has(rules.demo, "demoLink"),
+    ...has(rules.sampleOutput, "sampleOutput"),
     "licence",
     ...has(rules.paper, "paperTitle", "paperLink"),
   ];
@@ -79,6 +84,8 @@ export function isRequired(
     imageUrl: rules.image,
     source: rules.source,
     packagePath: rules.package,
+    demoLink: rules.demo,
+    sampleOutput: rules.sampleOutput,
     isCodeOpen: rules.codeOpenness,
     licence: rules.licence === "when-open" ? needOf(draft.isCodeOpen === true) : rules.licence,
     paperTitle: needOf(isFilled(draft.paperLink)),
@@ -135,6 +142,8 @@ const LENGTHS: Partial<Record<PublicationField, number>> = {
   imageDependencies: IMAGE_DEPENDENCIES_MAX,
   source: SOURCE_MAX,
   packagePath: PACKAGE_PATH_MAX,
+  demoLink: LINK_MAX,
+  sampleOutput: SAMPLE_OUTPUT_MAX,
 };
 
 function judgeValue(kind: AssetKind, field: PublicationField, value: Value): Judgement {
@@ -142,8 +151,8 @@ function judgeValue(kind: AssetKind, field: PublicationField, value: Value): Jud
   if (field === "title") return judgeTitle(KIND_RULES[kind].title, value);
   const max = LENGTHS[field];
   if (max !== undefined && codePoints(value) > max) return tooLong(field, max);
-  if (field === "paperLink" && !isWebLink(value)) {
-    return { code: "web-link", message: "paperLink must be an http or https address", params: {} };
+  if ((field === "paperLink" || field === "demoLink") && !isWebLink(value)) {
+    return { code: "web-link", message: `${field} must be an http or https address`, params: {} };
   }
   if (field === "imageUrl" && !isImageReference(value)) {
     const message = "imageUrl must name an image: registry.example/group/name:tag";

@@ -12,6 +12,7 @@ import {
   LINK_MAX,
   PACKAGE_PATH_MAX,
   PAPER_TITLE_MAX,
+  SAMPLE_OUTPUT_MAX,
   SOURCE_MAX,
   TITLE_MAX,
 } from "./kind-rules.ts";
@@ -38,6 +39,9 @@ export const KindFacts = z.object({
   /** PUB-21. */
   source: text("source", { max: SOURCE_MAX }).optional(),
   packagePath: text("packagePath", { max: PACKAGE_PATH_MAX }).optional(),
+  /** COM-4: where a case can be tried, and in Markdown what it puts out. */
+  demoLink: text("demoLink", { max: LINK_MAX }).optional(),
+  sampleOutput: text("sampleOutput", { max: SAMPLE_OUTPUT_MAX }).optional(),
 });
 export type KindFacts = z.infer<typeof KindFacts>;
 

@@ -83,7 +83,7 @@ export function presentAsset({ row, owner, level, head, viewer }: Detail): Asset
     sizeBytes: row.size_bytes,
     fileCount: row.file_count,
     views: row.views,
-    abilities: abilitiesOf(viewer, { level, state: summary.state }),
+    abilities: abilitiesOf(viewer, { kind: summary.kind, level, state: summary.state }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { ENDPOINTS } from "#contract/endpoints.ts";
 import type { RequestContext } from "../context.ts";
 import type { Mount } from "../platform/http/index.ts";
+import { articleRoutes } from "./articles/routes.ts";
 import { addComment } from "./add-comment.ts";
 import { changeStatus } from "./change-status.ts";
+import { commentRoutes } from "./comments/routes.ts";
 import { createDiscussion } from "./create-discussion.ts";
 import { editBoard } from "./edit-board.ts";
 import { editComment, hideComment } from "./edit-comment.ts";
@@ -16,11 +18,15 @@ import { mergePullRequest } from "./pull-requests/merge-pull-request.ts";
 import { updatePullRequest } from "./pull-requests/update-pull-request.ts";
 import { relatedRoutes } from "./related/routes.ts";
 import { renameDiscussion } from "./rename-discussion.ts";
+import { reportRoutes } from "./reports/routes.ts";
 
 const { community } = ENDPOINTS;
 
 export function communityRoutes(mount: Mount<RequestContext>): void {
+  articleRoutes(mount);
   relatedRoutes(mount);
+  commentRoutes(mount);
+  reportRoutes(mount);
   mount(community.getBoard, ({ ctx, params }) => getBoard(ctx, params));
   mount(community.editBoard, ({ ctx, params, body }) => editBoard(ctx, params, body));
   mount(community.listDiscussions, ({ ctx, params, query }) => listDiscussions(ctx, params, query));

@@ -1,14 +1,8 @@
 import { agreementsAmong, PUBLISHING_AGREEMENTS } from "#contract/accounts/agreement-names.ts";
 import type { Address } from "#contract/fields.ts";
 import type { Listing, Publication } from "#contract/publishing/endpoints.ts";
-import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { editCard, getListingFacts, getShelf } from "../assets/index.ts";
-import {
-  currentAgreements,
-  requireAccount,
-  requireConsent,
-  requireOnboarded,
-} from "../accounts/index.ts";
+import { currentAgreements, requireAccount, requireConsent } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { emit } from "../platform/events/index.ts";
@@ -23,6 +17,7 @@ import { completePublication } from "./kinds/complete-publication.ts";
 import { textsOf } from "./kinds/edit-facts.ts";
 import { pinSubmission } from "./kinds/pin-submission.ts";
 import { requireFields } from "./kinds/require-fields.ts";
+import { requirePublisher } from "./kinds/require-publisher.ts";
 import { settingsOf } from "./kinds/settings-of.ts";
 import { findFacts } from "./kinds/store.ts";
 import { moveState } from "./move-state.ts";
@@ -37,7 +32,8 @@ import { addFirstVersion } from "./versions/add-version.ts";
  * submission and state change together; the automatic checks follow the commit, on exactly the files
  * that were submitted (PUB-12).
  * @throws {Problem} `validation-failed` naming every field that is missing or wrong for the kind;
- *   `not-onboarded` (PUB-21); `sensitive-words`; `listing-state-wrong`; `visibility-cannot-narrow`;
+ *   `not-onboarded` (ACC-4, PUB-21); `forbidden` for a kind that operators publish (COM-4);
+ *   `sensitive-words`; `listing-state-wrong`; `visibility-cannot-narrow`;
  *   `consent-missing`, `agreement-outdated`.
  */
 export async function publishAsset(
@@ -46,7 +42,7 @@ export async function publishAsset(
   publication: Publication,
 ): Promise<Listing> {
   const repository = await requireRepository(ctx, address, "manage");
-  if (KIND_RULES[repository.kind].needsOnboarding) await requireOnboarded(ctx);
+  await requirePublisher(ctx, repository);
   const [card, listed] = await Promise.all([
     getListingFacts(ctx.db, repository.id),
     findFacts(ctx.db, repository.id),

@@ -53,8 +53,8 @@ export async function editFacts(
 
 /** The texts among them that people wrote for others to read. */
 export function textsOf(facts: KindFacts) {
-  const { paperTitle, source, imageEngine, imageChip, imageDependencies } = facts;
-  return { paperTitle, source, imageEngine, imageChip, imageDependencies };
+  const { paperTitle, source, imageEngine, imageChip, imageDependencies, sampleOutput } = facts;
+  return { paperTitle, source, imageEngine, imageChip, imageDependencies, sampleOutput };
 }
 
 /** Judges the facts beside what the card says: open code needs the card's licence. */

@@ -8,13 +8,14 @@ import {
   getRepositoryById,
   type Repository,
 } from "../../repositories/index.ts";
+import { findAttachmentProblems } from "./attachments/find-attachment-problems.ts";
 import type { CheckContext } from "./check-context.ts";
 import { findImageProblems } from "./find-image-problems.ts";
 import { findNotebookProblems } from "./find-notebook-problems.ts";
 import { findFacts, findSubmittedCommit } from "./store.ts";
 
 /**
- * What is wrong with a listing by the rules of its kind (PUB-1, PUB-12, PUB-13, PUB-21), beyond what
+ * What is wrong with a listing by the rules of its kind (PUB-1, PUB-12, PUB-13, PUB-21, COM-3), beyond what
  * its card says: the files it must hold, and that they are those that were submitted.
  */
 export async function findKindProblems(ctx: CheckContext, assetId: number): Promise<Finding[]> {
@@ -60,6 +61,7 @@ async function findNeededFiles(
     ...(ending === null ? [] : await findNotebookProblems(ctx, repository, { commit, ending })),
     ...(rules.failsOnFindings ? await findImageProblems(ctx, repository, commit) : []),
     ...(rules.package === "absent" ? [] : await findPackageProblems(ctx, repository, commit)),
+    ...(rules.checksAttachments ? await findAttachmentProblems(ctx, repository, commit) : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ASSET_KINDS } from "#contract/kinds.ts";
+import { KIND_RULES } from "#contract/publishing/kind-rules.ts";
 import { Publication } from "#contract/publishing/publication.ts";
 import { wireDomains } from "../../app.ts";
 import { editCard, getAsset, getCard, listAccessRequests } from "../../assets/index.ts";
@@ -27,10 +28,12 @@ import { getFacts } from "./get-facts.ts";
 
 const ctx = await testContext();
 let owner: TestContext;
+let operator: TestContext;
 let stranger: TestContext;
 
 beforeAll(async () => {
   wireDomains(ctx);
+  operator = ctx.as({ ...(await anOrdinaryUser(ctx)), isAdmin: true });
   owner = ctx.as(await anOrdinaryUser(ctx));
   stranger = ctx.as(await anOrdinaryUser(ctx));
   await onboard(owner);
@@ -42,14 +45,15 @@ const checksOf = ({ findings }: { findings: readonly { check: string }[] }) =>
 it.each(ASSET_KINDS)(
   "PUB-2: a %s is published, unlisted and relisted like any other",
   async (kind) => {
-    const address = await aDraft(owner, kind);
-    expect(await publishAndSettle(owner, address)).toMatchObject({
+    const publisher = KIND_RULES[kind].publishers === "operators" ? operator : owner;
+    const address = await aDraft(publisher, kind);
+    expect(await publishAndSettle(publisher, address)).toMatchObject({
       state: "published",
       reason: null,
     });
-    expect((await unlistAsset(owner, address)).state).toBe("unlisted");
+    expect((await unlistAsset(publisher, address)).state).toBe("unlisted");
     await expectProblem(getAsset(stranger, address), "not-found");
-    expect((await relistAsset(owner, address)).state).toBe("published");
+    expect((await relistAsset(publisher, address)).state).toBe("published");
     expect((await getAsset(stranger, address)).state).toBe("published");
   },
 );

@@ -124,13 +124,13 @@ describe("PUB-5: adding a version", () => {
   });
 
   it("refuses kinds that have no versions", async () => {
-    const article = await aPublishedAsset(ctx, { kind: "article" });
+    const app = await aPublishedAsset(ctx, { kind: "app" });
     const refused = await expectProblem(
-      addVersion(ctx, article, asked("1.0.0")),
+      addVersion(ctx, app, asked("1.0.0")),
       "validation-failed",
     );
     expect(refused.issues).toMatchObject([{ pointer: "/number" }]);
-    expect((await listVersions(ctx, article, { limit: 5 })).canAdd).toBe(false);
+    expect((await listVersions(ctx, app, { limit: 5 })).canAdd).toBe(false);
   });
 
   it("adopts a tag of the same commit, and never takes one of another", async () => {

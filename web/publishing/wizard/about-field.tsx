@@ -8,6 +8,7 @@ import {
   KIND_RULES,
   LINK_MAX,
   PAPER_TITLE_MAX,
+  SAMPLE_OUTPUT_MAX,
   SOURCE_MAX,
 } from "#contract/publishing/kind-rules.ts";
 import { isRequired, type PublicationField } from "#contract/publishing/publication-fields.ts";
@@ -130,6 +131,8 @@ function TextField(props: StepProps & { field: TextName; shown: Shown }) {
     imageUrl: IMAGE_URL_MAX,
     imageDependencies: IMAGE_DEPENDENCIES_MAX,
     source: SOURCE_MAX,
+    demoLink: LINK_MAX,
+    sampleOutput: SAMPLE_OUTPUT_MAX,
   };
   const shown = {
     ...props.shown,
@@ -140,7 +143,7 @@ function TextField(props: StepProps & { field: TextName; shown: Shown }) {
     max: limits[field],
     value: values[field],
   };
-  if (field === "imageDependencies") {
+  if (field === "imageDependencies" || field === "sampleOutput") {
     return (
       <CountedTextarea
         {...shown}
@@ -152,7 +155,7 @@ function TextField(props: StepProps & { field: TextName; shown: Shown }) {
       />
     );
   }
-  const isAddress = field === "paperLink" || field === "imageUrl";
+  const isAddress = field === "paperLink" || field === "demoLink" || field === "imageUrl";
   return (
     <CountedInput
       {...shown}

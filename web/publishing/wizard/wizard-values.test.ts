@@ -25,6 +25,8 @@ const VALUES: WizardValues = {
   imageDependencies: "numpy",
   source: "Made by ourselves",
   packagePath: "owl.zip",
+  demoLink: "https://demo.example/owls",
+  sampleOutput: "An owl",
   visibility: "public",
   audience: [person("lin")],
   gate: "off",

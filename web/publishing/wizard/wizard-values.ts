@@ -36,6 +36,8 @@ export type AboutValues = {
   imageDependencies: string;
   source: string;
   packagePath: string;
+  demoLink: string;
+  sampleOutput: string;
 };
 
 /** Everything the wizard asks for. */
@@ -76,6 +78,8 @@ export function proposeValues(asset: Asset, listing: Listing): WizardValues {
     imageDependencies: facts.imageDependencies ?? "",
     source: facts.source ?? "",
     packagePath: facts.packagePath ?? "",
+    demoLink: facts.demoLink ?? "",
+    sampleOutput: facts.sampleOutput ?? "",
     visibility: wasSubmitted ? (listing.requestedVisibility ?? listing.visibility) : "public",
     audience: listing.audience,
     gate: asset.gate,
