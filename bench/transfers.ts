@@ -57,7 +57,8 @@ async function measureTransfers({ workplace, isQuick, say }: BenchContext): Prom
 async function connect(gallery: BenchGallery, { address }: BenchBucket): Promise<string> {
   const { endpoint, bucket, ...credentials } = address;
   const body = { name: "bench", endpoint, bucket, ...credentials };
-  return (await gallery.client.call("repositories.create-connection", { body })).id;
+  const { id } = await gallery.post("/api/v1/me/storage-connections", body);
+  return String(id);
 }
 
 async function fill(

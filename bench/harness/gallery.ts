@@ -18,6 +18,8 @@ export type BenchGallery = {
   /** Of the account that owns everything in it. */
   token: string;
   client: GalleryClient;
+  /** Calls what a token may not, with the session that the account's browser would have. */
+  post: (path: string, body: unknown) => Promise<Record<string, unknown>>;
 };
 
 /**
@@ -44,8 +46,15 @@ export async function startGallery(
     await ended;
     throw new Error(`The gallery has ended: ${await readFile(log, "utf8")}`);
   }
-  const token = await signUp(url);
-  return { url, processId: pid, dataFolder, token, client: createClient({ baseUrl: url, token }) };
+  const { token, headers } = await signUp(url);
+  return {
+    url,
+    processId: pid,
+    dataFolder,
+    token,
+    client: createClient({ baseUrl: url, token }),
+    post: async (path, body) => (await post(url + path, body, headers)).answer,
+  };
 }
 
 async function findUrl(lines: AsyncIterable<string>): Promise<string | undefined> {
@@ -56,7 +65,7 @@ async function findUrl(lines: AsyncIterable<string>): Promise<string | undefined
   return undefined;
 }
 
-async function signUp(url: string): Promise<string> {
+async function signUp(url: string) {
   const password = "a long enough passphrase";
   const account = { name: OWNER, email: "mara@example.org", password };
   const { cookie } = await post(`${url}/api/v1/accounts`, account, {});
@@ -64,7 +73,7 @@ async function signUp(url: string): Promise<string> {
   const headers = { cookie: cookie ?? "", origin: url };
   const { answer } = await post(`${url}/api/v1/me/tokens`, token, headers);
   if (typeof answer["secret"] !== "string") throw new Error("the gallery gave no token");
-  return answer["secret"];
+  return { token: answer["secret"], headers };
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>) {
