@@ -146,6 +146,13 @@ export type AssetDailyCountersTable = {
   downloads: Generated<number>;
   favourites: Generated<number>;
   subscriptions: Generated<number>;
+  interest: Generated<number>;
+};
+
+export type AssetInterestsTable = {
+  asset_id: number;
+  caller: Buffer;
+  day: string;
 };
 
 export type AssetLikeTotalsTable = {
@@ -848,6 +855,11 @@ export type ReviewsTable = {
   closed_at: Date | null;
 };
 
+export type SearchWordsTable = {
+  word: string;
+  length: number;
+};
+
 export type SensitiveWordListTable = {
   is_only: Generated<boolean>;
   revision: Generated<string>;
@@ -981,6 +993,7 @@ export type Tables = {
   asset_counters: AssetCountersTable;
   asset_covers: AssetCoversTable;
   asset_daily_counters: AssetDailyCountersTable;
+  asset_interests: AssetInterestsTable;
   asset_like_totals: AssetLikeTotalsTable;
   asset_likes: AssetLikesTable;
   asset_search: AssetSearchTable;
@@ -1046,6 +1059,7 @@ export type Tables = {
   repository_storage: RepositoryStorageTable;
   review_decisions: ReviewDecisionsTable;
   reviews: ReviewsTable;
+  search_words: SearchWordsTable;
   sensitive_word_list: SensitiveWordListTable;
   sensitive_words: SensitiveWordsTable;
   sessions: SessionsTable;
