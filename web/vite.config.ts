@@ -8,7 +8,7 @@ import { themeStylesheet } from "./build/theme-stylesheet.ts";
 const server = process.env.GALLERY_URL ?? "http://127.0.0.1:7860";
 
 /** Addresses that the server answers itself; everything else is a page. */
-const proxied = /^\/(api\/|(?:[a-z]+\/)?[^/]+\/[^/]+\/(resolve|raw)\/)/u.source;
+const proxied = /^\/(api\/|feeds\/|(?:[a-z]+\/)?[^/]+\/[^/]+\/(resolve|raw)\/)/u.source;
 
 export default defineConfig({
   root: import.meta.dirname,

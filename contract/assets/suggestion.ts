@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AssetKind, NamespaceSummary } from "../fields.ts";
-import { AssetResults, AssetSummary } from "./asset.ts";
+import { AssetResults, AssetSummary, Correction } from "./asset.ts";
 
 /** What people type to find something; a longer text is refused. */
 const Words = z.string().trim().max(200);
@@ -14,7 +14,6 @@ export const AssetSuggestion = AssetSummary.pick({
   title: true,
   titleZh: true,
   description: true,
-  coverUrl: true,
   isOfficial: true,
 });
 export type AssetSuggestion = z.infer<typeof AssetSuggestion>;
@@ -38,5 +37,7 @@ export const SearchOverview = z.object({
     z.object({ kind: AssetKind, items: z.array(AssetSummary), total: AssetResults.shape.total }),
   ),
   namespaces: z.array(NamespaceSummary),
+  /** Where the words find nothing of any kind, or little. */
+  correction: Correction.nullable(),
 });
 export type SearchOverview = z.infer<typeof SearchOverview>;

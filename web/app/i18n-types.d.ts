@@ -14,6 +14,7 @@ import type editor from "../locales/en/editor.json" with { type: "json" };
 import type categories from "../locales/en/categories.json" with { type: "json" };
 import type face from "../locales/en/face.json" with { type: "json" };
 import type statistics from "../locales/en/statistics.json" with { type: "json" };
+import type finding from "../locales/en/finding.json" with { type: "json" };
 import type gate from "../locales/en/gate.json" with { type: "json" };
 import type issues from "../locales/en/issues.json" with { type: "json" };
 import type me from "../locales/en/me.json" with { type: "json" };
@@ -53,6 +54,7 @@ declare module "i18next" {
       editor: typeof editor;
       categories: typeof categories;
       face: typeof face;
+      finding: typeof finding;
       gate: typeof gate;
       statistics: typeof statistics;
       issues: typeof issues;

@@ -13,7 +13,7 @@ const SEARCHES_AT_ONCE = 3;
 
 /** DIS-1: the best matches of every kind, kinds without any left out. */
 export async function searchOverview(ctx: RequestContext, q: string): Promise<SearchOverview> {
-  if (q === "") return { sections: [], namespaces: [] };
+  if (q === "") return { sections: [], namespaces: [], correction: null };
   const inTurn = inTurns(SEARCHES_AT_ONCE);
   const [namespaces, ...found] = await Promise.all([
     inTurn(() => findNamespaces(ctx, { q, limit: NAMESPACES })),
@@ -37,5 +37,6 @@ export async function searchOverview(ctx: RequestContext, q: string): Promise<Se
       items: rows.flatMap((row) => byId.get(row.public_id) ?? []),
     })),
     namespaces,
+    correction: null,
   };
 }

@@ -41,6 +41,6 @@ async function findTyped(ctx: RequestContext, search: Parameters<typeof findBest
 }
 
 function toSuggestion(asset: AssetSummary): AssetSuggestion {
-  const { id, kind, owner, name, title, titleZh, description, coverUrl, isOfficial } = asset;
-  return { id, kind, owner, name, title, titleZh, description, coverUrl, isOfficial };
+  const { id, kind, owner, name, title, titleZh, description, isOfficial } = asset;
+  return { id, kind, owner, name, title, titleZh, description, isOfficial };
 }

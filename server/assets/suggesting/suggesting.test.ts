@@ -111,7 +111,11 @@ describe("DIS-1: suggestions", () => {
     "鲸".repeat(200),
   ])("answer whatever is typed: %j", async (typed) => {
     expect(await suggest(asPerson, typed)).toEqual(NOTHING);
-    expect(await searchOverview(asPerson, typed)).toEqual({ sections: [], namespaces: [] });
+    expect(await searchOverview(asPerson, typed)).toEqual({
+      sections: [],
+      namespaces: [],
+      correction: null,
+    });
   });
 });
 
@@ -137,6 +141,10 @@ describe("DIS-1: the search over everything", () => {
   });
 
   it("finds nothing for nothing", async () => {
-    expect(await searchOverview(ctx, "")).toEqual({ sections: [], namespaces: [] });
+    expect(await searchOverview(ctx, "")).toEqual({
+      sections: [],
+      namespaces: [],
+      correction: null,
+    });
   });
 });

@@ -15,6 +15,7 @@ import { useProblemToast } from "../../ui/toast.ts";
 import { namespaceHref } from "../addresses.ts";
 import { useChange } from "../gallery.ts";
 import { useForgetAnswers } from "../session.ts";
+import { forgetSearches } from "./search/recent-searches.ts";
 import classes from "./shell.module.css";
 
 export function AccountMenu({ account }: { account: Account }) {
@@ -73,6 +74,7 @@ function useSignOut(): () => void {
   const onError = useProblemToast();
   const change = useChange("accounts.sign-out", {
     onSuccess: async () => {
+      forgetSearches();
       await navigate({ to: "/" });
       await forgetAnswers();
     },

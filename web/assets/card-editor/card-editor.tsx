@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { isProblem } from "#contract/problems.ts";
 import type { Asset, Card } from "#contract/assets/asset.ts";
@@ -8,6 +9,8 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast, useProblemToast } from "../../ui/toast.ts";
 import { addressOf } from "../asset/use-asset.ts";
+import { CompletenessPanel } from "../completeness/completeness-panel.tsx";
+import { useFieldOfAddress } from "../completeness/use-field-of-address.ts";
 import classes from "./card-editor.module.css";
 import { CardIssues } from "./card-issues.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
@@ -40,6 +43,7 @@ export function CardEditor({ asset, card, onReload }: CardEditorProps) {
       .then((source) => save.mutate({ source, isForced }))
       .catch(onError);
   };
+  useFieldOfAddress();
   const isStale = isProblem(save.error, "parent-stale");
   return (
     <div className={classes.editor}>
@@ -63,11 +67,16 @@ export function CardEditor({ asset, card, onReload }: CardEditorProps) {
       <CardIssues errors={draft.errors} warnings={draft.warnings} />
       <div className={classes.columns} data-mode={draft.mode}>
         {draft.mode === "form" ? (
-          <SettingsForm
-            kind={asset.kind}
-            settings={draft.settings}
-            onChange={draft.changeSettings}
-          />
+          <div className={classes.side}>
+            <Suspense fallback={null}>
+              <CompletenessPanel asset={asset} />
+            </Suspense>
+            <SettingsForm
+              kind={asset.kind}
+              settings={draft.settings}
+              onChange={draft.changeSettings}
+            />
+          </div>
         ) : null}
         <TextEditor asset={asset} commit={card.commit} draft={draft} />
       </div>

@@ -10,6 +10,7 @@ import { LANGUAGES } from "#contract/taxonomies/languages.ts";
 import { LICENCES } from "#contract/taxonomies/licences.ts";
 import { CountedInput } from "../../ui/counted-text.tsx";
 import { taskGroups } from "../fields/task-groups.ts";
+import { fieldId } from "../completeness/part-ids.ts";
 import { TermsSelect } from "../fields/terms-select.tsx";
 import classes from "./card-editor.module.css";
 import { LicenceLinks } from "./licence-links.tsx";
@@ -53,12 +54,14 @@ export function SettingsForm({ kind, settings, onChange }: SettingsFormProps) {
         onChange={(event) => onChange({ titleZh: event.currentTarget.value })}
       />
       <CountedInput
+        id={fieldId("description")}
         label={t("settings.description")}
         max={DESCRIPTION_MAX}
         value={settings.description}
         onChange={(event) => onChange({ description: event.currentTarget.value })}
       />
       <TermsSelect
+        id={fieldId("licences")}
         label={t("settings.licences")}
         terms={LICENCES}
         value={settings.licences}
@@ -69,6 +72,7 @@ export function SettingsForm({ kind, settings, onChange }: SettingsFormProps) {
         asked.has(name) ? (
           <TermsSelect
             key={name}
+            {...(name === "hardware" ? {} : { id: fieldId(name) })}
             label={t(`settings.${name}`)}
             terms={terms[name]}
             value={settings[name]}
@@ -105,6 +109,7 @@ export function SettingsForm({ kind, settings, onChange }: SettingsFormProps) {
         ) : null,
       )}
       <TagsInput
+        id={fieldId("tags")}
         label={t("settings.tags")}
         description={t("settings.tagsText")}
         maxTags={100}

@@ -5,6 +5,7 @@ import type { Asset } from "#contract/assets/asset.ts";
 import { MarkdownText } from "../../ui/markdown/markdown.tsx";
 import { repositoryUrls } from "../asset/repository-urls.ts";
 import { addressOf } from "../asset/use-asset.ts";
+import { fieldId } from "../completeness/part-ids.ts";
 import classes from "./card-editor.module.css";
 import type { CardDraft } from "./use-card-draft.ts";
 
@@ -35,6 +36,7 @@ export function TextEditor({ asset, commit, draft }: TextEditorProps) {
         fullWidth
       />
       <textarea
+        id={fieldId("body")}
         className={classes.source}
         aria-label={isSource ? "README.md" : t("textLabel")}
         placeholder={t("placeholder")}

@@ -43,6 +43,7 @@ export function AssetRow({ asset, withKind = true }: AssetEntryProps) {
       </div>
       <div className={classes.names}>
         <Names asset={asset} withKind={withKind} />
+        {asset.description ? <p className={classes.description}>{asset.description}</p> : null}
       </div>
       <AssetFacts asset={asset} />
     </PageLink>

@@ -23,12 +23,10 @@ export function AssetFacts({ asset }: { asset: AssetSummary }) {
           <IconDownload size={13} aria-label={t("downloads")} />
           <Count value={asset.downloads} />
         </span>
-        {asset.subscriptions === 0 ? null : (
-          <span className={classes.fact} title={t("facts.subscriptions")}>
-            <IconBookmark size={13} aria-label={t("facts.subscriptions")} />
-            <Count value={asset.subscriptions} />
-          </span>
-        )}
+        <span className={classes.fact} title={t("facts.subscriptions")}>
+          <IconBookmark size={13} aria-label={t("facts.subscriptions")} />
+          <Count value={asset.subscriptions} />
+        </span>
         <span className={classes.fact} title={t("favourites")}>
           <IconHeart size={13} aria-label={t("favourites")} />
           <Count value={asset.favourites} />

@@ -6,6 +6,7 @@ import { type Term, termName } from "#contract/taxonomies/term.ts";
 export type TermGroup = { name: string; terms: readonly Term[] };
 
 type TermsSelectProps = {
+  id?: string;
   label: string;
   description?: string;
   /** One list, or the groups that it is shown in. */

@@ -15,11 +15,15 @@ type FilterPanelProps = {
   onChange: (search: ListSearch) => void;
 };
 
-/** REP-9: what cards of a kind say, and so what its list can be filtered by. */
+/**
+ * Every filter of DIS-1, those that the kind's cards answer first (REP-9); a filter that nothing in
+ * the result has is not shown. Of hardware it is not known, so it is offered where code runs.
+ */
 function filtersOf(kind: AssetKind | undefined): ListedFilter[] {
-  if (kind === "dataset") return ["task", "dataType", "language", "licence"];
-  if (kind === undefined) return ["task", "licence", "language", "framework", "dataType"];
-  return ["task", "framework", "language", "licence", "hardware"];
+  if (kind === "dataset") return ["task", "dataType", "language", "licence", "framework"];
+  const isText = kind === "article" || kind === "case" || kind === "solution";
+  const common: ListedFilter[] = ["task", "framework", "language", "licence", "dataType"];
+  return isText ? common : [...common, "hardware"];
 }
 
 export function FilterPanel({ kind, facets, search, onChange }: FilterPanelProps) {

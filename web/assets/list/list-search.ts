@@ -27,6 +27,9 @@ export const SORT_ORDERS = [
 ] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number] | "relevance";
 
+/** Longer words are cut: the search reads no more. In UTF-16 units. */
+export const MAX_WORDS = 200;
+
 /** What a list's address says. */
 export type ListSearch = {
   q: string;
@@ -37,7 +40,7 @@ export type ListSearch = {
 
 /** Reads an address; unknown values fall back, so that an old link still opens. */
 export function readListSearch(params: SearchParams): ListSearch {
-  const q = oneOf(params.q)?.trim() ?? "";
+  const q = oneOf(params.q)?.slice(0, MAX_WORDS).toWellFormed().trim() ?? "";
   const orders: readonly SortOrder[] = q === "" ? SORT_ORDERS : ["relevance", ...SORT_ORDERS];
   const wanted = oneOf(params.sort);
   return {
@@ -77,6 +80,13 @@ export function countFilters({ filters, flags }: ListSearch): number {
 
 export function withoutFilters(search: ListSearch): ListSearch {
   return { ...readListSearch({}), q: search.q, sort: search.sort };
+}
+
+/** Other words: with them the best match comes first, unless another order was chosen. */
+export function withWords(search: ListSearch, q: string): ListSearch {
+  const wasDefault = search.sort === (search.q === "" ? "trending" : "relevance");
+  if (wasDefault) return { ...search, q, sort: q === "" ? "trending" : "relevance" };
+  return { ...search, q };
 }
 
 /** What the search endpoint is asked. */

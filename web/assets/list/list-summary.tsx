@@ -1,9 +1,11 @@
 import { IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AssetResults } from "#contract/assets/asset.ts";
+import type { AssetKind } from "#contract/kinds.ts";
 import { formatExact } from "../../ui/format.ts";
 import { termName } from "#contract/taxonomies/term.ts";
 import { useCategories } from "../categories/use-categories.ts";
+import { FeedLink } from "./feed-link.tsx";
 import { nameOfValue } from "./filter-names.ts";
 import classes from "./list.module.css";
 import {
@@ -13,23 +15,25 @@ import {
   FLAGS,
   type ListSearch,
   withoutFilters,
+  writeListSearch,
 } from "./list-search.ts";
 
 type ListSummaryProps = {
+  kind: AssetKind | undefined;
   total: AssetResults["total"] | undefined;
   search: ListSearch;
   onChange: (search: ListSearch) => void;
 };
 
 /** How many there are, and the filters in force, each with a way to drop it. */
-export function ListSummary({ total, search, onChange }: ListSummaryProps) {
+export function ListSummary({ kind, total, search, onChange }: ListSummaryProps) {
   const { t, i18n } = useTranslation("assets");
   const said = total && {
     count: total.value,
     shown: formatExact(total.value, i18n.language),
   };
   return (
-    <p className={classes.count}>
+    <div className={classes.count}>
       <span aria-live="polite">
         {said ? t(total.isExact ? "count" : "countAbout", said) : null}
       </span>
@@ -43,11 +47,12 @@ export function ListSummary({ total, search, onChange }: ListSummaryProps) {
           {t("filters.clear")}
         </button>
       ) : null}
-    </p>
+      <FeedLink kind={kind} search={writeListSearch(search)} />
+    </div>
   );
 }
 
-function Chips({ search, onChange }: Omit<ListSummaryProps, "total">) {
+function Chips({ search, onChange }: Omit<ListSummaryProps, "total" | "kind">) {
   const { t, i18n } = useTranslation("assets");
   const categories = useCategories(search.filters.category.length > 0);
   const nameOf = (filter: FilterName, value: string) => {

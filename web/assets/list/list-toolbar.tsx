@@ -1,19 +1,10 @@
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import {
-  IconAdjustmentsHorizontal,
-  IconLayoutGrid,
-  IconLayoutList,
-  IconSearch,
-} from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { IconAdjustmentsHorizontal, IconLayoutGrid, IconLayoutList } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useSlashKey } from "../../app/layout/use-slash-key.ts";
 import type { AssetView } from "../cards/asset-list.tsx";
 import classes from "./list.module.css";
 import { countFilters, type ListSearch, SORT_ORDERS, type SortOrder } from "./list-search.ts";
-
-const TYPING_MS = 250;
+import { WordsField } from "./words-field.tsx";
 
 type ListToolbarProps = {
   search: ListSearch;
@@ -21,9 +12,8 @@ type ListToolbarProps = {
   view: AssetView;
   onView: (view: AssetView) => void;
   onFilters: () => void;
-  placeholder: string;
-  /** No other search field is on the page: `/` focuses this one. */
-  isMainSearch: boolean;
+  /** Of the field for words; absent where the page has one of its own. */
+  placeholder: string | undefined;
 };
 
 export function ListToolbar(props: ListToolbarProps) {
@@ -42,7 +32,16 @@ export function ListToolbar(props: ListToolbarProps) {
         {t("filters.title")}
         {filterCount > 0 ? ` (${filterCount})` : ""}
       </Button>
-      <WordsField {...props} />
+      {props.placeholder === undefined ? (
+        <span className={classes.space} />
+      ) : (
+        <WordsField
+          search={search}
+          onChange={onChange}
+          placeholder={props.placeholder}
+          isMainSearch={false}
+        />
+      )}
       <Select
         w={190}
         aria-label={t("sort")}
@@ -67,38 +66,5 @@ export function ListToolbar(props: ListToolbarProps) {
         ]}
       />
     </div>
-  );
-}
-
-function WordsField({ search, onChange, placeholder, isMainSearch }: ListToolbarProps) {
-  const field = useRef<HTMLInputElement>(null);
-  useSlashKey(() => {
-    if (isMainSearch) field.current?.focus();
-  });
-  const [text, setText] = useState(search.q);
-  const [lastSought, setLastSought] = useState(search.q);
-  if (search.q !== lastSought) {
-    setLastSought(search.q);
-    if (search.q !== text.trim()) setText(search.q);
-  }
-  const seek = useDebouncedCallback((q: string) => {
-    const isDefaultOrder = search.sort === "relevance" || search.q === "";
-    onChange({ ...search, q, sort: q !== "" && isDefaultOrder ? "relevance" : search.sort }, true);
-  }, TYPING_MS);
-  return (
-    <TextInput
-      ref={field}
-      className={classes.words}
-      type="search"
-      maxLength={200}
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      placeholder={placeholder}
-      aria-label={placeholder}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        seek(event.currentTarget.value.trim());
-      }}
-    />
   );
 }
