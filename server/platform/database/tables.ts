@@ -281,6 +281,8 @@ export type BucketTransfersTable = {
   created_at: Generated<Date>;
   started_at: Date | null;
   ended_at: Date | null;
+  dataset_name: string | null;
+  expected: ColumnType<unknown, string | null, string | null>;
 };
 
 export type CapturedMailsTable = {
@@ -956,6 +958,32 @@ export type WholeCopiesTable = {
   read_at: Generated<Date>;
 };
 
+export type WorkbenchDatasetVersionsTable = {
+  dataset_id: number;
+  number: number;
+  file_count: number;
+  size_bytes: number;
+  digest: Buffer;
+  created_at: Generated<Date>;
+};
+
+export type WorkbenchDatasetsTable = {
+  id: GeneratedAlways<number>;
+  public_id: string;
+  account_id: number;
+  name: string;
+  name_key: string;
+  data_type: string;
+  description: Generated<string>;
+  connection_id: number | null;
+  connection_name: string;
+  bucket: string;
+  input_path: string;
+  output_path: string;
+  delivery_id: number | null;
+  created_at: Generated<Date>;
+};
+
 export type XorbChunksTable = {
   chunk_hash: Buffer;
   xorb_id: number;
@@ -1069,6 +1097,8 @@ export type Tables = {
   sweep_marks: SweepMarksTable;
   upload_sessions: UploadSessionsTable;
   whole_copies: WholeCopiesTable;
+  workbench_dataset_versions: WorkbenchDatasetVersionsTable;
+  workbench_datasets: WorkbenchDatasetsTable;
   xorb_chunks: XorbChunksTable;
   xorb_uploads: XorbUploadsTable;
   xorbs: XorbsTable;
