@@ -99,7 +99,8 @@ function fileName(name: string): string {
   return plain === "" ? "file" : shortened(plain);
 }
 
-const NAME_CHARACTERS = 100;
+/** Of four bytes each they are still a name that a file system takes. */
+const NAME_CHARACTERS = 60;
 
 function shortened(name: string): string {
   const ending = endingOf(name);

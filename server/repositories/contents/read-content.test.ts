@@ -54,3 +54,25 @@ it("a file whose object is lost is damage, and no answer of an owner's", async (
   await ctx.store.remove(key);
   await expect(all(file.read())).rejects.toThrow(key);
 });
+
+it("a reader that stops after the first chunk leaves nothing open", async () => {
+  const ended: string[] = [];
+  const store: typeof ctx.store = {
+    ...ctx.store,
+    async *read(key, options) {
+      try {
+        yield* ctx.store.read(key, options);
+      } finally {
+        ended.push(key);
+      }
+    },
+  };
+  const repository = await aRepository(ctx, { owner: alice });
+  const { commit } = await aCommit(ctx, repository, { files: { "a.bin": bytes } });
+  const file = await openFile({ ...ctx, store }, repository, { commit, path: "a.bin" });
+  for await (const chunk of file.read()) {
+    expect(chunk.byteLength).toBeGreaterThan(0);
+    break;
+  }
+  expect(ended).toEqual([file.objectKey]);
+});

@@ -42,6 +42,11 @@ async function* readWhole(
     return;
   }
   if (first.done === true) return;
-  yield first.value;
-  yield* { [Symbol.asyncIterator]: () => chunks };
+  try {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => chunks };
+  } finally {
+    // Whoever stops after the first chunk has not begun the rest: the file is closed all the same.
+    await chunks.return?.();
+  }
 }
