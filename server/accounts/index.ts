@@ -40,6 +40,7 @@ export {
   toSummary,
 } from "./store/namespaces.ts";
 export { findRole } from "./store/organisations.ts";
+export { findProfile } from "./store/profiles.ts";
 export { namespaceEdited } from "./events.ts";
 export { listAdministrators, listManagers } from "./store/recipients.ts";
 export { findToken } from "./store/tokens.ts";
@@ -50,6 +51,7 @@ export {
   ANONYMOUS,
   type Anonymous,
   callerOf,
+  callerOfAccount,
   type Credential,
   type Identity,
   type SignedIn,

@@ -95,6 +95,14 @@ export async function findDiscussion(
   return row && toDiscussion(row);
 }
 
+export async function findDiscussionById(
+  db: Database,
+  id: number,
+): Promise<DiscussionRow | undefined> {
+  const row = await selectDiscussions(db).where("d.id", "=", id).executeTakeFirst();
+  return row && toDiscussion(row);
+}
+
 /** As `findDiscussion`, and keeps others from changing it until the end. */
 export async function lockDiscussion(
   trx: DatabaseTransaction,

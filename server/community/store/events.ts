@@ -72,6 +72,19 @@ export async function listEventRows(
   return rows.map(toEvent);
 }
 
+/** What a thread began with. */
+export async function findFirstComment(
+  db: Database,
+  discussionId: number,
+): Promise<EventRow | undefined> {
+  const row = await selectEvents(db)
+    .where("discussion_id", "=", discussionId)
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  return row && toEvent(row);
+}
+
 export async function findLastEvent(
   db: Database,
   discussionId: number,
