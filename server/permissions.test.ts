@@ -118,10 +118,14 @@ function expectedOutcome(endpoint: Endpoint, { viewer, state }: Cell): string {
   return who.kind === "anonymous" ? "401" : "403";
 }
 
-/** Words are written under one's name where one may read: a token for some repositories does it there. */
-function isBesideItsRepositories({ access }: Endpoint, who: Viewer, level: number): boolean {
+/**
+ * Words are written under one's name where one may read, or see: a token for some repositories does
+ * it there.
+ */
+function isBesideItsRepositories({ access, id }: Endpoint, who: Viewer, level: number): boolean {
   const isNarrow = who.kind === "account" && who.credential.kind === "fine-grained-token";
-  return isNarrow && access.scope === "write" && access.right === "read" && level < WRITE;
+  const isSpeech = access.right === "read" || id.startsWith("community.");
+  return isNarrow && access.scope === "write" && isSpeech && level < WRITE;
 }
 
 function isScopeTooSmall({ access }: Endpoint, credential: Credential): boolean {

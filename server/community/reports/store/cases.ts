@@ -207,8 +207,10 @@ export async function summariseReports(
   const rows = await db
     .selectFrom("reports")
     .select(["case_id", "reason"])
-    .select(sql<number[]>`coalesce(
-        json_agg(reporter_id) filter (where reporter_id is not null), '[]')`.as("reporter_ids"))
+    .select(
+      sql<number[]>`coalesce(
+        json_agg(reporter_id) filter (where reporter_id is not null), '[]')`.as("reporter_ids"),
+    )
     .where("case_id", "in", [...caseIds])
     .groupBy(["case_id", "reason"])
     .orderBy("case_id")
