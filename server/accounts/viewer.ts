@@ -57,5 +57,10 @@ export function systemViewer(identity: Identity): SignedIn {
 
 /** Who asks, as far as one can tell: an account, or else the address a request came from. */
 export function callerOf({ viewer, ipAddress }: { viewer: Viewer; ipAddress: string }): string {
-  return viewer.kind === "account" ? `account ${viewer.accountId}` : ipAddress;
+  return viewer.kind === "account" ? callerOfAccount(viewer.accountId) : ipAddress;
+}
+
+/** Who calls while signed in to an account. */
+export function callerOfAccount(accountId: number): string {
+  return `account ${accountId}`;
 }

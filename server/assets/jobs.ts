@@ -6,9 +6,12 @@ import { defineJob } from "../platform/jobs/index.ts";
 import { handleCategoryJobs } from "./categories/jobs.ts";
 import { handleGateJobs } from "./gate/jobs.ts";
 import { refreshSearch } from "./refresh-search.ts";
+import { dayOf } from "./rules.ts";
+import { repairWords } from "./search/repair-words.ts";
 import { refreshTiers } from "./search/store/tiers.ts";
 import { listIdsOfNamespace } from "./store/assets.ts";
 import { flushCounters } from "./store/counters.ts";
+import { forgetInterests } from "./trending/store.ts";
 
 const BATCH = 500;
 
@@ -24,6 +27,18 @@ const refreshTiersJob = defineJob({
   schema: z.object({}),
   cron: "*/10 * * * *",
   timeoutSeconds: 600,
+});
+
+const repairWordsJob = defineJob({
+  name: "assets.repair-words",
+  schema: z.object({}),
+  cron: "23 4 * * *",
+});
+
+const forgetInterestsJob = defineJob({
+  name: "assets.forget-interests",
+  schema: z.object({}),
+  cron: "11 0 * * *",
 });
 
 /** Refreshes the search rows of an owner: people find assets by its nickname. */
@@ -49,6 +64,8 @@ export function handleAssetJobs(ctx: Context): void {
   ctx.jobs.handle(refreshTiersJob, async () => {
     await refreshTiers(ctx.db);
   });
+  ctx.jobs.handle(forgetInterestsJob, () => forgetInterests(ctx.db, dayOf(ctx.now())));
+  ctx.jobs.handle(repairWordsJob, () => repairWords(ctx.db));
 }
 
 /** A transaction for each batch: the asset after the last one is where the next begins. */

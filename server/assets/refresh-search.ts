@@ -5,7 +5,9 @@ import { cardTags, type Metadata } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
 import { buildDocument } from "./search/build-document.ts";
 import { cardCompleteness } from "./search/completeness.ts";
+import { dictionaryWords } from "./search/dictionary.ts";
 import { upsertSearchRow } from "./search/store/rows.ts";
+import { addWords } from "./search/store/words.ts";
 import { getAssetRow, getCardText } from "./store/assets.ts";
 
 /** Writes the search row of an asset anew, in the transaction that changed what it is found by. */
@@ -16,13 +18,19 @@ export async function refreshSearch(trx: DatabaseTransaction, assetId: number): 
   const settings = settingsOf(row);
   const metadata = row.card_metadata as Metadata;
   const cardText = await getCardText(trx, assetId);
+  const texts = {
+    name: row.name,
+    ownerName: row.owner_name,
+    ownerNickname: owners.get(row.namespace_id)?.nickname ?? "",
+    settings,
+  };
+  const isListed = row.listing_state === "published";
+  const isPublic = row.visibility === "public" && row.listing_state !== "unlisted";
   await upsertSearchRow(trx, {
     assetId,
     document: buildDocument({
+      ...texts,
       kind,
-      name: row.name,
-      ownerName: row.owner_name,
-      ownerNickname: owners.get(row.namespace_id)?.nickname ?? "",
       settings,
       categoryPath: row.category_path,
       hubTags: cardTags({ kind, settings, metadata }),
@@ -33,10 +41,11 @@ export async function refreshSearch(trx: DatabaseTransaction, assetId: number): 
     }),
     kind,
     namespaceId: row.namespace_id,
-    isListed: row.listing_state === "published",
-    isPublic: row.visibility === "public" && row.listing_state !== "unlisted",
+    isListed,
+    isPublic,
     completeness: cardCompleteness({ kind, settings, cardText }).percent,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
   });
+  if (isListed && isPublic) await addWords(trx, dictionaryWords(texts));
 }

@@ -3,7 +3,7 @@ import { problem } from "#contract/problems.ts";
 import { findNamespace } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { findAssets } from "./search/find-assets.ts";
+import { findCorrected } from "./search/find-corrected.ts";
 import { getAssetsInOrder } from "./store/assets.ts";
 
 /** DIS-1: one page of the listed assets that this viewer may see, with total and facets. */
@@ -13,7 +13,7 @@ export async function searchAssets(ctx: RequestContext, query: AssetQuery): Prom
   const namespaceId = await findOwner(ctx, query.owner);
   if (namespaceId === null) return NOTHING;
   if (query.favourite && viewerId === null) throw problem("not-signed-in");
-  const answer = await findAssets(ctx.db, {
+  const answer = await findCorrected(ctx.db, {
     viewer,
     words: query.q,
     kind: query.kind,
@@ -41,7 +41,7 @@ export async function searchAssets(ctx: RequestContext, query: AssetQuery): Prom
     nextCursor: answer.nextCursor,
     total: answer.total,
     facets: answer.facets,
-    correction: null,
+    correction: answer.correction,
   };
 }
 

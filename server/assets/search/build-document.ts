@@ -4,14 +4,32 @@ import { findDataType } from "#contract/taxonomies/data-types.ts";
 import { findFramework } from "#contract/taxonomies/frameworks.ts";
 import { findTask } from "#contract/taxonomies/tasks.ts";
 import { type FilterName, filterLexeme, PREFIX_LENGTHS, prefixLexeme } from "./filter-lexemes.ts";
+import { findAllSynonyms, synonymLexeme } from "./find-synonyms.ts";
+import { kindSynonym } from "./synonyms.ts";
 import { type Token, tokenize } from "./tokenize.ts";
 
-/** Everything of an asset by which it is found. */
-export type SearchSource = {
-  kind: AssetKind;
+/** What says in a few words what an asset is. */
+export type SearchTexts = {
   name: string;
   ownerName: string;
   ownerNickname: string;
+  settings: Pick<
+    CardSettings,
+    | "title"
+    | "titleZh"
+    | "description"
+    | "tags"
+    | "tasks"
+    | "dataTypes"
+    | "frameworks"
+    | "baseModels"
+    | "datasets"
+  >;
+};
+
+/** Everything of an asset by which it is found. */
+export type SearchSource = SearchTexts & {
+  kind: AssetKind;
   settings: CardSettings;
   /** Ids of its categories and of all above them. */
   categoryPath: readonly string[];
@@ -45,17 +63,28 @@ const FIELD_GAP = 8;
  * whatever the card holds.
  */
 export function buildDocument(source: SearchSource): string {
-  const { settings } = source;
   const document = new DocumentText();
   for (const [name, values] of filterValues(source)) {
     for (const value of values) document.addLexeme(filterLexeme(name, value));
   }
-  document.addTitle(source.name);
-  document.addTitle(settings.titleZh);
-  document.addTitle(settings.title);
-  for (const text of [
-    source.ownerName,
-    source.ownerNickname,
+  const kind = kindSynonym(source.kind);
+  if (kind !== undefined) document.addLexeme(synonymLexeme(kind));
+  for (const title of titlesOf(source)) document.addTitle(title);
+  for (const text of labelsOf(source)) document.addText(text, "B");
+  document.addText(source.cardText, "C");
+  return document.toString();
+}
+
+/** The names of an asset. */
+export function titlesOf({ name, settings }: SearchTexts): string[] {
+  return [name, settings.titleZh, settings.title];
+}
+
+/** What else its owner says of it in a few words, and who that is. */
+export function labelsOf({ ownerName, ownerNickname, settings }: SearchTexts): string[] {
+  return [
+    ownerName,
+    ownerNickname,
     settings.description,
     ...settings.tags,
     ...settings.tasks.flatMap((id) => [id, ...namesOf(findTask(id))]),
@@ -63,11 +92,7 @@ export function buildDocument(source: SearchSource): string {
     ...settings.frameworks,
     ...settings.baseModels,
     ...settings.datasets,
-  ]) {
-    document.addText(text, "B");
-  }
-  document.addText(source.cardText, "C");
-  return document.toString();
+  ];
 }
 
 function namesOf(term: { name: string; nameZh: string } | undefined): string[] {
@@ -105,10 +130,7 @@ class DocumentText {
     for (const token of this.addText(text, "A")) {
       // As written too, so that the beginning of `training` is found and not only `train`.
       if (token.word !== "") this.addLexeme(token.word);
-      for (const length of PREFIX_LENGTHS) {
-        const letters = [...token.word].slice(0, length);
-        if (letters.length === length) this.addLexeme(prefixLexeme(letters.join("")));
-      }
+      for (const word of [token.word, ...token.others]) this.#addBeginnings(word);
     }
   }
 
@@ -116,9 +138,13 @@ class DocumentText {
   addText(text: string, weight: Weight): Token[] {
     const tokens = tokenize(text.slice(0, MAX_LENGTHS[weight]));
     for (const { lexeme, others, position, isStopWord } of tokens) {
-      const place = `${Math.min(this.#position + position, MAX_POSITION)}${weight}`;
+      const place = this.#place(position, weight);
       if (weight === "A" || !isStopWord) this.#addPlace(lexeme, place);
       for (const other of others) this.#addPlace(other, place);
+    }
+    for (const { from, ids } of findAllSynonyms(tokens)) {
+      const place = this.#place(tokens[from]?.position ?? 1, weight);
+      for (const id of ids) this.#addPlace(synonymLexeme(id), place);
     }
     this.#position += (tokens.at(-1)?.position ?? 0) + FIELD_GAP;
     return tokens;
@@ -126,6 +152,17 @@ class DocumentText {
 
   addLexeme(lexeme: string): void {
     if (this.#places.size < MAX_LEXEMES && !this.#places.has(lexeme)) this.#places.set(lexeme, []);
+  }
+
+  #place(position: number, weight: Weight): string {
+    return `${Math.min(this.#position + position, MAX_POSITION)}${weight}`;
+  }
+
+  #addBeginnings(word: string): void {
+    for (const length of PREFIX_LENGTHS) {
+      const letters = [...word].slice(0, length);
+      if (letters.length === length) this.addLexeme(prefixLexeme(letters.join("")));
+    }
   }
 
   #addPlace(lexeme: string, place: string): void {

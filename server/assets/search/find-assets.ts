@@ -8,7 +8,7 @@ import {
   type Search,
 } from "./answer-search.ts";
 import { filterLexeme, type OrderColumn } from "./filter-lexemes.ts";
-import { parseQuery } from "./parse-query.ts";
+import { parseQuery, parseRuns } from "./parse-query.ts";
 import { planQuery, SEARCH_LIMITS, type SearchLimits } from "./plan-query.ts";
 import { allOf, anyOf, type QueryNode, renderQuery } from "./query-node.ts";
 import type { SearchAnswer, SearchFilters, SearchRequest, Sort } from "./search-request.ts";
@@ -40,7 +40,10 @@ export async function findAssets(
     await getStatistics(db),
     limits,
   );
-  const order = isByRelevance ? { relevanceOf: renderQuery(words) } : { column: columnOf(sort) };
+  const runs = parseRuns(request.words ?? "");
+  const order = isByRelevance
+    ? { relevanceOf: renderQuery(words), together: runs && renderQuery(runs) }
+    : { column: columnOf(sort) };
   const search: Search = { db, request, plan, limits, cursor, order };
   const hasNoTiers = sort === "created" && plan.kind === "tiered";
   if (plan.kind === "listing" || hasNoTiers) return answerListing(search);

@@ -1,32 +1,28 @@
 import { PREFIX_LENGTHS, prefixLexeme } from "./filter-lexemes.ts";
-import { allOf, anyFormOf, type QueryNode } from "./query-node.ts";
+import { cutAtSynonyms, synonymLexeme } from "./find-synonyms.ts";
+import { allOf, anyFormOf, anyOf, type QueryNode } from "./query-node.ts";
+import { readTerms } from "./read-terms.ts";
 import { type Token, tokenize } from "./tokenize.ts";
-
-const MAX_QUERY_LENGTH = 200;
-const MAX_TERMS = 24;
-const TERM = /(-?)(?:["“”„«»「『]([^"“”„«»」』]*)["“”„«»」』]?|([^\s"“”„«»「『」』]+))/gu;
 
 /**
  * What people type into the search field, as a condition on search documents. Every term must be
  * found; `-term` must not; `"words in quotes"` must follow each other; the last word may be the
- * beginning of one, because it may still be typed. Never fails, whatever is typed.
+ * beginning of one, because it may still be typed. What has other spellings, in English or Chinese,
+ * is found by all of them. Never fails, whatever is typed.
  *
  * @returns undefined where nothing is asked for
  */
 export function parseQuery(text: string): QueryNode | undefined {
-  const typed = [...text].slice(0, MAX_QUERY_LENGTH).join("");
-  const terms = [...typed.matchAll(TERM)].slice(0, MAX_TERMS);
-  const parsed = terms.map((match, at) => {
-    const [, minus, quoted, bare = ""] = match;
-    const isLast = at === terms.length - 1 && !/\s$/u.test(typed);
-    const nodes =
-      quoted === undefined
-        ? bareTerm(tokenize(bare), isLast && minus === "")
-        : [phrase(tokenize(quoted))].filter((node) => node !== undefined);
-    return { isExcluded: minus === "-", nodes };
+  const terms = readTerms(text);
+  const wanted = terms.flatMap((term) => {
+    if (term.kind === "words") return wordTerms(tokenize(term.text), term.isUnfinished);
+    return term.kind === "phrase" ? phrase(tokenize(term.text)) : [];
   });
-  const wanted = parsed.filter(({ isExcluded }) => !isExcluded).flatMap(({ nodes }) => nodes);
-  const unwanted = parsed.filter(({ isExcluded }) => isExcluded).flatMap(({ nodes }) => nodes);
+  const unwanted = terms.flatMap((term) => {
+    if (term.kind !== "excluded") return [];
+    const tokens = tokenize(term.text);
+    return term.isPhrase ? phrase(tokens) : plainTerms(tokens, undefined);
+  });
   const telling = wanted.filter((node) => !node.isStopWord);
   const [first, ...rest] = [
     ...(telling.length > 0 ? telling : wanted).map(({ node }) => node),
@@ -35,17 +31,49 @@ export function parseQuery(text: string): QueryNode | undefined {
   return first && allOf([first, ...rest]);
 }
 
+/**
+ * What should stand together in the best matches: runs of three or more characters in scripts without
+ * spaces, which are met by their parts as well. `图像分类` far apart is something else.
+ *
+ * @returns undefined where no such run is asked for
+ */
+export function parseRuns(text: string): QueryNode | undefined {
+  const runs = readTerms(text).flatMap((term) => {
+    if (term.kind !== "words") return [];
+    return cutAtSynonyms(tokenize(term.text)).flatMap(({ tokens, ids }) =>
+      groups(tokens).flatMap((group) =>
+        group[0].isPair && group.length > 1 ? withSynonyms({ phrase: adjacent(group) }, ids) : [],
+      ),
+    );
+  });
+  const [first, ...rest] = runs;
+  return first && allOf([first, ...rest]);
+}
+
 type Term = { node: QueryNode; isStopWord: boolean };
 
-/** Terms of one word as typed: an identifier, a run of Chinese, or several of them in a row. */
-function bareTerm(tokens: Token[], mayBeUnfinished: boolean): Term[] {
-  return groups(tokens).map((group, at, all) => {
-    const isUnfinished = mayBeUnfinished && at === all.length - 1;
-    return {
-      node: groupNode(group, isUnfinished),
-      isStopWord: group.every((token) => token.isStopWord),
-    };
+/** Terms of words in a row: identifiers, runs of Chinese, and what has other spellings. */
+function wordTerms(tokens: Token[], isUnfinished: boolean): Term[] {
+  const last = isUnfinished ? tokens.at(-1) : undefined;
+  return cutAtSynonyms(tokens).flatMap((piece) => {
+    if (piece.ids.length === 0) return plainTerms(piece.tokens, last);
+    const parts = groups(piece.tokens).map((group) =>
+      group[0].isPair ? { node: everyPair(group), isStopWord: false } : wordsTerm(group, last),
+    );
+    const [head, ...tail] = parts.filter(({ isStopWord }) => !isStopWord).map(({ node }) => node);
+    if (head === undefined) return parts;
+    return [{ node: withSynonyms(allOf([head, ...tail]), piece.ids), isStopWord: false }];
   });
+}
+
+function withSynonyms(node: QueryNode, ids: readonly string[]): QueryNode {
+  return anyOf([node, ...ids.map((id) => ({ lexeme: synonymLexeme(id) }))]);
+}
+
+function plainTerms(tokens: Token[], unfinished: Token | undefined): Term[] {
+  return groups(tokens).map((group) =>
+    group[0].isPair ? { node: somePairs(group), isStopWord: false } : wordsTerm(group, unfinished),
+  );
 }
 
 type Group = [Token, ...Token[]];
@@ -61,26 +89,31 @@ function groups(tokens: Token[]): Group[] {
   return result;
 }
 
-function groupNode(group: Group, isUnfinished: boolean): QueryNode {
+/** An identifier by its parts, or whole. */
+function wordsTerm(group: Group, unfinished: Token | undefined): Term {
   const [first] = group;
-  if (first.isPair) return pairsNode(group);
-  const lastPart = group.at(-1);
   const telling = group.filter((token) => !token.isStopWord);
   const [head, ...tail] = (telling.length > 0 ? telling : group).map((token) =>
-    wordNode(token, isUnfinished && token === lastPart),
+    wordNode(token, token === unfinished),
   );
   const inParts = allOf([head ?? { lexeme: first.lexeme }, ...tail]);
-  return anyFormOf([inParts, ...first.others.map((lexeme) => ({ lexeme }))]);
+  const node = first.whole === undefined ? inParts : anyFormOf([inParts, { lexeme: first.whole }]);
+  return { node, isStopWord: telling.length === 0 };
 }
 
 /**
- * A run of Chinese is met by every second pair and the last one: so the words of `图像分类模型` are
+ * A run of Chinese is met by every second pair and the last one: so the words of `车牌识别竞赛` are
  * found also where something stands between them.
  */
-function pairsNode(pairs: Group): QueryNode {
+function somePairs(pairs: Group): QueryNode {
   const [first, ...rest] = pairs.map(({ lexeme }) => ({ lexeme }));
   const chosen = rest.filter((_, at) => at % 2 === 1 || at === rest.length - 1);
   return allOf([first ?? pairs[0], ...chosen]);
+}
+
+/** What is known to be one word is met by all of it. */
+function everyPair([first, ...rest]: Group): QueryNode {
+  return allOf([{ lexeme: first.lexeme }, ...rest.map(({ lexeme }) => ({ lexeme }))]);
 }
 
 /** Beginnings of three and four letters have lexemes of their own; longer ones are rare enough. */
@@ -94,13 +127,16 @@ function wordNode({ lexeme, word }: Token, isUnfinished: boolean): QueryNode {
   return anyFormOf([{ lexeme }, beginning]);
 }
 
-function phrase(tokens: Token[]): Term | undefined {
+function phrase(tokens: Token[]): Term[] {
   const telling = tokens.filter((token) => !token.isStopWord);
   const kept = telling.length > 0 ? telling : tokens;
-  if (kept.length === 0) return undefined;
-  const lexemes = kept.map(({ lexeme, position }, at) => ({
+  if (kept.length === 0) return [];
+  return [{ node: { phrase: adjacent(kept) }, isStopWord: telling.length === 0 }];
+}
+
+function adjacent(tokens: Token[]): { lexeme: string; gap: number }[] {
+  return tokens.map(({ lexeme, position }, at) => ({
     lexeme,
-    gap: position - (kept[at - 1]?.position ?? position),
+    gap: position - (tokens[at - 1]?.position ?? position),
   }));
-  return { node: { phrase: lexemes }, isStopWord: telling.length === 0 };
 }

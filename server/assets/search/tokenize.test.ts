@@ -58,12 +58,18 @@ describe("tokens", () => {
     ["图像分类", ["图像", "像分", "分类"]],
     ["猫", ["猫"]],
     ["用BERT做分类", ["用", "bert", "做分", "分类"]],
-    ["日本語のモデル", ["日本", "本語", "語の", "のモ", "モデ", "デル"]],
+    ["日本語のモデル", ["日本", "本语", "语の", "のモ", "モデ", "デル"]],
     ["한국어 모델", ["한국", "국어", "모델"]],
     ["ภาษา", ["ภา", "าษ", "ษา"]],
     ["модели", ["модели"]],
     ["🤗 \u202Eevil\u202C \0 ~!@", ["evil"]],
     ["", []],
+    ["圖像識別 機器學習", ["图像", "像识", "识别", "机器", "器学", "学习"]],
+    ["lla\u200Bma so\u00ADft 模\uFEFF型", ["llama", "soft", "模型"]],
+    ["Straße Łódź Ærø Ελλάδα", ["strasse", "lodz", "aero", "ελλαδα"]],
+    ["ﾃﾞｰﾀ ① ㎏", ["デー", "ータ", "1", "kg"]],
+    ["שלום عربي", ["שלום", "عربي"]],
+    [`a${"\u0301".repeat(100_000)}b`, ["ab"]],
   ])("%s → %j", (text, expected) => {
     expect(lexemes(text)).toEqual(expected);
   });
@@ -71,7 +77,6 @@ describe("tokens", () => {
   it.each([
     ["bert-base-uncased", ["bert", "base", "uncas"], "bert-base-uncased"],
     ["TinyLlama", ["tini", "llama"], "tinyllama"],
-    ["Qwen2.5-VL_7B", ["qwen", "2", "5", "vl", "7", "b"], "qwen2.5-vl_7b"],
     ["HTTPServer", ["http", "server"], "httpserver"],
     ["org/model", ["org", "model"], "org/model"],
     ["llama3", ["llama", "3"], "llama3"],
@@ -81,6 +86,20 @@ describe("tokens", () => {
     expect(tokens.map((token) => token.lexeme)).toEqual(parts);
     expect(tokens[0]?.others).toEqual([whole]);
     expect(new Set(tokens.map((token) => token.group)).size).toBe(1);
+  });
+
+  it("a piece of an identifier that has several words is found as one too", () => {
+    const tokens = tokenize("Qwen2.5-VL_7B");
+    expect(tokens.map((token) => token.lexeme)).toEqual(["qwen", "2", "5", "vl", "7", "b"]);
+    expect(tokens.map((token) => token.others)).toEqual([
+      ["qwen2.5-vl_7b", "qwen2"],
+      [],
+      [],
+      [],
+      ["7b"],
+      [],
+    ]);
+    expect(tokenize("PyTorch-Lightning")[0]?.others).toEqual(["pytorch-lightning", "pytorch"]);
   });
 
   it("c++ and c# stay what they are", () => {

@@ -1,3 +1,4 @@
+import { foldCharacters, foldWord } from "./fold.ts";
 import { stem } from "./stem.ts";
 
 /**
@@ -9,9 +10,11 @@ export type Token = {
   position: number;
   /** What a search must meet here: of an identifier's parts, this one. */
   lexeme: string;
-  /** Further lexemes under which this place is found, e.g. the whole identifier. */
+  /** Further lexemes under which this place is found: the identifier, or its piece, that begins here. */
   others: string[];
-  /** The word as written, in lower case: what prefixes are made of. Empty for CJK. */
+  /** Of the first part of an identifier: the lexeme of the whole. */
+  whole: string | undefined;
+  /** The word as written, in lower case: what prefixes are made of. Empty where words are unspaced. */
   word: string;
   isStopWord: boolean;
   /** Tokens of one identifier, or of one run without spaces, have one number. */
@@ -30,7 +33,8 @@ const STOP_WORDS = new Set(
   ).split(" "),
 );
 
-const UNSPACED =
+/** Scripts that write words without spaces between them, or join particles to them. */
+export const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー々〆]/u;
 const CHUNK = new RegExp(
   `(${UNSPACED.source}[${UNSPACED.source.slice(1, -1)}\\p{M}]*)|` +
@@ -39,15 +43,16 @@ const CHUNK = new RegExp(
 );
 
 /**
- * Cuts text into tokens: NFKC, lower case, English stems; identifiers whole and in parts (split at
- * `- _ . / +`, between camelCase words and between letters and digits); pairs of characters in
- * scripts without spaces (Chinese, Japanese, Korean, Thai, …), one character where a run has no
- * more. Documents and queries are cut alike. Takes time linear in the text.
+ * Cuts text into tokens: folded characters, lower case, English stems; identifiers whole and in parts
+ * (split at `- _ . / +`, between camelCase words and between letters and digits; `TinyLlama-chat` is
+ * found by `tinyllama` too); pairs of characters in scripts without spaces (Chinese, Japanese, Korean,
+ * Thai, …), one character where a run has no more. Documents and queries are cut alike. Takes time
+ * linear in the text.
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let position = 1;
-  for (const [, unspaced, identifier] of text.normalize("NFKC").matchAll(CHUNK)) {
+  for (const [, unspaced, identifier] of foldCharacters(text).matchAll(CHUNK)) {
     const found =
       unspaced === undefined
         ? identifierTokens(identifier ?? "", position)
@@ -56,6 +61,13 @@ export function tokenize(text: string): Token[] {
     position += found.length;
   }
   return tokens;
+}
+
+/** The characters that the pairs of one run were made of. */
+export function joinPairs(pairs: readonly Token[]): string {
+  return pairs
+    .map(({ lexeme }, at) => (at === pairs.length - 1 ? lexeme : ([...lexeme][0] ?? "")))
+    .join("");
 }
 
 function pairTokens(run: string, position: number): Token[] {
@@ -68,6 +80,7 @@ function pairTokens(run: string, position: number): Token[] {
     position: position + at,
     lexeme,
     others: [],
+    whole: undefined,
     word: "",
     isStopWord: false,
     group: position,
@@ -75,27 +88,38 @@ function pairTokens(run: string, position: number): Token[] {
   }));
 }
 
+type Part = { word: string; others: string[] };
+
 function identifierTokens(identifier: string, position: number): Token[] {
-  const whole = foldLatin(identifier.toLowerCase());
-  const parts = identifier
-    .split(/[-_./+'’]+/)
-    .filter((part) => part.length <= MAX_WORD_LENGTH)
-    .flatMap(subwords);
+  const whole = foldWord(identifier);
+  const pieces = identifier.split(/[-_./+'’]+/).filter((piece) => piece.length <= MAX_WORD_LENGTH);
+  const parts = pieces.flatMap(partsOf);
   const isShort = whole.length <= MAX_WORD_LENGTH;
-  if (parts.length <= 1)
-    return isShort ? [wordToken(whole, { position, group: position, others: [] })] : [];
-  return parts.map((part, at) => {
-    const word = foldLatin(part.toLowerCase());
-    const others = at === 0 && isShort ? [stem(whole)] : [];
-    return wordToken(word, { position: position + at, group: position, others });
+  const place = { position, group: position, whole: undefined };
+  if (parts.length <= 1) return isShort ? [wordToken({ word: whole, others: [] }, place)] : [];
+  const wholeLexeme = isShort ? stem(whole) : undefined;
+  return parts.map(({ word, others }, at) => {
+    if (at > 0 || wholeLexeme === undefined) {
+      return wordToken({ word, others }, { ...place, position: position + at });
+    }
+    const all = [...new Set([wholeLexeme, ...others])];
+    return wordToken({ word, others: all }, { ...place, whole: wholeLexeme });
   });
 }
 
+/** The words of a piece; the first one stands for the piece as well. */
+function partsOf(piece: string): Part[] {
+  const words = subwords(piece);
+  const joined = words.length > 1 ? [stem(foldWord(piece))] : [];
+  return words.map((word, at) => ({ word: foldWord(word), others: at === 0 ? joined : [] }));
+}
+
 function wordToken(
-  word: string,
-  place: { position: number; group: number; others: string[] },
+  { word, others }: Part,
+  place: Pick<Token, "position" | "group" | "whole">,
 ): Token {
-  return { ...place, lexeme: stem(word), word, isStopWord: STOP_WORDS.has(word), isPair: false };
+  const isStopWord = STOP_WORDS.has(word);
+  return { ...place, lexeme: stem(word), others, word, isStopWord, isPair: false };
 }
 
 /** `TinyLlama` → Tiny, Llama; `llama3` → llama, 3; `HTTPServer` → HTTP, Server. */
@@ -103,14 +127,4 @@ function subwords(part: string): string[] {
   return (
     part.match(/\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+|\p{N}+|[\p{L}\p{M}]+/gu) ?? []
   );
-}
-
-/** Accents over Latin letters fall away: `café` is found by `cafe`. */
-function foldLatin(word: string): string {
-  return /^[\p{sc=Latin}\p{M}\p{N}\p{P}\p{S}]+$/u.test(word)
-    ? word
-        .normalize("NFD")
-        .replaceAll(/[\u0300-\u036F]/g, "")
-        .normalize("NFC")
-    : word;
 }

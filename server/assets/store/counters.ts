@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
-import { dayOf, trendingScore } from "../rules.ts";
+import { dayOf, TREND_HALF_LIFE_DAYS, trendingScore } from "../rules.ts";
+
+/** What is older counts less than a hundredth. */
+const TREND_DAYS = 7 * TREND_HALF_LIFE_DAYS;
 
 type Change = {
   column: "favourites" | "subscriptions";
@@ -65,9 +68,18 @@ export async function flushCounters(
   trx: DatabaseTransaction,
   { limit, now }: { limit: number; now: Date },
 ): Promise<number[]> {
+  const today = dayOf(now);
   const rows = await trx
     .selectFrom("asset_counters")
-    .select(["asset_id", "downloads", "favourites"])
+    .select("asset_id")
+    .select(
+      sql<number>`(
+        select coalesce(sum(interest * power(2, (day - ${today}::date)::float8
+          / ${TREND_HALF_LIFE_DAYS}::float8)), 0)::float8
+        from asset_daily_counters as days
+        where days.asset_id = asset_counters.asset_id and day > ${today}::date - ${TREND_DAYS}::int
+      )`.as("interest"),
+    )
     .where("is_flushed", "=", false)
     .orderBy("asset_id")
     .limit(limit)
@@ -76,7 +88,9 @@ export async function flushCounters(
     .execute();
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.asset_id);
-  const trending = rows.map((row) => trendingScore(row, now));
+  const trending = rows.map(({ interest }) =>
+    trendingScore(interest, new Date(`${today}T00:00:00Z`)),
+  );
   await sql`
     update asset_search set downloads = asset_counters.downloads,
       favourites = asset_counters.favourites, subscriptions = asset_counters.subscriptions,

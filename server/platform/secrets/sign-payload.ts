@@ -13,6 +13,8 @@ export type Signer = {
     text: string,
     options: { schema: Schema; now: Date },
   ) => z.output<Schema> | undefined;
+  /** A digest by which only this installation can recognise a text, and which tells nothing of it. */
+  digest: (purpose: string, text: string) => Buffer;
 };
 
 /** Keys are derived per purpose (HKDF-SHA256, RFC 5869), so that a signature has one use. */
@@ -36,5 +38,6 @@ export function createSigner(masterKey: Buffer): Signer {
       if (envelope.expires <= now.getTime()) return undefined;
       return schema.parse(envelope.payload);
     },
+    digest: mac,
   };
 }

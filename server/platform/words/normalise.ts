@@ -1,4 +1,4 @@
-import traditionalToSimplified from "opencc-js/dict/TSCharacters";
+import { boundMarks, removeUnseen, simplify } from "./characters.ts";
 
 /** Scripts that write words without spaces between them, or join particles to them. */
 const UNSPACED =
@@ -14,39 +14,12 @@ const SPELLED_OUT = / \S(?: \S){2,}(?= )/gu;
 /** Accents of Latin, Greek and Cyrillic letters; those of other scripts are letters of their own. */
 const ACCENTS = /[\u0300-\u036f]/gu;
 /**
- * More marks on one letter than any script writes: putting them in order takes time that grows with
- * the square of their number (30 is the bound of Unicode's Stream-Safe Text Format, UAX #15).
- */
-const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
-/** Seen by nobody: zero-width characters, directions, soft hyphens, selectors of variants. */
-const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-
-const SIMPLIFIED = readTable(traditionalToSimplified);
-const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join("")}]`, "gu");
-
-/** `㑯 㑔|㑳 㑇|…`; of several simplified forms the first. */
-function readTable(table: string): Map<string, string> {
-  return new Map(
-    table.split("|").map((entry) => {
-      const [from = "", to = from] = entry.split(" ");
-      return [from, to];
-    }),
-  );
-}
-
-/**
  * One writing of what reads the same: compatibility forms (full width, ligatures, circled letters),
  * case, accents, unseen characters, and traditional Chinese characters.
  */
 function fold(text: string): string {
-  return text
-    .replaceAll(TOO_MANY_MARKS, "$1")
-    .normalize("NFKD")
-    .replaceAll(UNSEEN, "")
-    .replaceAll(ACCENTS, "")
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll(TRADITIONAL, (character) => SIMPLIFIED.get(character) ?? character);
+  const plain = removeUnseen(boundMarks(text).normalize("NFKD")).replaceAll(ACCENTS, "");
+  return simplify(plain.normalize("NFKC").toLowerCase());
 }
 
 /** Words of spaced scripts, each between two spaces: ` to be `. */

@@ -19,8 +19,8 @@ export type HitQuery = {
   /** tsquery answered by the index, and one checked on the rows that it gives. */
   indexed?: string | undefined;
   checked?: string | undefined;
-  /** A column, or the relevance for a tsquery. */
-  order: { column: OrderColumn } | { relevanceOf: string };
+  /** A column, or the relevance for a tsquery; those that match `together` come before all others. */
+  order: { column: OrderColumn } | { relevanceOf: string; together?: string | undefined };
   /** Of public assets only those of this tier, and not of the tier within it. */
   tier?:
     | { column: RankedColumn; tier: number | undefined; without?: number | undefined }
@@ -141,9 +141,13 @@ function inTier({ tier }: HitQuery): RawBuilder<unknown> {
     ${outside ? sql`and not s.doc @@ ${quoteLexeme(outside)}::tsquery` : sql``}`;
 }
 
+/** More than any document can have of everything else that counts. */
+const TOGETHER = 3;
+
 /**
  * Relevance: where and how close the words stand, times how well the card is filled in (DIS-2), and
- * a little for what many people use.
+ * a little for what many people use. A run of Chinese that stands together counts above all: its
+ * characters far apart are other words.
  */
 function orderKey({ order }: HitQuery): RawBuilder<unknown> {
   if ("column" in order) return sql`s.${sql.ref(order.column)}`;
@@ -151,6 +155,7 @@ function orderKey({ order }: HitQuery): RawBuilder<unknown> {
     ts_rank('{0.05, 0.1, 0.4, 1}', s.doc, ${order.relevanceOf}::tsquery)::float8
       * (1 + s.completeness / 100.0)
     + 0.01 * ln(1 + s.downloads + 10 * s.favourites)
+    ${order.together === undefined ? sql`` : sql`+ case when ts_match_vq(s.doc, ${order.together}::tsquery) then ${TOGETHER}::int else 0 end`}
   )::float8`;
 }
 
