@@ -42,6 +42,14 @@ export function discussionHref(
   return `${assetHref(address)}/discussions${parts.join("")}`;
 }
 
+/** One of the pages that every asset has beside its card, files and settings. */
+export function assetPageHref(
+  address: Address,
+  page: "delivery" | "restrictions" | "related" | "paper" | "comments",
+): string {
+  return `${assetHref(address)}/${page}`;
+}
+
 export function versionsHref(address: Address): string {
   return `${assetHref(address)}/versions`;
 }

@@ -1,6 +1,7 @@
 import type accounts from "../locales/en/accounts.json" with { type: "json" };
 import type agreements from "../locales/en/agreements.json" with { type: "json" };
 import type app from "../locales/en/app.json" with { type: "json" };
+import type assetPage from "../locales/en/asset-page.json" with { type: "json" };
 import type assets from "../locales/en/assets.json" with { type: "json" };
 import type buckets from "../locales/en/buckets.json" with { type: "json" };
 import type cardIssues from "../locales/en/card-issues.json" with { type: "json" };
@@ -27,6 +28,7 @@ import type problemDetails from "../locales/en/problem-details.json" with { type
 import type problems from "../locales/en/problems.json" with { type: "json" };
 import type publish from "../locales/en/publish.json" with { type: "json" };
 import type publishing from "../locales/en/publishing.json" with { type: "json" };
+import type related from "../locales/en/related.json" with { type: "json" };
 import type repositories from "../locales/en/repositories.json" with { type: "json" };
 import type review from "../locales/en/review.json" with { type: "json" };
 import type scans from "../locales/en/scans.json" with { type: "json" };
@@ -42,6 +44,7 @@ declare module "i18next" {
       accounts: typeof accounts;
       agreements: typeof agreements;
       app: typeof app;
+      "asset-page": typeof assetPage;
       assets: typeof assets;
       buckets: typeof buckets;
       "card-issues": typeof cardIssues;
@@ -68,6 +71,7 @@ declare module "i18next" {
       problems: typeof problems;
       publish: typeof publish;
       publishing: typeof publishing;
+      related: typeof related;
       repositories: typeof repositories;
       review: typeof review;
       scans: typeof scans;

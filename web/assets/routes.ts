@@ -71,6 +71,28 @@ export const cardPages: AssetPage[] = [
     ),
   },
   {
+    path: "delivery",
+    component: lazyRouteComponent(
+      () => import("./asset/delivery/delivery-page.tsx"),
+      "DeliveryPage",
+    ),
+  },
+  {
+    path: "restrictions",
+    component: lazyRouteComponent(
+      () => import("./asset/delivery/restrictions-page.tsx"),
+      "RestrictionsPage",
+    ),
+  },
+  {
+    path: "paper",
+    component: lazyRouteComponent(() => import("./asset/paper/paper-page.tsx"), "PaperPage"),
+  },
+  {
+    path: "comments",
+    component: lazyRouteComponent(() => import("./asset/comments-page.tsx"), "CommentsPage"),
+  },
+  {
     path: "settings",
     component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
   },

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,15 +9,17 @@ import { termName } from "#contract/taxonomies/term.ts";
 import { assetHref, searchHref } from "../../app/addresses.ts";
 import { KindFactsPanel } from "../../publishing/kind-facts.tsx";
 import { Restrictions } from "../../subscriptions/restrictions.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, Count, RelativeTime } from "../../ui/values.tsx";
 import classes from "./card-page.module.css";
 import { ChecksPanel } from "./checks/checks-panel.tsx";
 import { addressOf } from "./use-asset.ts";
 import { describeMachine } from "./describe-machine.ts";
+import { DownloadsPanel } from "./side/downloads-panel.tsx";
+import { DerivedPanel, LineagePanel } from "./side/lineage-panel.tsx";
+import { TensorsPanel } from "./side/tensors-panel.tsx";
 
-/** The side column of the card: counts, size, licence text, what it was made from. */
+/** The side column of the card: downloads, counts, size, licence text, lineage, tensors. */
 export function AssetFactsPanel({ asset }: { asset: Asset }) {
   const { t } = useTranslation("assets");
   return (
@@ -32,6 +34,9 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
           {t("card.edit")}
         </Button>
       ) : null}
+      <Suspense fallback={<Skeleton height={84} radius="md" />}>
+        <DownloadsPanel asset={asset} />
+      </Suspense>
       <Facts asset={asset} />
       <Suspense fallback={null}>
         <Restrictions asset={asset} />
@@ -43,16 +48,19 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
         <KindFactsPanel asset={asset} />
       </Suspense>
       <Licences asset={asset} />
-      <Origins title={t("facts.baseModels")} kind="model" names={asset.settings.baseModels} />
-      <Origins title={t("facts.datasets")} kind="dataset" names={asset.settings.datasets} />
+      <LineagePanel asset={asset} />
       <Machine asset={asset} />
       <Tags tags={asset.tags} />
-      {asset.kind === "model" && asset.abilities.read ? (
-        // Last, so that nothing moves when its answer and texts arrive.
-        <Suspense fallback={null}>
-          <ChecksPanel asset={asset} />
-        </Suspense>
-      ) : null}
+      {/* Last, so that nothing moves when their answers and texts arrive. */}
+      <Suspense fallback={null}>
+        <DerivedPanel asset={asset} />
+        {asset.kind === "model" && asset.abilities.read ? (
+          <>
+            <TensorsPanel asset={asset} />
+            <ChecksPanel asset={asset} />
+          </>
+        ) : null}
+      </Suspense>
     </aside>
   );
 }
@@ -89,13 +97,6 @@ function Facts({ asset }: { asset: Asset }) {
       <dd>
         <RelativeTime value={asset.createdAt} />
       </dd>
-      <dt>{t("facts.id")}</dt>
-      <dd>
-        <span className={classes.id}>
-          {asset.id}
-          <CopyButton value={asset.id} label={t("copyId")} />
-        </span>
-      </dd>
     </dl>
   );
 }
@@ -120,34 +121,6 @@ function Licences({ asset }: { asset: Asset }) {
               ) : (
                 name
               )}
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-type OriginsProps = { title: string; kind: "model" | "dataset"; names: string[] };
-
-/** A full name leads to its page here, a bare word to a search for it. */
-function Origins({ title, kind, names }: OriginsProps) {
-  if (names.length === 0) return null;
-  return (
-    <section>
-      <h2 className={classes.panelTitle}>{title}</h2>
-      <ul className={classes.links}>
-        {names.map((fullName) => {
-          const [owner = "", name = "", ...rest] = fullName.split("/");
-          const isAddress = owner !== "" && name !== "" && rest.length === 0;
-          return (
-            <li key={fullName}>
-              <PageLink
-                href={isAddress ? assetHref({ kind, owner, name }) : searchHref(fullName)}
-                preload={false}
-              >
-                {fullName}
-              </PageLink>
             </li>
           );
         })}

@@ -7,6 +7,7 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
+import { Bytes } from "../../ui/values.tsx";
 import { Cover } from "../cards/cover.tsx";
 import { AssetMarks } from "../cards/asset-marks.tsx";
 import { titleOf } from "../title.ts";
@@ -29,6 +30,7 @@ export function AssetHeader({ asset }: { asset: Asset }) {
         <div className={classes.names}>
           <Names asset={asset} />
           {asset.description ? <p className={classes.description}>{asset.description}</p> : null}
+          <Identity asset={asset} />
         </div>
         <AssetActions asset={asset} />
       </div>
@@ -60,22 +62,56 @@ function Names({ asset }: { asset: Asset }) {
       <VersionBadge address={addressOf(asset)} />
     </>
   );
-  if (title === asset.name) {
-    return (
-      <>
-        <h1 className={classes.title}>{fullName}</h1>
-        <div className={classes.fullName}>{badges}</div>
-      </>
-    );
-  }
+  const isNamed = title === asset.name;
   return (
     <>
-      <h1 className={classes.title}>{title}</h1>
+      <h1 className={classes.title}>{isNamed ? fullName : title}</h1>
+      <OtherTitles asset={asset} shown={title} />
       <div className={classes.fullName}>
-        {fullName}
+        {isNamed ? null : fullName}
         {badges}
       </div>
     </>
+  );
+}
+
+/** DIS-4: its title in the other language, for readers of both. */
+function OtherTitles({ asset, shown }: { asset: Asset; shown: string }) {
+  const others = [
+    { lang: "en", title: titleOf(asset, "en") },
+    { lang: "zh-CN", title: asset.titleZh },
+  ].filter(({ title }) => title !== "" && title !== shown && title !== asset.name);
+  if (others.length === 0) return null;
+  return (
+    <p className={classes.otherTitles}>
+      {others.map(({ lang, title }) => (
+        <span key={lang} lang={lang}>
+          {title}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** DIS-4: the id by which others link it, and how large it is. */
+function Identity({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("assets");
+  return (
+    <dl className={classes.identity}>
+      <div>
+        <dt>{t("facts.id")}</dt>
+        <dd>
+          <code>{asset.id}</code>
+          <CopyButton value={asset.id} label={t("copyId")} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t("facts.size")}</dt>
+        <dd>
+          <Bytes value={asset.sizeBytes} />
+        </dd>
+      </div>
+    </dl>
   );
 }
 

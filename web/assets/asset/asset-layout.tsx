@@ -7,12 +7,14 @@ import { ErrorState } from "../../ui/error-state.tsx";
 import { Page } from "../../ui/page.tsx";
 import { AssetHeader, AssetHeaderLoading } from "./asset-header.tsx";
 import { addressOf, AssetProvider, useAssetAddress } from "./use-asset.ts";
+import { useNotedView } from "./use-noted-view.ts";
 
 /** Header and tabs of an asset, and below them the page of the tab. */
 export function AssetLayout() {
   const params = useAssetAddress();
   const { data: asset, error, refetch } = useCall("assets.get-asset", { params });
   useTrueAddress(asset);
+  useNotedView(asset);
   if (error && !asset) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
     <Page>

@@ -40,7 +40,7 @@ export function listLinks(
       "link.is_own as isOwn",
       "link.created_at as linkedAt",
     ])
-    .select((eb) => isVisible(eb.ref("link.related_id")).$castTo<boolean>().as("isShown"))
+    .select((eb) => sql<boolean>`${isVisible(eb.ref("link.related_id"))}`.as("isShown"))
     .where("link.asset_id", "=", assetId)
     .where((eb) => {
       const shown = isVisible(eb.ref("link.related_id"));
