@@ -1,11 +1,14 @@
+import { z } from "zod";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Page } from "#contract/paging.ts";
 import type { RequestContext } from "../context.ts";
+import { decodeCursor, encodeCursor } from "../platform/paging.ts";
 import type { ReadNeeds, Repository } from "../repositories/index.ts";
 import { type HubFacts, hubFactsOf } from "./get-hub-facts.ts";
 import { listNamespaceRows } from "./list-namespace-assets.ts";
 import { findAssets } from "./search/find-assets.ts";
 import { type AssetRow, getAssetsInOrder } from "./store/assets.ts";
+import { rankByNamespace } from "./store/namespace-ranks.ts";
 
 export type HubSort = "updated" | "created" | "downloads" | "favourites" | "trending";
 export type HubAsset = { repository: Repository; facts: HubFacts };
@@ -18,7 +21,8 @@ type HubQuery = {
   tasks: readonly string[];
   /** Undefined: gated or not. */
   isGated: boolean | undefined;
-  sort: HubSort;
+  /** Undefined: what is looked for first, the latest of one author, else what is trending. */
+  sort: HubSort | undefined;
   cursor: string | undefined;
   limit: number;
 };
@@ -29,17 +33,51 @@ type HubQuery = {
  */
 export async function findHubAssets(ctx: RequestContext, query: HubQuery): Promise<Page<HubAsset>> {
   const isPlain = query.words === "" && query.tags.length === 0 && query.tasks.length === 0;
+  const { namespaceId } = query;
   const { rows, nextCursor } =
-    isPlain && query.namespaceId !== undefined
-      ? await listNamespaceRows(ctx, {
-          ...query,
-          namespaceId: query.namespaceId,
-          order: query.sort === "created" ? "created" : "updated",
-        })
+    isPlain && namespaceId !== undefined
+      ? await listAuthor(ctx, { ...query, namespaceId })
       : await searchRows(ctx, query);
   const isWanted = (row: AssetRow) =>
     query.isGated === undefined || query.isGated === (row.gate !== "off" || row.needs_subscription);
   return { items: rows.filter(isWanted).map(toHubAsset), nextCursor };
+}
+
+type AuthorQuery = HubQuery & { namespaceId: number };
+
+async function listAuthor(ctx: RequestContext, query: AuthorQuery) {
+  const { sort = "updated" } = query;
+  return sort === "updated" || sort === "created"
+    ? listNamespaceRows(ctx, { ...query, order: sort })
+    : rankRows(ctx, { ...query, sort });
+}
+
+const RankCursor = z.tuple([z.number(), z.number().int()]);
+
+async function rankRows(
+  ctx: RequestContext,
+  query: AuthorQuery & { sort: Exclude<HubSort, "updated" | "created"> },
+) {
+  const [rank, id] = decodeCursor(query.cursor, RankCursor) ?? [];
+  const places = await rankByNamespace(ctx.db, {
+    namespaceId: query.namespaceId,
+    kind: query.kind,
+    viewer: ctx.viewer,
+    by: query.sort,
+    after: rank === undefined || id === undefined ? null : { rank, id },
+    limit: query.limit + 1,
+  });
+  const shown = places.slice(0, query.limit);
+  const last = shown.at(-1);
+  const hasMore = places.length > query.limit && last !== undefined;
+  return {
+    rows: await getAssetsInOrder(
+      ctx.db,
+      shown.map((place) => place.id),
+      null,
+    ),
+    nextCursor: hasMore ? encodeCursor([last.rank, last.id]) : null,
+  };
 }
 
 async function searchRows(ctx: RequestContext, query: HubQuery) {
@@ -53,7 +91,7 @@ async function searchRows(ctx: RequestContext, query: HubQuery) {
       ...(query.tasks.length === 0 ? {} : { task: query.tasks }),
     },
     isGated: query.isGated,
-    sort: query.sort,
+    sort: query.sort ?? "trending",
     cursor: query.cursor,
     limit: query.limit,
     now: ctx.now(),

@@ -98,6 +98,35 @@ describe("BEY-1: lists of hub clients", () => {
     expect(own).toEqual([onlyPublic, draft, chat, french]);
   });
 
+  it.each([
+    ["downloads", "downloads"],
+    ["likes", "favourites"],
+    ["trendingScore", "trending"],
+  ] as const)("of an author come in order of %s, page by page", async (sort, column) => {
+    const everything = await hub.ctx.db
+      .selectFrom("asset_search as s")
+      .innerJoin("repositories as r", "r.id", "s.asset_id")
+      .select(["s.asset_id", "r.name"])
+      .where("r.namespace_id", "=", owner.viewer.accountId)
+      .execute();
+    const ranks = new Map([chat, draft, french, onlyPublic].map((id, at) => [id, at]));
+    for (const { asset_id: id, name } of everything) {
+      const rank = 100 - 10 * (ranks.get(`${owner.name}/${name}`) ?? 9);
+      const counters = hub.ctx.db.updateTable("asset_search").where("asset_id", "=", id);
+      await counters.set({ [column]: rank }).execute();
+    }
+    const seen: string[] = [];
+    let url = `/api/models?sort=${sort}&limit=1&author=${owner.name}`;
+    while (url !== "") {
+      const response = await hub.anonymous.get(url);
+      seen.push(...response.json<Item[]>().map(({ id }) => id));
+      url = /^<http:\/\/localhost:7860(.+)>/.exec(String(response.headers.link ?? ""))?.[1] ?? "";
+    }
+    expect(seen).toEqual([chat, french, onlyPublic]);
+    const own = await list(`?sort=${sort}&author=${owner.name}`, owner.client);
+    expect(own.map(({ id }) => id)).toEqual([chat, draft, french, onlyPublic]);
+  });
+
   it.each(["full=true", "expand=sha&expand=siblings", "expand[]=sha&expand[]=siblings"])(
     "tell heads and files with %s, and not without",
     async (query) => {

@@ -51,7 +51,7 @@ async function answerList(exchange: Exchange, type: HubType) {
     tags: queryValues(request, "filter").flatMap((value) => value.split(",")),
     tasks: pipelineTag === undefined ? [] : [pipelineTag],
     isGated: gatedFilter(request),
-    sort: SORTS[queryValue(request, "sort") ?? ""] ?? "trending",
+    sort: SORTS[queryValue(request, "sort") ?? ""],
     cursor: queryValue(request, "cursor"),
     limit: queryNumber(request, "limit", { fallback: PAGE, max: PAGE }),
   });
