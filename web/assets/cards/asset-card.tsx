@@ -5,7 +5,6 @@ import { assetHref } from "../../app/addresses.ts";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
-import { RelativeTime } from "../../ui/values.tsx";
 import { addressOf } from "../asset/use-asset.ts";
 import { fullNameOf, titleOf } from "../title.ts";
 import classes from "./asset-card.module.css";
@@ -80,9 +79,6 @@ function Names({ asset, withKind }: Required<AssetEntryProps>) {
         <NamespaceAvatar namespace={asset.owner} size={18} />
         <span className={classes.ownerName}>
           {title === asset.name ? asset.owner.name : fullNameOf(asset)}
-        </span>
-        <span className={classes.age}>
-          <RelativeTime value={asset.updatedAt} />
         </span>
       </div>
     </>

@@ -31,7 +31,7 @@ export function AssetListLoading({
   return (
     <div className={view === "grid" ? classes.grid : classes.rows} aria-busy="true">
       {Array.from({ length: count }, (_, index) => (
-        <Skeleton key={index} height={view === "grid" ? 306 : 62} radius="lg" />
+        <Skeleton key={index} height={view === "grid" ? 328 : 84} radius="lg" />
       ))}
     </div>
   );
