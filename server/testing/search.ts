@@ -5,9 +5,11 @@ import { ANONYMOUS, type SignedIn } from "../accounts/index.ts";
 import { type Database, withTransaction } from "../platform/database/index.ts";
 import { emptySettings } from "../assets/card/index.ts";
 import { buildDocument } from "../assets/search/build-document.ts";
+import { dictionaryWords } from "../assets/search/dictionary.ts";
 import { findAssets } from "../assets/search/find-assets.ts";
 import type { SearchRequest } from "../assets/search/search-request.ts";
 import { upsertSearchRow } from "../assets/search/store/rows.ts";
+import { addWords } from "../assets/search/store/words.ts";
 
 /** The time of every search in the tests. */
 export const NOW = new Date("2026-11-20T00:00:00.000Z");
@@ -89,9 +91,13 @@ export function searchFixtures(db: Database) {
         .insertInto("assets")
         .values({
           id,
+          title_zh: settings.titleZh,
+          description: settings.description,
           licences: settings.licences,
           tasks: settings.tasks,
           languages: settings.languages,
+          frameworks: settings.frameworks,
+          tags: settings.tags,
           category_path: asset.categoryPath ?? [],
         })
         .execute();
@@ -109,13 +115,13 @@ export function searchFixtures(db: Database) {
           })),
         )
         .execute();
+      const texts = { name, ownerName: "owner", ownerNickname: "", settings };
+      const { isListed = true } = asset;
       await upsertSearchRow(trx, {
         assetId: id,
         document: buildDocument({
+          ...texts,
           kind,
-          name,
-          ownerName: `owner`,
-          ownerNickname: "",
           settings,
           categoryPath: asset.categoryPath ?? [],
           hubTags: settings.licences.map((licence) => `license:${licence}`),
@@ -126,12 +132,13 @@ export function searchFixtures(db: Database) {
         }),
         kind,
         namespaceId: ownerId,
-        isListed: asset.isListed ?? true,
+        isListed,
         isPublic,
         completeness: asset.completeness ?? 50,
         publishedAt: NOW,
         updatedAt,
       });
+      if (isListed && isPublic) await addWords(trx, dictionaryWords(texts));
       await trx
         .updateTable("asset_search")
         .set({ downloads: asset.downloads ?? 0, trending: asset.downloads ?? 0 })
@@ -146,7 +153,7 @@ export function searchFixtures(db: Database) {
   }
 
   async function clear() {
-    await sql`truncate asset_search, repositories cascade`.execute(db);
+    await sql`truncate asset_search, repositories, search_words cascade`.execute(db);
   }
 
   return { aNamespace, anAsset, find, clear };

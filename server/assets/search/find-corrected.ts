@@ -53,6 +53,6 @@ async function apply(
   return {
     ...answer,
     nextCursor: nextCursor === null ? null : encodeCursor({ words, cursor: nextCursor }),
-    correction: { words, isApplied: true },
+    correction: { words: words.trim(), isApplied: true },
   };
 }
