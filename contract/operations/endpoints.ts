@@ -19,6 +19,8 @@ export const getSite = endpoint({
       needsFirstAccount: z.boolean(),
       needsSetupCode: z.boolean(),
       isSignUpOpen: z.boolean(),
+      /** The provider by which people may sign in, as the button names it; null: none. */
+      signInProvider: z.string().nullable(),
       limits: z.object({
         pageFileBytes: z.number(),
         fileBytes: z.number(),
@@ -58,3 +60,4 @@ export const listCapturedMails = endpoint({
 export * from "./audit-endpoints.ts";
 export * from "./setting-endpoints.ts";
 export * from "./word-endpoints.ts";
+export * from "./export-endpoints.ts";

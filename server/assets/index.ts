@@ -36,6 +36,8 @@ export { listFavourites } from "./list-favourites.ts";
 export { markOfficial } from "./mark-official.ts";
 export { moveListing } from "./move-listing.ts";
 export { readCardOnCommit } from "./read-card-on-commit.ts";
+export { readExportedAssets } from "./read-exported-assets.ts";
+export { countExported as countExportedAssets, type ExportedAsset } from "./store/export.ts";
 export { removeFavourite } from "./remove-favourite.ts";
 export { renameAsset } from "./rename-asset.ts";
 export { assetsRoutes } from "./routes.ts";

@@ -1,6 +1,8 @@
 import { ENDPOINTS } from "#contract/endpoints.ts";
 import type { RequestContext } from "../context.ts";
 import type { Mount } from "../platform/http/index.ts";
+import { countExport } from "./exports/count-export.ts";
+import { exportAssets } from "./exports/export-assets.ts";
 import { getSite } from "./get-site.ts";
 import { listAuditActions, listAuditEvents } from "./list-audit-events.ts";
 import { listCapturedMails } from "./list-captured-mails.ts";
@@ -23,5 +25,7 @@ export function operationsRoutes(mount: Mount<RequestContext>): void {
   mount(operations.listWords, ({ ctx, query }) => listWords(ctx, query));
   mount(operations.addWords, ({ ctx, body }) => addWords(ctx, body));
   mount(operations.removeWords, ({ ctx, body }) => removeWords(ctx, body));
+  mount(operations.countExport, ({ ctx, query }) => countExport(ctx, query));
+  mount(operations.exportAssets, ({ ctx, query, reply }) => exportAssets(ctx, query, reply));
   mount(operations.exportWords, ({ ctx, reply }) => exportWords(ctx, reply));
 }

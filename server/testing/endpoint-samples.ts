@@ -10,6 +10,13 @@ export type EndpointSample = {
 
 const ZEROS = "0".repeat(40);
 const NOBODY = "nobody-at-all";
+const A_WORKBENCH_DATASET = {
+  name: "none",
+  dataType: "text",
+  connection: NOBODY,
+  inputPath: "in/",
+  outputPath: "out/",
+};
 
 /**
  * One harmless request for every endpoint: valid input, so that the permission decides, and nothing
@@ -51,6 +58,14 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
     body: { role: "member" },
   },
   "accounts.remove-member": { params: { owner: NOBODY, account: NOBODY } },
+  "accounts.start-external-sign-in": { body: {} },
+  "accounts.finish-external-sign-in": { body: { query: "" } },
+  "accounts.get-external-arrival": {},
+  "accounts.create-external-account": { body: { name: "api", email: "a@example.org" } },
+  "accounts.link-external-account": { body: { login: NOBODY, password: "not the password" } },
+  "accounts.list-external-logins": {},
+  "accounts.start-external-link": { body: {} },
+  "accounts.remove-external-login": { params: { id: NOBODY } },
   "accounts.get-growth": {},
   "accounts.check-in": {},
   "accounts.list-growth": { params: { owner: NOBODY } },
@@ -167,6 +182,22 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
     body: { target: { kind: "object-storage", connection: NOBODY } },
   },
   "repositories.list-deliveries": {},
+  "workbench.list-datasets": {},
+  "workbench.create-dataset": { body: A_WORKBENCH_DATASET },
+  "workbench.fill-dataset": {
+    body: {
+      asset: { kind: "model", owner: "nobody", name: "none" },
+      dataset: A_WORKBENCH_DATASET,
+    },
+  },
+  "workbench.get-dataset": { params: { id: NOBODY } },
+  "workbench.delete-dataset": { params: { id: NOBODY } },
+  "workbench.list-dataset-versions": { params: { id: NOBODY } },
+  "workbench.create-dataset-version": { params: { id: NOBODY } },
+  "workbench.import-dataset-version": {
+    params: { id: NOBODY, version: "1" },
+    body: { asset: { kind: "dataset", owner: "nobody", name: "none" } },
+  },
   "repositories.get-delivery": { params: { id: NOBODY } },
   "repositories.cancel-delivery": { params: { id: NOBODY } },
   "repositories.retry-delivery": { params: { id: NOBODY } },
@@ -335,4 +366,6 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "operations.add-words": { body: { words: ["***"] } },
   "operations.remove-words": { body: { ids: ["999999999"] } },
   "operations.export-words": {},
+  "operations.count-export": {},
+  "operations.export-assets": {},
 };

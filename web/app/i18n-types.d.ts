@@ -1,6 +1,7 @@
 import type accounts from "../locales/en/accounts.json" with { type: "json" };
 import type agreements from "../locales/en/agreements.json" with { type: "json" };
 import type app from "../locales/en/app.json" with { type: "json" };
+import type articles from "../locales/en/articles.json" with { type: "json" };
 import type assetPage from "../locales/en/asset-page.json" with { type: "json" };
 import type assets from "../locales/en/assets.json" with { type: "json" };
 import type buckets from "../locales/en/buckets.json" with { type: "json" };
@@ -13,9 +14,11 @@ import type creation from "../locales/en/creation.json" with { type: "json" };
 import type diff from "../locales/en/diff.json" with { type: "json" };
 import type editor from "../locales/en/editor.json" with { type: "json" };
 import type categories from "../locales/en/categories.json" with { type: "json" };
+import type exports from "../locales/en/exports.json" with { type: "json" };
 import type face from "../locales/en/face.json" with { type: "json" };
 import type statistics from "../locales/en/statistics.json" with { type: "json" };
 import type finding from "../locales/en/finding.json" with { type: "json" };
+import type home from "../locales/en/home.json" with { type: "json" };
 import type gate from "../locales/en/gate.json" with { type: "json" };
 import type issues from "../locales/en/issues.json" with { type: "json" };
 import type me from "../locales/en/me.json" with { type: "json" };
@@ -44,6 +47,7 @@ declare module "i18next" {
       accounts: typeof accounts;
       agreements: typeof agreements;
       app: typeof app;
+      articles: typeof articles;
       "asset-page": typeof assetPage;
       assets: typeof assets;
       buckets: typeof buckets;
@@ -56,8 +60,10 @@ declare module "i18next" {
       diff: typeof diff;
       editor: typeof editor;
       categories: typeof categories;
+      exports: typeof exports;
       face: typeof face;
       finding: typeof finding;
+      home: typeof home;
       gate: typeof gate;
       statistics: typeof statistics;
       issues: typeof issues;

@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconCategory,
   IconFileCertificate,
+  IconFileSpreadsheet,
   IconHistory,
   IconMail,
   IconRosette,
@@ -23,6 +24,7 @@ type ConsoleLabel =
   | "agreements"
   | "audit"
   | "categories"
+  | "exports"
   | "mails"
   | "marks"
   | "review"
@@ -37,6 +39,7 @@ export const CONSOLE_PARTS: readonly ConsolePart[] = [
   { path: "words", label: "words", icon: IconBlockquote },
   { path: "agreements", label: "agreements", icon: IconFileCertificate },
   { path: "accounts", label: "accounts", icon: IconUsers },
+  { path: "exports", label: "exports", icon: IconFileSpreadsheet },
   { path: "settings", label: "settings", icon: IconSettings },
   { path: "mails", label: "mails", icon: IconMail },
   { path: "audit", label: "audit", icon: IconHistory },

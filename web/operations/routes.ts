@@ -30,6 +30,7 @@ const CONSOLE_PAGES = {
     () => import("./categories/categories-page.tsx"),
     "CategoriesPage",
   ),
+  exports: lazyRouteComponent(() => import("./exports/exports-page.tsx"), "ExportsPage"),
   audit: lazyRouteComponent(() => import("./audit/audit-page.tsx"), "AuditPage"),
   mails: lazyRouteComponent(() => import("./mails/mails-page.tsx"), "MailsPage"),
   marks: lazyRouteComponent(() => import("./marks/marks-page.tsx"), "MarksPage"),

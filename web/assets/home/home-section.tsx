@@ -2,7 +2,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AssetSummary } from "#contract/assets/asset.ts";
 import { PageLink } from "../../ui/page-link.tsx";
-import { AssetList, AssetListLoading } from "../cards/asset-list.tsx";
+import { AssetList, AssetListLoading, type AssetView } from "../cards/asset-list.tsx";
 import classes from "./home.module.css";
 
 type HomeSectionProps = {
@@ -11,22 +11,42 @@ type HomeSectionProps = {
   href: string;
   /** Undefined while on the way. */
   assets: AssetSummary[] | undefined;
-  /** How many places to keep free while on the way. */
-  count?: number;
+  /** Not there at all before it is known to hold something. */
+  isOptional?: boolean;
+  view?: AssetView;
 };
 
-export function HomeSection({ title, href, assets, count = 8 }: HomeSectionProps) {
-  const { t } = useTranslation("assets");
+const PLACES = 8;
+
+export function HomeSection({
+  title,
+  href,
+  assets,
+  isOptional = false,
+  view = "grid",
+}: HomeSectionProps) {
+  if (isOptional && (assets === undefined || assets.length === 0)) return null;
   return (
     <section className={classes.section}>
-      <header className={classes.sectionHeader}>
-        <h2 className={classes.sectionTitle}>{title}</h2>
-        <PageLink href={href} className={classes.all} aria-label={t("home.allOf", { title })}>
-          {t("home.all")}
-          <IconChevronRight size={14} aria-hidden="true" />
-        </PageLink>
-      </header>
-      {assets ? <AssetList assets={assets} /> : <AssetListLoading count={count} />}
+      <SectionHeader title={title} href={href} />
+      {assets ? (
+        <AssetList assets={assets} view={view} />
+      ) : (
+        <AssetListLoading count={PLACES} view={view} />
+      )}
     </section>
+  );
+}
+
+export function SectionHeader({ title, href }: Pick<HomeSectionProps, "title" | "href">) {
+  const { t } = useTranslation("home");
+  return (
+    <header className={classes.sectionHeader}>
+      <h2 className={classes.sectionTitle}>{title}</h2>
+      <PageLink href={href} className={classes.all} aria-label={t("allOf", { title })}>
+        {t("all")}
+        <IconChevronRight size={14} aria-hidden="true" />
+      </PageLink>
+    </header>
   );
 }
