@@ -39,6 +39,8 @@ export const PROBLEMS = {
   "external-login-taken": { status: 409, title: "This sign-in belongs to another account" },
   "external-logins-full": { status: 409, title: "Your account has too many sign-ins" },
   "last-way-in": { status: 409, title: "Set a password first: this is your only way in" },
+  "organisations-owned": { status: 409, title: "Organisations need another owner first" },
+  "heir-unfit": { status: 422, title: "The assets cannot go there" },
   "sign-in-again": { status: 403, title: "Sign in again first" },
   "last-owner": { status: 409, title: "An organisation needs an owner" },
   "last-administrator": { status: 409, title: "The gallery needs an administrator" },
@@ -138,6 +140,16 @@ export const PROBLEMS = {
   "subscription-not-found": { status: 404, title: "You have no such subscription" },
   "subscription-over": { status: 409, title: "This subscription is over" },
   "subscription-not-cancellable": { status: 409, title: "A skill cannot be cancelled" },
+  // workbench
+  "dataset-not-found": { status: 404, title: "You have no such dataset in the workbench" },
+  "dataset-name-taken": { status: 409, title: "You have a dataset of this name in the workbench" },
+  "dataset-paths": {
+    status: 422,
+    title: "The output path must not be the input path or lie below it",
+  },
+  "datasets-full": { status: 409, title: "You have too many datasets in the workbench" },
+  "dataset-version-not-found": { status: 404, title: "The dataset has no such version" },
+  "dataset-versions-full": { status: 409, title: "The dataset has too many versions" },
   // community
   "discussion-not-found": { status: 404, title: "This discussion does not exist" },
   "comment-not-found": { status: 404, title: "This comment does not exist" },

@@ -294,3 +294,4 @@ export * from "./onboarding-endpoints.ts";
 export * from "./agreement-endpoints.ts";
 export * from "./administration-endpoints.ts";
 export * from "./growth-endpoints.ts";
+export * from "./external-login-endpoints.ts";

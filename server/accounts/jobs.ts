@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob } from "../platform/jobs/index.ts";
 import { sweepRateLimits } from "../platform/rate-limit/index.ts";
+import { removeExpiredJourneys } from "./external/store/departures.ts";
 import { handleNoticeJobs } from "./notices/jobs.ts";
 import { removeExpiredCodes } from "./onboarding/store.ts";
 import { removeExpiredSessions } from "./store/sessions.ts";
@@ -27,4 +28,5 @@ export async function sweepExpired(ctx: Pick<Context, "db" | "now">): Promise<vo
   await removeExpiredTokens(ctx.db, now);
   await sweepRateLimits(ctx.db, now);
   await removeExpiredCodes(ctx.db, now);
+  await removeExpiredJourneys(ctx.db, now);
 }

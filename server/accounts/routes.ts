@@ -9,6 +9,7 @@ import { createToken } from "./create-token.ts";
 import { editAccount } from "./edit-account.ts";
 import { editOrganisation } from "./edit-organisation.ts";
 import { exchangeAccessKey } from "./exchange-access-key.ts";
+import { externalLoginRoutes } from "./external/routes.ts";
 import { findPeople } from "./find-people.ts";
 import type { GrowthPorts } from "./growth/list-growth.ts";
 import { growthRoutes } from "./growth/routes.ts";
@@ -43,6 +44,7 @@ export type AccountPorts = TokenPorts & GrowthPorts;
 /** Puts the accounts' endpoints on the server. */
 export function accountsRoutes(mount: Mount<RequestContext>, ports: AccountPorts): void {
   sessionRoutes(mount);
+  externalLoginRoutes(mount);
   ownAccountRoutes(mount);
   credentialRoutes(mount, ports);
   organisationRoutes(mount);

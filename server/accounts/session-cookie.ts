@@ -5,28 +5,43 @@ const NAME = "gallery-session";
 /** The longest that browsers keep a cookie; the server's own expiry is the one that counts. */
 const COOKIE_SECONDS = 400 * 24 * 3600;
 
-/** On https the `__Host-` prefix keeps sibling subdomains from setting the cookie (RFC 6265bis). */
+type Exchange = { request: FastifyRequest; reply: FastifyReply };
+
 export function sessionCookieName(config: Config, request: FastifyRequest): string {
-  return isSecure(config, request) ? `__Host-${NAME}` : NAME;
+  return secretCookieName(config, request, NAME);
 }
 
-export function setSessionCookie(
+export function setSessionCookie(config: Config, exchange: Exchange & { secret: string }): void {
+  setSecretCookie(config, exchange, { name: NAME, maxAgeSeconds: COOKIE_SECONDS });
+}
+
+export function clearSessionCookie(config: Config, exchange: Exchange): void {
+  clearSecretCookie(config, exchange, NAME);
+}
+
+/** On https the `__Host-` prefix keeps sibling subdomains from setting the cookie (RFC 6265bis). */
+export function secretCookieName(config: Config, request: FastifyRequest, name: string): string {
+  return isSecure(config, request) ? `__Host-${name}` : name;
+}
+
+/** Gives a secret to the browser that no script and no page of another site can use. */
+export function setSecretCookie(
   config: Config,
-  exchange: { request: FastifyRequest; reply: FastifyReply; secret: string },
+  { request, reply, secret }: Exchange & { secret: string },
+  { name, maxAgeSeconds }: { name: string; maxAgeSeconds: number },
 ): void {
-  const { request, reply, secret } = exchange;
-  reply.setCookie(sessionCookieName(config, request), secret, {
+  reply.setCookie(secretCookieName(config, request, name), secret, {
     ...attributes(config, request),
-    maxAge: COOKIE_SECONDS,
+    maxAge: maxAgeSeconds,
   });
 }
 
-export function clearSessionCookie(
+export function clearSecretCookie(
   config: Config,
-  exchange: { request: FastifyRequest; reply: FastifyReply },
+  { request, reply }: Exchange,
+  name: string,
 ): void {
-  const { request, reply } = exchange;
-  reply.clearCookie(sessionCookieName(config, request), attributes(config, request));
+  reply.clearCookie(secretCookieName(config, request, name), attributes(config, request));
 }
 
 function attributes(config: Config, request: FastifyRequest) {

@@ -2,7 +2,7 @@ import type { Account } from "#contract/accounts/account.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
-import { withTransaction } from "../platform/database/index.ts";
+import { type DatabaseTransaction, withTransaction } from "../platform/database/index.ts";
 import { getOwnAccount } from "./get-own-account.ts";
 import { verifyPassword } from "./passwords.ts";
 import { type Device, startSession } from "./start-session.ts";
@@ -20,6 +20,37 @@ export async function signIn(
   input: { login: string; password: string },
   device: Device,
 ): Promise<{ account: Account; sessionSecret: string }> {
+  const accountId = await findByPassword(ctx, input);
+  return withTransaction(ctx.db, (trx) => enter(ctx, trx, { accountId, device, by: "password" }));
+}
+
+type Entrance = { accountId: number; device: Device; by: "password" | "provider" };
+
+/** Lets an account in that has proved to be who it is. */
+export async function enter(
+  ctx: RequestContext,
+  trx: DatabaseTransaction,
+  { accountId, device, by }: Entrance,
+): Promise<{ account: Account; sessionSecret: string }> {
+  const account = await getOwnAccount(trx, accountId);
+  const sessionSecret = await startSession(ctx, trx, { accountId, device });
+  await recordAudit(trx, ctx, {
+    action: "accounts.signed-in",
+    subject: account.name,
+    details: { by },
+    accountId,
+  });
+  return { account, sessionSecret };
+}
+
+/**
+ * The active account of a login and its password.
+ * @throws {Problem} `credentials-wrong`, `account-suspended`, `rate-limited`
+ */
+export async function findByPassword(
+  ctx: RequestContext,
+  input: { login: string; password: string },
+): Promise<number> {
   const found = await findPasswordByLogin(ctx.db, input.login);
   const known = found === undefined || found.state === "deleted" ? undefined : found;
   const isRight = await trySecret(ctx, {
@@ -34,16 +65,7 @@ export async function signIn(
     await recordFailure(ctx, known);
     throw problem("account-suspended", { hint: "Ask an administrator" });
   }
-  return withTransaction(ctx.db, async (trx) => {
-    const account = await getOwnAccount(trx, known.id);
-    const sessionSecret = await startSession(ctx, trx, { accountId: known.id, device });
-    await recordAudit(trx, ctx, {
-      action: "accounts.signed-in",
-      subject: account.name,
-      accountId: known.id,
-    });
-    return { account, sessionSecret };
-  });
+  return known.id;
 }
 
 /** What was typed as an unknown login may be a password: it is not written down. */

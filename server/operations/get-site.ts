@@ -15,6 +15,7 @@ export async function getSite(ctx: RequestContext) {
     needsFirstAccount,
     needsSetupCode: await isSetupCodeNeeded(ctx),
     isSignUpOpen: ctx.config.isSignUpOpen || needsFirstAccount,
+    signInProvider: needsFirstAccount ? null : (ctx.config.oidc?.name ?? null),
     limits: {
       pageFileBytes,
       fileBytes,

@@ -40,6 +40,21 @@ export async function findNamespace(db: Database, name: string): Promise<Namespa
   return row.moved ? { ...found, movedFrom: name } : found;
 }
 
+/** Which of these names nobody may take any more: lower-case forms of those that are or once were. */
+export async function findTakenNames(db: Database, names: readonly string[]): Promise<Set<string>> {
+  const keys = names.map(nameKey);
+  if (keys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("namespaces")
+    .select("name_key")
+    .where("name_key", "in", keys)
+    .union((query) =>
+      query.selectFrom("namespace_redirects").select("name_key").where("name_key", "in", keys),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.name_key));
+}
+
 const selectSummaries = prepared((db, { ids }: { ids: number[] }) =>
   db
     .selectFrom("namespaces as n")

@@ -41,7 +41,8 @@ function refuseInnerLiterals(agent: HttpAgent): void {
   };
 }
 
-const publicLookup: LookupFunction = (hostname, options, callback) => {
+/** Looks a name up, and refuses one with an address that is not of the internet. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
   const all: LookupOptions & { all: true } = { ...options, all: true };
   lookup(hostname, all, (error, addresses) => {
     if (error !== null) {
