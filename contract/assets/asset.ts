@@ -172,6 +172,7 @@ export const SORTS = [
   "downloads",
   "favourites",
   "subscriptions",
+  "newest",
   "trending",
 ] as const;
 

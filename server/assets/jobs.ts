@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { namespaceEdited } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
@@ -8,12 +9,16 @@ import { handleGateJobs } from "./gate/jobs.ts";
 import { refreshSearch } from "./refresh-search.ts";
 import { dayOf } from "./rules.ts";
 import { repairWords } from "./search/repair-words.ts";
+import { countShelf } from "./search/store/shelf.ts";
 import { refreshTiers } from "./search/store/tiers.ts";
 import { listIdsOfNamespace } from "./store/assets.ts";
 import { flushCounters } from "./store/counters.ts";
 import { forgetInterests } from "./trending/store.ts";
 
 const BATCH = 500;
+/** How much longer the rest after a batch is than the batch. */
+const RESTS = 3;
+const MAX_REST_MS = 1000;
 
 const flushCountersJob = defineJob({
   name: "assets.flush-counters",
@@ -63,6 +68,7 @@ export function handleAssetJobs(ctx: Context): void {
   ctx.jobs.handle(flushCountersJob, () => flushAllCounters(ctx));
   ctx.jobs.handle(refreshTiersJob, async () => {
     await refreshTiers(ctx.db);
+    await countShelf(ctx.db);
   });
   ctx.jobs.handle(forgetInterestsJob, () => forgetInterests(ctx.db, dayOf(ctx.now())));
   ctx.jobs.handle(repairWordsJob, () => repairWords(ctx.db));
@@ -81,12 +87,17 @@ export async function refreshOwner(ctx: Context, namespaceId: number): Promise<v
   }
 }
 
-/** Moves the changed counters to the search rows, a batch per transaction. */
+/**
+ * Moves the changed counters to the ranks of the search, a batch per transaction, and rests between
+ * two of them: what readers ask for meanwhile comes first.
+ */
 export async function flushAllCounters(ctx: Context): Promise<void> {
   for (;;) {
+    const startedAt = performance.now();
     const flushed = await withTransaction(ctx.db, (trx) =>
       flushCounters(trx, { limit: BATCH, now: ctx.now() }),
     );
     if (flushed.length < BATCH) return;
+    await sleep(Math.min(MAX_REST_MS, RESTS * (performance.now() - startedAt)));
   }
 }

@@ -6,6 +6,7 @@ import { settingsOf } from "./present-asset.ts";
 import { buildDocument } from "./search/build-document.ts";
 import { cardCompleteness } from "./search/completeness.ts";
 import { dictionaryWords } from "./search/dictionary.ts";
+import { facetValues } from "./search/facet-values.ts";
 import { upsertSearchRow } from "./search/store/rows.ts";
 import { addWords } from "./search/store/words.ts";
 import { getAssetRow, getCardText } from "./store/assets.ts";
@@ -39,6 +40,7 @@ export async function refreshSearch(trx: DatabaseTransaction, assetId: number): 
       isFeatured: row.is_featured,
       isGated: row.gate !== "off" || row.needs_subscription,
     }),
+    facets: facetValues({ settings, categoryPath: row.category_path }),
     kind,
     namespaceId: row.namespace_id,
     isListed,

@@ -6,6 +6,7 @@ import { type Database, withTransaction } from "../platform/database/index.ts";
 import { emptySettings } from "../assets/card/index.ts";
 import { buildDocument } from "../assets/search/build-document.ts";
 import { dictionaryWords } from "../assets/search/dictionary.ts";
+import { facetValues } from "../assets/search/facet-values.ts";
 import { findAssets } from "../assets/search/find-assets.ts";
 import type { SearchRequest } from "../assets/search/search-request.ts";
 import { upsertSearchRow } from "../assets/search/store/rows.ts";
@@ -130,6 +131,7 @@ export function searchFixtures(db: Database) {
           isFeatured: false,
           isGated: false,
         }),
+        facets: facetValues({ settings, categoryPath: asset.categoryPath ?? [] }),
         kind,
         namespaceId: ownerId,
         isListed,
@@ -140,7 +142,7 @@ export function searchFixtures(db: Database) {
       });
       if (isListed && isPublic) await addWords(trx, dictionaryWords(texts));
       await trx
-        .updateTable("asset_search")
+        .updateTable("asset_ranks")
         .set({ downloads: asset.downloads ?? 0, trending: asset.downloads ?? 0 })
         .where("asset_id", "=", id)
         .execute();

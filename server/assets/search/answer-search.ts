@@ -1,34 +1,19 @@
 import { z } from "zod";
 import type { Database } from "../../platform/database/index.ts";
 import { encodeCursor } from "../../platform/paging.ts";
-import {
-  type OrderColumn,
-  type RankedColumn,
-  RANKED_COLUMNS,
-  tiersFrom,
-} from "./filter-lexemes.ts";
+import { type RankedColumn, tiersFrom } from "./filter-lexemes.ts";
+import { presentFacets } from "./present-facets.ts";
 import type { SearchLimits, SearchPlan } from "./plan-query.ts";
-import { type FacetName, FACETS, type SearchAnswer, type SearchRequest } from "./search-request.ts";
-import {
-  collectHits,
-  countHits,
-  type FacetCount,
-  type HitQuery,
-  type Place,
-  sampleFacets,
-  streamHits,
-} from "./store/hits.ts";
-
-/** Values shown of one facet. */
-const MAX_FACET_VALUES = 50;
-/** Of a tree, whose upper part is always among the most frequent. */
-const MAX_FACET_CATEGORIES = 500;
+import type { SearchAnswer, SearchRequest, ValueCount } from "./search-request.ts";
+import { collectHits, countHits, sampleFacets, streamHits } from "./store/hits.ts";
+import type { HitQuery, Place } from "./store/matching-rows.ts";
+import type { ShelfCounts } from "./store/shelf.ts";
 
 /** Where the next page begins, and what the first page has found out for all of them. */
 export const Cursor = z.object({
   key: z.union([z.string().max(40), z.number()]),
   id: z.number().int(),
-  /** By relevance pages go on through tiers: of the last hit, and of the first; null is none. */
+  /** Pages go on through tiers: of the last hit, and of the first; null is none. */
   tier: z.number().int().min(0).max(9).nullable(),
   firstTier: z.number().int().min(0).max(9).nullable(),
   total: z.object({ value: z.number().int().min(0), isExact: z.boolean() }),
@@ -42,42 +27,79 @@ export type Search = {
   limits: SearchLimits;
   cursor: Cursor | null;
   order: HitQuery["order"];
+  /** What was counted of the whole shelf, for lists of it. */
+  shelf: ShelfCounts | undefined;
 };
+
+type Collected = Awaited<ReturnType<typeof collectHits>>;
 
 type Found = {
   places: (Place & { tier?: number | undefined })[];
   total: SearchAnswer["total"];
-  facets?: FacetCount[];
+  facets?: ValueCount[];
   /** What to multiply the counts of facets by, where they are those of a sample. */
   facetScale?: number;
 };
 
-/** Nothing but an order to follow: the page from a btree, the rest from counting and sampling. */
+/** Nothing but an order to follow: the page from a btree, the rest from what was counted before. */
 export async function answerListing(search: Search): Promise<SearchAnswer> {
-  const { db, cursor, limits } = search;
+  const { db, cursor, limits, plan, shelf } = search;
+  const expected = shelf?.count ?? plan.expectedMatches;
+  if (cursor === null && expected <= limits.maxRows) {
+    const hits = await collect(search, hitQuery(search), { from: "order" });
+    if (hits.count <= limits.maxRows) return present(search, wholeOf(hits));
+  }
   const places = await streamHits(db, hitQuery(search));
   if (cursor) return present(search, { places, total: cursor.total });
-  const counted = await countHits(db, { ...hitQuery(search), limit: limits.maxRows + 1 });
-  const total = totalOf(search, counted);
+  const total = await countListing(search, expected);
   if (!wantsFacets(search)) return present(search, { places, total });
-  const sample = await sampleFacets(db, { ...hitQuery(search), limit: limits.maxExactMatches });
+  if (shelf) return present(search, { places, total, facets: shelf.values });
+  const sample = await sampleFacets(db, { ...hitQuery(search), limit: limits.maxFacetRows });
   const facetScale = total.value / Math.max(1, sample.sampled);
   return present(search, { places, total, facets: sample.facets, facetScale });
 }
 
-/** In the order of a column: from the smallest tier that should do, else by following the order. */
+/** Counted as far as that takes next to no time. */
+async function countListing(search: Search, expected: number): Promise<SearchAnswer["total"]> {
+  const { db, limits } = search;
+  const about = { value: Math.max(expected, limits.maxRows), isExact: false };
+  // What is counted every ten minutes is not far off.
+  if (expected > 2 * limits.maxCounted) return about;
+  const counted = await countHits(db, { ...hitQuery(search), limit: limits.maxCounted + 1 });
+  if (counted <= limits.maxCounted) return { value: counted, isExact: true };
+  return { ...about, value: Math.max(expected, counted) };
+}
+
+/** Few enough to read, rank and count all of them; undefined where that turns out to be wrong. */
+export async function answerWhole(search: Search): Promise<SearchAnswer | { atLeast: number }> {
+  const { plan, cursor } = search;
+  const hits = await collect(search, hitQuery(search));
+  if (hits.count > plan.maxRows && cursor === null) return { atLeast: hits.count };
+  return present(search, wholeOf(hits, cursor));
+}
+
+/** In the order of a column: from the smallest tier that fills the page, else by the order. */
 export async function answerInOrder(search: Search): Promise<SearchAnswer> {
-  const { db, plan, limits, request } = search;
-  const [firstTier] = plan.tiers;
-  const query = hitQuery(search, firstTier === undefined ? undefined : { tier: firstTier });
-  const hits = await collectHits(db, query, {
-    maxRows: limits.maxRows,
-    withFacets: wantsFacets(search),
-  });
-  const isWhole = hits.count <= limits.maxRows && firstTier === undefined;
-  const isEnough = isWhole || (firstTier !== undefined && hits.page.length > request.limit);
-  const places = isEnough ? hits.page : await streamHits(db, hitQuery(search));
-  return present(search, { places, ...summary(search, hits) });
+  const { db, request } = search;
+  let first: Collected | undefined;
+  for (const tier of tiersOf(search)) {
+    if (tier === undefined) break;
+    const hits = await collect(search, hitQuery(search, { tier }), { before: first });
+    first ??= hits;
+    if (hits.page.length <= request.limit) continue;
+    const places = hits.page.map((place) => ({ ...place, tier }));
+    return present(search, { places, ...summary(search, first) });
+  }
+  const places = await streamHits(db, hitQuery(search));
+  if (first === undefined && wantsFacets(search)) first = await sampleInOrder(search);
+  return present(search, { places, ...summary(search, first) });
+}
+
+/** Where nothing was collected, the first hits in order stand for all of them. */
+async function sampleInOrder(search: Search): Promise<Collected> {
+  const limit = search.limits.minCandidates;
+  const { sampled, facets } = await sampleFacets(search.db, { ...hitQuery(search), limit });
+  return { page: [], count: sampled, facets };
 }
 
 /**
@@ -86,24 +108,39 @@ export async function answerInOrder(search: Search): Promise<SearchAnswer> {
  * ranked.
  */
 export async function answerByRelevance(search: Search): Promise<SearchAnswer> {
-  const { db, plan, cursor, limits, request } = search;
-  // Later pages keep to the tiers of the first, whatever the statistics say by then.
-  const tiers = cursor ? tiersFrom(cursor.firstTier) : plan.tiers;
-  const begun = cursor ? tiers.indexOf(cursor.tier ?? undefined) : 0;
+  const { cursor, request } = search;
   const places: Found["places"] = [];
-  let first: Awaited<ReturnType<typeof collectHits>> | undefined;
+  let first: Collected | undefined;
+  const begun = cursor?.tier ?? undefined;
+  const tiers = tiersFrom(cursor ? cursor.firstTier : (search.plan.tiers[0] ?? null));
   for (const [at, tier] of tiers.entries()) {
-    if (at < begun || places.length > request.limit) continue;
+    if (at < (cursor ? tiers.indexOf(begun) : 0) || places.length > request.limit) continue;
     const query = hitQuery(search, { tier, without: tiers[at - 1] });
-    const hits = await collectHits(
-      db,
-      { ...query, after: at === begun ? query.after : undefined },
-      { maxRows: limits.maxRows, withFacets: wantsFacets(search) && first === undefined },
-    );
+    const after = cursor && tier === begun ? query.after : undefined;
+    const hits = await collect(search, { ...query, after }, { before: first });
     first ??= hits;
     places.push(...hits.page.map((place) => ({ ...place, tier })));
   }
-  return present(search, { places, ...summary(search, first ?? { count: 0, facets: [] }) });
+  return present(search, { places, ...summary(search, first) });
+}
+
+/** In an order each tier holds the ones before it: a page begins where the last one ended. */
+function tiersOf({ plan, cursor }: Search): (number | undefined)[] {
+  return cursor ? tiersFrom(cursor.tier) : plan.tiers;
+}
+
+/** @param before what was collected already: its facets are those of the result. */
+function collect(
+  search: Search,
+  query: HitQuery,
+  {
+    from = "documents",
+    before,
+  }: { from?: "documents" | "order"; before?: Collected | undefined } = {},
+): Promise<Collected> {
+  const { db, plan, limits } = search;
+  const maxFacetRows = wantsFacets(search) && before === undefined ? limits.maxFacetRows : 0;
+  return collectHits(db, query, { from, maxRows: plan.maxRows, maxFacetRows });
 }
 
 /** The first page has them for all of them. */
@@ -116,12 +153,11 @@ function hitQuery(
   tier?: { tier: number | undefined; without?: number | undefined },
 ): HitQuery {
   const { request, plan, cursor, order } = search;
-  const column = "column" in order ? rankedColumn(order.column) : "downloads";
+  const column: RankedColumn = "column" in order ? order.column : "downloads";
   return {
     viewer: request.viewer,
     now: request.now,
     kind: request.kind,
-    namespaceId: request.namespaceId,
     favouritesOf: request.favouritesOf,
     indexed: plan.indexed,
     checked: plan.checked,
@@ -132,27 +168,19 @@ function hitQuery(
   };
 }
 
-/** Where no tiers are kept of an order, none is asked for either. */
-function rankedColumn(column: OrderColumn): RankedColumn {
-  return RANKED_COLUMNS.find((ranked) => ranked === column) ?? "trending";
+function wholeOf({ page, count, facets }: Collected, cursor: Cursor | null = null): Found {
+  return { places: page, total: cursor?.total ?? { value: count, isExact: true }, facets };
 }
 
 function summary(
-  search: Search,
-  hits: { count: number; facets: FacetCount[] },
+  { plan, cursor, limits }: Search,
+  hits: Collected | undefined,
 ): Pick<Found, "total" | "facets" | "facetScale"> {
-  const { plan, cursor } = search;
   if (cursor) return { total: cursor.total };
-  const total =
-    plan.kind === "exact"
-      ? totalOf(search, hits.count)
-      : { value: Math.max(plan.expectedMatches, hits.count), isExact: false };
-  return { total, facets: hits.facets, facetScale: total.value / Math.max(1, hits.count) };
-}
-
-function totalOf({ plan, limits }: Search, counted: number): SearchAnswer["total"] {
-  const isExact = counted <= limits.maxRows;
-  return { value: isExact ? counted : Math.max(plan.expectedMatches, counted), isExact };
+  const { count, facets } = hits ?? { count: 0, facets: [] };
+  const total = { value: Math.max(plan.expectedMatches, count), isExact: false };
+  const sampled = Math.min(count, limits.maxFacetRows);
+  return { total, facets, facetScale: total.value / Math.max(1, sampled) };
 }
 
 function present({ request, plan, cursor }: Search, found: Found): SearchAnswer {
@@ -168,15 +196,6 @@ function present({ request, plan, cursor }: Search, found: Found): SearchAnswer 
     assetIds: shown.map(({ id }) => id),
     nextCursor: next ? encodeCursor(next) : null,
     total,
-    facets: Object.fromEntries(
-      FACETS.map((name) => [name, facetValues(facets, name, facetScale)]),
-    ) as SearchAnswer["facets"],
+    facets: presentFacets(facets, facetScale),
   };
-}
-
-function facetValues(facets: FacetCount[], name: FacetName, scale: number) {
-  return facets
-    .filter(({ facet }) => facet === name)
-    .slice(0, name === "category" ? MAX_FACET_CATEGORIES : MAX_FACET_VALUES)
-    .map(({ value, count }) => ({ value, count: Math.max(count, Math.round(count * scale)) }));
 }

@@ -11,6 +11,8 @@ const PREFIXES = {
   hardware: "h",
   dataType: "d",
   category: "c",
+  /** The id of the person's or organisation's namespace. */
+  owner: "o",
   /** A flat tag as the hub's clients know it, e.g. `license:mit` or `dataset:squad`. */
   tag: "x",
   /** `official`, `featured`, `gated`. */
@@ -23,6 +25,11 @@ export function filterLexeme(name: FilterName, value: string): string {
   return `${PREFIXES[name]}:${value.toLowerCase().slice(0, 200).toWellFormed()}`;
 }
 
+/** A value of a filter as it is counted beside a result: spelt as it is, behind the same prefix. */
+export function facetValue(name: FilterName, value: string): string {
+  return `${PREFIXES[name]}:${value}`;
+}
+
 /** How long the beginnings of title words are that the index knows as lexemes of their own. */
 export const PREFIX_LENGTHS = [3, 4] as const;
 
@@ -31,21 +38,23 @@ export function prefixLexeme(letters: string): string {
   return `p:${letters}`;
 }
 
-/** The orders that rank, by the column that holds the value. */
+/**
+ * The orders of the search, by the column that holds the value. Ids grow with time: their order is
+ * that of creation. Where the tiers of each stand in a code depends on its place here.
+ */
 export const RANKED_COLUMNS = [
   "updated_at",
   "downloads",
   "favourites",
   "subscriptions",
   "trending",
+  "published_at",
+  "asset_id",
 ] as const;
 export type RankedColumn = (typeof RANKED_COLUMNS)[number];
 
-/** Ids grow with time: their order is that of creation. No tiers are kept of it. */
-export type OrderColumn = RankedColumn | "asset_id";
-
-/** The part of all public listed assets that a tier holds, from the smallest to the largest. */
-export const TIER_FRACTIONS = [0.001, 0.01, 0.03, 0.1, 0.3] as const;
+/** The part of all open assets that a tier holds, from the smallest to the largest. */
+export const TIER_FRACTIONS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3] as const;
 
 /** A tier and all larger ones, ending with everything; null begins with everything. */
 export function tiersFrom(first: number | null): (number | undefined)[] {

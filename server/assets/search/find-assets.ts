@@ -4,15 +4,17 @@ import {
   answerByRelevance,
   answerInOrder,
   answerListing,
+  answerWhole,
   Cursor,
   type Search,
 } from "./answer-search.ts";
-import { filterLexeme, type OrderColumn } from "./filter-lexemes.ts";
+import { filterLexeme, type RankedColumn } from "./filter-lexemes.ts";
 import { parseQuery, parseRuns } from "./parse-query.ts";
 import { planQuery, SEARCH_LIMITS, type SearchLimits } from "./plan-query.ts";
 import { allOf, anyOf, type QueryNode, renderQuery } from "./query-node.ts";
+import { resolveBeginnings } from "./resolve-beginnings.ts";
 import type { SearchAnswer, SearchFilters, SearchRequest, Sort } from "./search-request.ts";
-import { getStatistics } from "./statistics.ts";
+import { getShelf, getStatistics } from "./statistics.ts";
 
 /**
  * DIS-1: one page of the listed assets that the viewer may see and that match the request, with the
@@ -26,34 +28,38 @@ export async function findAssets(
   limits: SearchLimits = SEARCH_LIMITS,
 ): Promise<SearchAnswer> {
   const cursor = decodeCursor(request.cursor, Cursor);
-  const words = parseQuery(request.words ?? "");
+  const statistics = await getStatistics(db);
+  const typed = parseQuery(request.words ?? "");
+  const words = typed && resolveBeginnings(typed, statistics, limits);
   const sort = request.sort ?? "relevance";
   const isByRelevance = sort === "relevance" && words !== undefined;
-  const plan = planQuery(
-    {
-      words,
-      kind: request.kind && { lexeme: filterLexeme("kind", request.kind) },
-      filters: filterNodes(request),
-      isNarrow: request.namespaceId !== undefined || request.favouritesOf !== undefined,
-      isByRelevance,
-    },
-    await getStatistics(db),
-    limits,
-  );
+  const conditions = {
+    words,
+    kind: request.kind && { lexeme: filterLexeme("kind", request.kind) },
+    filters: filterNodes(request),
+    isNarrow: request.favouritesOf !== undefined,
+  };
+  const plan = planQuery(conditions, statistics, limits);
   const runs = parseRuns(request.words ?? "");
   const order = isByRelevance
     ? { relevanceOf: renderQuery(words), together: runs && renderQuery(runs) }
     : { column: columnOf(sort) };
-  const search: Search = { db, request, plan, limits, cursor, order };
-  const hasNoTiers = sort === "created" && plan.kind === "tiered";
-  if (plan.kind === "listing" || hasNoTiers) return answerListing(search);
-  return isByRelevance ? answerByRelevance(search) : answerInOrder(search);
+  const shelf = plan.kind === "listing" ? await getShelf(db, request.kind) : undefined;
+  const search: Search = { db, request, plan, limits, cursor, order, shelf };
+  if (plan.kind === "listing") return answerListing(search);
+  const isWhole = cursor ? cursor.total.isExact : plan.kind === "exact";
+  const answer = isWhole ? await answerWhole(search) : { atLeast: 0 };
+  if ("assetIds" in answer) return answer;
+  const tiered = { ...search, plan: planQuery({ ...conditions, ...answer }, statistics, limits) };
+  return isByRelevance ? answerByRelevance(tiered) : answerInOrder(tiered);
 }
 
-function columnOf(sort: Sort): OrderColumn {
+function columnOf(sort: Sort): RankedColumn {
   switch (sort) {
     case "created":
       return "asset_id";
+    case "newest":
+      return "published_at";
     case "updated":
       return "updated_at";
     case "downloads":
@@ -72,6 +78,7 @@ function filterNodes({
   isOfficial,
   isFeatured,
   isGated,
+  namespaceId,
 }: SearchRequest): QueryNode[] {
   const nodes: QueryNode[] = [];
   for (const [name, values] of Object.entries(filters) as [
@@ -81,6 +88,7 @@ function filterNodes({
     const [first, ...rest] = (values ?? []).map((value) => ({ lexeme: filterLexeme(name, value) }));
     if (first) nodes.push(name === "tag" ? allOf([first, ...rest]) : anyOf([first, ...rest]));
   }
+  if (namespaceId !== undefined) nodes.push({ lexeme: filterLexeme("owner", String(namespaceId)) });
   if (isOfficial) nodes.push({ lexeme: filterLexeme("mark", "official") });
   if (isFeatured) nodes.push({ lexeme: filterLexeme("mark", "featured") });
   if (isGated) nodes.push({ lexeme: filterLexeme("mark", "gated") });

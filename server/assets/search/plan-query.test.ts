@@ -9,6 +9,7 @@ const FREQUENCIES: Record<string, number> = {
 };
 const MILLION = {
   documentCount: 1_000_000,
+  hasTiers: true,
   frequencies: (lexeme: string) => FREQUENCIES[lexeme] ?? 0.000_01,
 };
 
@@ -17,7 +18,7 @@ function plan(
   statistics: Parameters<typeof planQuery>[1] = MILLION,
 ) {
   const conditions = { words: undefined, kind: undefined, filters: [], isNarrow: false };
-  return planQuery({ ...conditions, isByRelevance: false, ...over }, statistics);
+  return planQuery({ ...conditions, ...over }, statistics);
 }
 
 describe("choosing a plan", () => {
@@ -28,6 +29,7 @@ describe("choosing a plan", () => {
       checked: undefined,
       tiers: [undefined],
       expectedMatches: 600_000,
+      maxRows: 2000,
     });
   });
 
@@ -44,18 +46,27 @@ describe("choosing a plan", () => {
 
   it("many expected matches begin with the smallest tier that leaves enough candidates", () => {
     const words = { lexeme: "bert" };
-    expect(plan({ words, isByRelevance: true }).tiers).toEqual([2, 3, 4, undefined]);
-    expect(plan({ words })).toMatchObject({ kind: "tiered", tiers: [2, undefined] });
-    expect(plan({ words: { lexeme: "model" } }).tiers).toEqual([0, undefined]);
+    expect(plan({ words })).toMatchObject({ kind: "tiered", tiers: [3, 4, 5, undefined] });
+    expect(plan({ words: { lexeme: "model" } }).tiers).toEqual([0, 1, 2, 3, 4, 5, undefined]);
   });
 
-  it("one owner's assets and one's favourites are all read", () => {
+  it("where no tiers are kept none are asked for", () => {
+    const words = { lexeme: "bert" };
+    expect(plan({ words }, { ...MILLION, hasTiers: false }).tiers).toEqual([undefined]);
+  });
+
+  it("more matches than were expected are planned anew", () => {
+    const words = { lexeme: "rare-word" };
+    expect(plan({ words, atLeast: 2001 })).toMatchObject({ kind: "tiered", tiers: [5, undefined] });
+  });
+
+  it("one's favourites are all read", () => {
     expect(plan({ isNarrow: true, words: { lexeme: "model" } }).kind).toBe("exact");
     expect(plan({ isNarrow: true })).toMatchObject({ kind: "exact", indexed: undefined });
   });
 
   it("without statistics everything is read", () => {
-    const statistics = { documentCount: 0, frequencies: undefined };
+    const statistics = { documentCount: 0, hasTiers: false, frequencies: undefined };
     expect(plan({ words: { lexeme: "model" } }, statistics).kind).toBe("exact");
   });
 

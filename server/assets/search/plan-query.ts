@@ -1,12 +1,17 @@
 import { TIER_FRACTIONS, tiersFrom } from "./filter-lexemes.ts";
+import type { KnownLexemes } from "./known-lexemes.ts";
 import { estimate, type Frequencies, type QueryNode, renderQuery } from "./query-node.ts";
 
 /** What is known of the index without reading it. */
 export type SearchStatistics = {
   /** How many assets the index holds. */
   documentCount: number;
+  /** Whether tiers are kept: of few assets none are. */
+  hasTiers: boolean;
   /** Undefined before the first statistics were gathered. */
   frequencies: Frequencies | undefined;
+  /** The most frequent lexemes that begin so. */
+  beginningWith?: KnownLexemes["beginningWith"];
 };
 
 export type SearchLimits = {
@@ -16,15 +21,25 @@ export type SearchLimits = {
   minCandidates: number;
   /** A filter that holds for a greater part of the index is checked on the rows instead. */
   maxIndexedFrequency: number;
-  /** Never are more rows than these read to rank, count or group them. */
+  /** Never are more rows than these read to rank and group them, where their number is known. */
   maxRows: number;
+  /** Never are more than these, where it is not: one's favourites, or before there are statistics. */
+  maxUnknownRows: number;
+  /** Lists are counted as far as this. */
+  maxCounted: number;
+  /** Values to filter by are counted of so many hits. */
+  maxFacetRows: number;
 };
 
+/** Measured on a million assets; see docs/decisions/0018-search-at-a-million.md. */
 export const SEARCH_LIMITS: SearchLimits = {
-  maxExactMatches: 4000,
-  minCandidates: 400,
+  maxExactMatches: 1000,
+  minCandidates: 300,
   maxIndexedFrequency: 0.2,
-  maxRows: 20_000,
+  maxRows: 2000,
+  maxUnknownRows: 20_000,
+  maxCounted: 20_000,
+  maxFacetRows: 1000,
 };
 
 export type SearchConditions = {
@@ -34,10 +49,10 @@ export type SearchConditions = {
   kind: QueryNode | undefined;
   /** Filters, all of which must hold. */
   filters: QueryNode[];
-  /** Something outside the document leaves few assets, such as one owner or one's favourites. */
+  /** Something outside the document leaves few assets: one's favourites. */
   isNarrow: boolean;
-  /** By relevance every tier is ranked by itself; other orders go on where the first tier ends. */
-  isByRelevance: boolean;
+  /** So many matches are known to be there, whatever the statistics say. */
+  atLeast?: number;
 };
 
 /**
@@ -56,6 +71,8 @@ export type SearchPlan = {
   tiers: (number | undefined)[];
   /** How many assets are expected to match, by what is known of the index. */
   expectedMatches: number;
+  /** How many rows are read at most. */
+  maxRows: number;
 };
 
 /**
@@ -65,29 +82,30 @@ export type SearchPlan = {
  */
 export function planQuery(
   conditions: SearchConditions,
-  { documentCount, frequencies }: SearchStatistics,
+  { documentCount, frequencies, hasTiers }: SearchStatistics,
   limits: SearchLimits = SEARCH_LIMITS,
 ): SearchPlan {
-  const { words, filters, isNarrow } = conditions;
+  const { words, filters, isNarrow, atLeast = 0 } = conditions;
   const kind = conditions.kind ? [conditions.kind] : [];
   const nodes = [...(words ? [words] : []), ...kind, ...filters];
   const part = frequencies ? estimate({ all: nodes }, frequencies) : 1;
-  const expectedMatches = Math.round(documentCount * part);
+  const expectedMatches = Math.max(atLeast, Math.round(documentCount * part));
   const isListing = words === undefined && filters.length === 0;
   const everything = { indexed: isListing ? undefined : renderAll(nodes), checked: undefined };
-  const untiered = { tiers: [undefined], expectedMatches };
+  const untiered = { tiers: [undefined], expectedMatches, maxRows: limits.maxUnknownRows };
 
-  if (isListing) return { kind: isNarrow ? "exact" : "listing", ...everything, ...untiered };
-  if (!frequencies || isNarrow) return { kind: "exact", ...everything, ...untiered };
-  if (expectedMatches <= limits.maxExactMatches) {
-    return { kind: "exact", ...splitByFrequency(nodes, frequencies, limits), ...untiered };
+  if (isNarrow) return { kind: "exact", ...everything, ...untiered };
+  if (isListing) return { kind: "listing", ...everything, ...untiered, maxRows: limits.maxRows };
+  if (!frequencies && atLeast === 0) return { kind: "exact", ...everything, ...untiered };
+  if (frequencies && expectedMatches <= limits.maxExactMatches) {
+    const split = splitByFrequency(nodes, frequencies, limits);
+    return { kind: "exact", ...split, ...untiered, maxRows: limits.maxRows };
   }
   const sufficient = TIER_FRACTIONS.findIndex(
     (fraction) => expectedMatches * fraction >= limits.minCandidates,
   );
-  const first = sufficient === -1 ? null : sufficient;
-  const tiers = conditions.isByRelevance || first === null ? tiersFrom(first) : [first, undefined];
-  return { kind: "tiered", ...everything, tiers, expectedMatches };
+  const tiers = tiersFrom(sufficient === -1 || !hasTiers ? null : sufficient);
+  return { kind: "tiered", ...everything, tiers, expectedMatches, maxRows: limits.maxRows };
 }
 
 /** Frequent conditions cost the index more than they save, as long as something rarer is left. */

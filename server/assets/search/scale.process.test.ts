@@ -2,18 +2,28 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ANONYMOUS } from "../../accounts/index.ts";
+import { withTransaction } from "../../platform/database/index.ts";
 import type { Tables } from "../../platform/database/tables.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { findAssets } from "./find-assets.ts";
 import { SEARCH_LIMITS } from "./plan-query.ts";
 import type { SearchRequest } from "./search-request.ts";
 import { readStatistics } from "./store/statistics.ts";
-import { refreshTiers } from "./store/tiers.ts";
+import { upsertSearchRow } from "./store/rows.ts";
+import { countShelf, readShelfCounts } from "./store/shelf.ts";
+import { moveTiers, refreshTiers } from "./store/tiers.ts";
 
 const { db, url } = await testDatabase();
 const COUNT = 20_000;
 /** As if these assets were a hundred times as many. */
-const LIMITS = { ...SEARCH_LIMITS, maxExactMatches: 100, minCandidates: 20, maxRows: 1000 };
+const LIMITS = {
+  ...SEARCH_LIMITS,
+  maxExactMatches: 100,
+  minCandidates: 20,
+  maxRows: 1000,
+  maxCounted: 1000,
+  maxFacetRows: 100,
+};
 
 /** Word `common` in all, `half` in every second, `tenth` in every tenth, `rare` in twenty. */
 beforeAll(async () => {
@@ -30,18 +40,24 @@ beforeAll(async () => {
     )
     select count(*) from shown`.execute(db);
   await sql`
-    insert into asset_search (asset_id, doc, kind, namespace_id, is_listed, is_public, downloads,
-      favourites, trending, updated_at)
+    insert into asset_search (asset_id, doc, is_listed, is_public)
     select id, ('common:1A ''k:' || kind || '''' || case when id % 2 = 0 then ' half:2C' else '' end
         || case when id % 10 = 0 then ' tenth:3B' else '' end
         || case when id % 1000 = 0 then ' rare:4A' else '' end
         || case when id % 3 = 0 then ' ''l:mit''' else ' ''l:other''' end)::text::tsvector,
-      kind, namespace_id, true, true, (id * 7919) % 10007, id % 13, id % 101,
-      '2026-01-01'::timestamptz + id * interval '1 second'
+      true, true
     from repositories`.execute(db);
-  await sql`analyze asset_search`.execute(db);
+  await sql`
+    insert into asset_ranks (asset_id, kind, is_open, downloads, favourites, trending, published_at,
+      updated_at, facets)
+    select id, kind, true, (id * 7919) % 10007, id % 13, id % 101,
+      '2026-01-01'::timestamptz + ((id * 7919) % 10007) * interval '1 minute',
+      '2026-01-01'::timestamptz + id * interval '1 second',
+      array[case when id % 3 = 0 then 'l:mit' else 'l:other' end]
+    from repositories`.execute(db);
+  await sql`analyze asset_search, asset_ranks`.execute(db);
   await refreshTiers(db);
-  await sql`analyze asset_search`.execute(db);
+  await sql`analyze asset_search, asset_ranks`.execute(db);
 }, 60_000);
 
 function find(over: Partial<SearchRequest> = {}) {
@@ -62,9 +78,14 @@ async function pages(request: Partial<SearchRequest>, count: number): Promise<nu
 
 async function idsInOrder(condition: string, order: string, limit: number): Promise<number[]> {
   const { rows } = await sql<{ asset_id: number }>`
-    select asset_id from asset_search where doc @@ ${condition}::tsquery
+    select asset_id from asset_search join asset_ranks using (asset_id)
+    where doc @@ ${condition}::tsquery
     order by ${sql.ref(order)} desc, asset_id desc limit ${limit}`.execute(db);
   return rows.map((row) => row.asset_id);
+}
+
+async function setDownloads(ids: number[], downloads: number) {
+  await db.updateTable("asset_ranks").set({ downloads }).where("asset_id", "in", ids).execute();
 }
 
 describe("many assets", () => {
@@ -73,7 +94,7 @@ describe("many assets", () => {
     expect(documentCount).toBe(COUNT);
     expect(frequencies?.("half")).toBeCloseTo(0.5, 1);
     expect(frequencies?.("tenth")).toBeCloseTo(0.1, 1);
-    expect(frequencies?.("tier:downloads:4")).toBeCloseTo(0.3, 1);
+    expect(frequencies?.("tier:downloads:5")).toBeCloseTo(0.3, 1);
     expect(frequencies?.("never-seen")).toBeLessThan(0.01);
   });
 
@@ -99,10 +120,17 @@ describe("many assets", () => {
     expect(facets.licence[0]?.value).toBe("other");
   });
 
-  it.each(["downloads", "favourites", "trending", "updated"] as const)(
+  it.each([
+    ["downloads", "downloads"],
+    ["favourites", "favourites"],
+    ["subscriptions", "subscriptions"],
+    ["trending", "trending"],
+    ["updated", "updated_at"],
+    ["newest", "published_at"],
+    ["created", "asset_id"],
+  ] as const)(
     "DIS-1: many matches in order of %s come in exactly that order, far past the first tier",
-    async (sort) => {
-      const column = sort === "updated" ? "updated_at" : sort;
+    async (sort, column) => {
       const found = await pages({ words: "half ", sort }, 12);
       expect(found).toEqual(await idsInOrder("half", column, 240));
     },
@@ -121,18 +149,59 @@ describe("many assets", () => {
     expect(found.length).toBeGreaterThan(1000);
   });
 
-  it("tiers follow the counters: what rises enters, what falls leaves", async () => {
+  it("tiers follow the counters: what rises enters, what falls far enough leaves", async () => {
     expect(await refreshTiers(db)).toBe(0);
-    const [last = 0] = await idsInOrder("rare", "asset_id", 1);
-    await db
-      .updateTable("asset_search")
-      .set({ downloads: 1_000_000 })
-      .where("asset_id", "=", last)
-      .execute();
+    const risen = (await idsInOrder("rare", "asset_id", 20)).toReversed();
+    const [first = 0, ...others] = risen;
+    const size = COUNT / 1000;
+    await setDownloads([first], 1_000_000);
+    await withTransaction(db, (trx) => moveTiers(trx, [first]));
+    expect(await idsInOrder("'tier:downloads:0'", "downloads", 100)).toHaveLength(size + 1);
+    await setDownloads(others, 1_000_000);
     expect(await refreshTiers(db)).toBeGreaterThan(0);
     const best = await idsInOrder("'tier:downloads:0'", "downloads", 100);
-    expect(best).toHaveLength(COUNT / 1000);
-    expect(best[0]).toBe(last);
+    expect(new Set(best.slice(0, size))).toEqual(new Set(risen));
+    expect(best.length).toBeLessThanOrEqual(size * 1.5);
+  });
+
+  it("what was written just now is among the newest, what is hidden is in no tier", async () => {
+    const [id = 0] = await idsInOrder("common", "downloads", 1);
+    const tiersOf = async () => {
+      const { rows } = await sql<{ lexeme: string }>`select lexeme from asset_search,
+        unnest(doc) where asset_id = ${id} and lexeme like 'tier:%'`.execute(db);
+      return rows.map(({ lexeme }) => lexeme);
+    };
+    const row = {
+      assetId: id,
+      document: "'common'",
+      facets: [] as string[],
+      kind: "model",
+      namespaceId: 1,
+      isListed: true,
+      isPublic: true,
+      completeness: 0,
+      publishedAt: new Date("2026-01-01"),
+      updatedAt: new Date("2026-02-01"),
+    } as const;
+    await withTransaction(db, (trx) => upsertSearchRow(trx, row));
+    expect(await tiersOf()).toEqual(
+      expect.arrayContaining(["tier:downloads:0", "tier:updated_at:0", "tier:published_at:0"]),
+    );
+    await withTransaction(db, (trx) => upsertSearchRow(trx, { ...row, isPublic: false }));
+    expect(await tiersOf()).toEqual([]);
+  });
+
+  it("DIS-1: the shelf that was counted is what long lists show beside themselves", async () => {
+    await countShelf(db);
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from asset_ranks where is_open and kind = 'dataset'`.execute(
+      db,
+    );
+    const truth = rows[0]?.count ?? 0;
+    const counted = await readShelfCounts(db, "dataset");
+    expect(counted?.count).toBe(truth);
+    expect(counted?.values.reduce((sum, { count }) => sum + count, 0)).toBe(truth);
+    expect((await readShelfCounts(db, undefined))?.count).toBeGreaterThan(3 * truth);
   });
 });
 
@@ -158,8 +227,8 @@ describe("query plans", () => {
     ],
     ["a frequent word by relevance", { words: "tenth" }, "asset_search_doc"],
     ["a frequent word in order", { words: "tenth", sort: "downloads" }, "asset_search_doc"],
-    ["a listing", { sort: "updated" }, "asset_search_updated_at_asset_id_idx"],
-    ["a listing of a kind", { kind: "model" }, "asset_search_kind_trending_asset_id_idx"],
+    ["a listing", { sort: "updated" }, "asset_ranks_updated_at_asset_id_idx"],
+    ["a listing of a kind", { kind: "model" }, "asset_ranks_kind_trending_asset_id_idx"],
   ])("%s reads an index, not the table", async (_, request, index) => {
     executed.length = 0;
     await findAssets(

@@ -2,11 +2,14 @@ import type { SORTS } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Viewer } from "../../accounts/index.ts";
 
-/** `created`, newest first, is asked for by hub clients alone. */
+/** `created`, the last made first, is asked for by hub clients alone. */
 export type Sort = (typeof SORTS)[number] | "created";
 
 export const FACETS = ["task", "licence", "language", "framework", "dataType", "category"] as const;
 export type FacetName = (typeof FACETS)[number];
+
+/** How many assets have a value, which is written as `facetValue` makes it. */
+export type ValueCount = { value: string; count: number };
 
 /** Filters whose values are alternatives; `tag` is the hub's: each of its values must match. */
 export type SearchFilters = {

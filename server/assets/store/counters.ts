@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { dayOf, TREND_HALF_LIFE_DAYS, trendingScore } from "../rules.ts";
+import { moveTiers } from "../search/store/tiers.ts";
 
 /** What is older counts less than a hundredth. */
 const TREND_DAYS = 7 * TREND_HALF_LIFE_DAYS;
@@ -63,7 +64,7 @@ export async function addCounts(db: Database, { column, day, counts }: Uses): Pr
       set ${name} = asset_daily_counters.${name} + excluded.${name}`.execute(db);
 }
 
-/** Copies changed counters to the search rows; returns the assets whose search rank moved. */
+/** Copies changed counters to the ranks of the search; returns the assets whose rank moved. */
 export async function flushCounters(
   trx: DatabaseTransaction,
   { limit, now }: { limit: number; now: Date },
@@ -92,12 +93,13 @@ export async function flushCounters(
     trendingScore(interest, new Date(`${today}T00:00:00Z`)),
   );
   await sql`
-    update asset_search set downloads = asset_counters.downloads,
+    update asset_ranks set downloads = asset_counters.downloads,
       favourites = asset_counters.favourites, subscriptions = asset_counters.subscriptions,
       trending = scored.trending
     from unnest(${ids}::bigint[], ${trending}::float8[]) as scored (asset_id, trending)
     join asset_counters using (asset_id)
-    where asset_search.asset_id = scored.asset_id`.execute(trx);
+    where asset_ranks.asset_id = scored.asset_id`.execute(trx);
+  await moveTiers(trx, ids);
   await trx
     .updateTable("asset_counters")
     .set({ is_flushed: true })

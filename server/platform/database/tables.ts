@@ -166,20 +166,26 @@ export type AssetLikesTable = {
   created_at: Generated<Date>;
 };
 
+export type AssetRanksTable = {
+  asset_id: number;
+  kind: string;
+  is_open: boolean;
+  downloads: Generated<number>;
+  favourites: Generated<number>;
+  subscriptions: Generated<number>;
+  trending: Generated<number>;
+  published_at: Date;
+  updated_at: Date;
+  tiers: Generated<number>;
+  facets: Generated<string[]>;
+};
+
 export type AssetSearchTable = {
   asset_id: number;
   doc: string;
-  kind: string;
-  namespace_id: number;
   is_listed: boolean;
   is_public: boolean;
-  downloads: Generated<number>;
-  favourites: Generated<number>;
-  trending: Generated<number>;
   completeness: Generated<number>;
-  published_at: Date | null;
-  updated_at: Date;
-  subscriptions: Generated<number>;
 };
 
 export type AssetVersionsTable = {
@@ -893,6 +899,12 @@ export type SettingsTable = {
   updated_at: Generated<Date>;
 };
 
+export type ShelfCountsTable = {
+  kind: string;
+  value: string;
+  count: number;
+};
+
 export type StorageConnectionsTable = {
   id: GeneratedAlways<number>;
   public_id: string;
@@ -932,6 +944,14 @@ export type SubscriptionsTable = {
 export type SweepMarksTable = {
   sweep: string;
   oid: Buffer;
+};
+
+export type TierBoundsTable = {
+  order_column: string;
+  tier: number;
+  value: string;
+  asset_id: number;
+  leaving_value: string;
 };
 
 export type UploadSessionsTable = {
@@ -1024,6 +1044,7 @@ export type Tables = {
   asset_interests: AssetInterestsTable;
   asset_like_totals: AssetLikeTotalsTable;
   asset_likes: AssetLikesTable;
+  asset_ranks: AssetRanksTable;
   asset_search: AssetSearchTable;
   asset_versions: AssetVersionsTable;
   assets: AssetsTable;
@@ -1092,9 +1113,11 @@ export type Tables = {
   sensitive_words: SensitiveWordsTable;
   sessions: SessionsTable;
   settings: SettingsTable;
+  shelf_counts: ShelfCountsTable;
   storage_connections: StorageConnectionsTable;
   subscriptions: SubscriptionsTable;
   sweep_marks: SweepMarksTable;
+  tier_bounds: TierBoundsTable;
   upload_sessions: UploadSessionsTable;
   whole_copies: WholeCopiesTable;
   workbench_dataset_versions: WorkbenchDatasetVersionsTable;

@@ -81,7 +81,7 @@ export async function readPublicTexts(
     .innerJoin("repositories", "repositories.id", "asset_search.asset_id")
     .select([
       "asset_search.asset_id",
-      "asset_search.namespace_id",
+      "repositories.namespace_id",
       "repositories.name",
       "assets.title_zh",
       sql<string>`coalesce(assets.settings ->> 'title', '')`.as("title"),
