@@ -112,7 +112,7 @@ describe("BEY-1: lists of hub clients", () => {
     const ranks = new Map([chat, draft, french, onlyPublic].map((id, at) => [id, at]));
     for (const { asset_id: id, name } of everything) {
       const rank = 100 - 10 * (ranks.get(`${owner.name}/${name}`) ?? 9);
-      const counters = hub.ctx.db.updateTable("asset_search").where("asset_id", "=", id);
+      const counters = hub.ctx.db.updateTable("asset_ranks").where("asset_id", "=", id);
       await counters.set({ [column]: rank }).execute();
     }
     const seen: string[] = [];
