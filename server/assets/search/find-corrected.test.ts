@@ -157,7 +157,7 @@ describe("the dictionary", () => {
     expect((await find("nightingale ", { viewer })).assetIds).toHaveLength(1);
 
     await db
-      .updateTable("asset_ranks")
+      .updateTable("asset_search")
       .set({ is_public: false })
       .where("asset_id", "=", shared)
       .execute();
