@@ -140,6 +140,15 @@ describe("DIS-1: the search over everything", () => {
     ]);
   });
 
+  it("corrects words that find nothing of any kind once for all kinds", async () => {
+    const { sections, correction } = await searchOverview(ctx, "whlae");
+    expect(correction).toEqual({ words: "whale", isApplied: true });
+    expect(sections.map(({ kind }) => kind)).toEqual(["model", "dataset", "article"]);
+    // Found in one kind: nothing is corrected for the others.
+    const { correction: none } = await searchOverview(ctx, "calls");
+    expect(none).toBeNull();
+  });
+
   it("finds nothing for nothing", async () => {
     expect(await searchOverview(ctx, "")).toEqual({
       sections: [],

@@ -5,6 +5,7 @@ import {
   readListSearch,
   toAssetQuery,
   withoutFilters,
+  withWords,
   writeListSearch,
 } from "./list-search.ts";
 
@@ -25,6 +26,21 @@ it("asks for relevance only where there are words, and opens links with unknown 
   expect(readListSearch({ sort: "relevance", q: "x" }).sort).toBe("relevance");
   expect(readListSearch({ sort: "nonsense", official: "maybe" })).toEqual(readListSearch({}));
   expect(writeListSearch(readListSearch({}))).toEqual({});
+});
+
+it("DIS-1: words from an address are cut and mended to what the search takes", () => {
+  expect(readListSearch({ q: "x".repeat(1_000_000) }).q).toHaveLength(200);
+  expect(readListSearch({ q: `${"x".repeat(199)}\u{1F40B}` }).q.isWellFormed()).toBe(true);
+});
+
+it("DIS-1: with words the best match comes first, unless another order was chosen", () => {
+  const sorted = (params: Record<string, string>, q: string) =>
+    withWords(readListSearch(params), q).sort;
+  expect(sorted({}, "owl")).toBe("relevance");
+  expect(sorted({ q: "owl" }, "")).toBe("trending");
+  expect(sorted({ q: "owl" }, "owls")).toBe("relevance");
+  expect(sorted({ sort: "downloads" }, "owl")).toBe("downloads");
+  expect(sorted({ q: "owl", sort: "downloads" }, "")).toBe("downloads");
 });
 
 it("asks the search endpoint for what is set and nothing else", () => {
