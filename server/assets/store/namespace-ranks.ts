@@ -22,10 +22,11 @@ type RankQuery = {
 export async function rankByNamespace(db: Database, query: RankQuery): Promise<RankPlace[]> {
   const { after, by } = query;
   return db
-    .selectFrom("asset_search as s")
+    .selectFrom("asset_ranks as s")
+    .innerJoin("repositories as r", "r.id", "s.asset_id")
     .select([`s.${by} as rank`, "s.asset_id as id"])
-    .where("s.namespace_id", "=", query.namespaceId)
-    .where("s.kind", "=", query.kind)
+    .where("r.namespace_id", "=", query.namespaceId)
+    .where("r.kind", "=", query.kind)
     .where((eb) => visibleRepositories(query.viewer, 1)(eb.ref("s.asset_id")))
     .$if(after !== null, (ranked) =>
       ranked.where((eb) =>
