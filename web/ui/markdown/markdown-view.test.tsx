@@ -62,3 +62,37 @@ it("makes slugs as READMEs expect them, in any script", () => {
   expect(slugOf("Fine-tuning & use!")).toBe("fine-tuning--use");
   expect(slugOf("快速开始 Quick start")).toBe("快速开始-quick-start");
 });
+
+describe("Markdown bombs", () => {
+  it.each([
+    ["quotes", ">".repeat(100_000)],
+    ["quotes with spaces", "> ".repeat(50_000)],
+    ["numbered lists", "1. ".repeat(30_000)],
+    ["all of them", "> 1. - ".repeat(10_000)],
+    ["a line among others", `Hello\n${"> ".repeat(10_000)}`],
+  ])("COM-1: %s within each other without end stay text", (_what, source) => {
+    expect(render(source)).toMatch(/^<div[^>]*>(?:&gt;|1\.|Hello)/u);
+  });
+
+  it("quotes and lists as people nest them, and rules, stay what they are", () => {
+    expect(render("> > > 1. - a")).toContain("<blockquote>");
+    expect(render("- ".repeat(5) + "a")).toContain("<ul>");
+    expect(render("-".repeat(200))).toContain("<hr");
+    expect(render(`${"*".repeat(60)}`)).toContain("<hr");
+    expect(render("> a\n".repeat(1000))).toContain("<blockquote>");
+  });
+});
+
+describe("COM-1: mentions", () => {
+  const link = (source: string) =>
+    renderToStaticMarkup(<MarkdownView source={source} mentions={["Ada", "bo"]} />);
+
+  it("lead to the accounts that the server names, and nowhere else", () => {
+    expect(link("@ada, @bo and @cy")).toContain('<a href="/Ada"');
+    expect(link("@ada, @bo and @cy").match(/<a /gu)).toHaveLength(2);
+    expect(link("`@ada` [@ada](https://example.org) a@bo x/@bo")).not.toMatch(
+      /href="\/(?:Ada|bo)"/u,
+    );
+    expect(link("**@bo**")).toContain('<strong><a href="/bo"');
+  });
+});

@@ -8,7 +8,10 @@ import "./highlight.css";
 import { headingIds, ID_PREFIX } from "./heading-ids.ts";
 import { MarkdownCode, MarkdownImage, MarkdownLink, MarkdownTable } from "./markdown-parts.tsx";
 import classes from "./markdown.module.css";
+import { mentionLinks } from "./mention-links.ts";
+import { isTooNested } from "./nesting.ts";
 import { sanitizeSchema } from "./sanitize-schema.ts";
+import { PlainText } from "./text-boundary.tsx";
 
 export type MarkdownViewProps = {
   source: string;
@@ -16,11 +19,21 @@ export type MarkdownViewProps = {
   resolveLink?: (url: string) => string;
   /** Where a relative image lies. */
   resolveImage?: (url: string) => string;
+  /** Accounts whose `@name` leads to their page. */
+  mentions?: readonly string[];
 };
 
+const NOBODY: readonly string[] = [];
+
 /** Sanitised Markdown with tables, task lists, HTML of the harmless kind and coloured code. */
-export function MarkdownView({ source, resolveLink, resolveImage }: MarkdownViewProps) {
+export function MarkdownView({
+  source,
+  resolveLink,
+  resolveImage,
+  mentions = NOBODY,
+}: MarkdownViewProps) {
   const { t } = useTranslation();
+  if (isTooNested(source)) return <PlainText source={source} />;
   const transform = (url: string, key: string): string => {
     const safe = defaultUrlTransform(url);
     if (safe.startsWith("#")) return `#${ID_PREFIX}${safe.slice(1)}`;
@@ -36,6 +49,7 @@ export function MarkdownView({ source, resolveLink, resolveImage }: MarkdownView
           rehypeRaw,
           [rehypeSanitize, sanitizeSchema],
           headingIds,
+          [mentionLinks, { names: mentions }],
           [rehypeHighlight, { detect: false }],
         ]}
         urlTransform={transform}

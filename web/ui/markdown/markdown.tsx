@@ -1,6 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { MarkdownViewProps } from "./markdown-view.tsx";
+import { TextBoundary } from "./text-boundary.tsx";
 
 const MarkdownView = lazy(async () => ({
   default: (await import("./markdown-view.tsx")).MarkdownView,
@@ -9,9 +10,11 @@ const MarkdownView = lazy(async () => ({
 /** Shows Markdown; its parser loads with the first one. */
 export function MarkdownText(props: MarkdownViewProps) {
   return (
-    <Suspense fallback={<MarkdownLoading />}>
-      <MarkdownView {...props} />
-    </Suspense>
+    <TextBoundary source={props.source}>
+      <Suspense fallback={<MarkdownLoading />}>
+        <MarkdownView {...props} />
+      </Suspense>
+    </TextBoundary>
   );
 }
 
