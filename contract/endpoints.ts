@@ -6,6 +6,7 @@ import * as operations from "./operations/endpoints.ts";
 import * as publishing from "./publishing/endpoints.ts";
 import * as repositories from "./repositories/endpoints.ts";
 import * as subscriptions from "./subscriptions/endpoints.ts";
+import * as workbench from "./workbench/endpoints.ts";
 
 /** Every endpoint by word, in the order of the house. */
 export const ENDPOINTS = {
@@ -15,6 +16,7 @@ export const ENDPOINTS = {
   publishing,
   subscriptions,
   community,
+  workbench,
   operations,
 } as const;
 

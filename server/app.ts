@@ -46,6 +46,7 @@ import {
   subscribeSubscriptions,
   subscriptionsRoutes,
 } from "./subscriptions/index.ts";
+import { workbenchRoutes } from "./workbench/index.ts";
 import { allowedHosts, baseUrlOf, contextOfViewer, requestContext } from "./request-context.ts";
 
 export type AppOptions = {
@@ -85,6 +86,7 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
   publishingRoutes(mount);
   subscriptionsRoutes(mount);
   communityRoutes(mount);
+  workbenchRoutes(mount);
   operationsRoutes(mount);
   await registerDocs(app, (request) => baseUrlOf(ctx, request));
   const protocols = {

@@ -46,6 +46,8 @@ export const Transfer = z.object({
     bucket: z.string(),
     path: z.string(),
   }),
+  /** The dataset of the workbench that a delivery fills; null: object storage alone. */
+  dataset: z.string().nullable(),
   /** Of an import the branch, of a delivery the revision that was asked for. */
   revision: z.string(),
   /** The folder of the repository; empty: its root. */

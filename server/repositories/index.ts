@@ -23,6 +23,8 @@ export {
   refMovedEvent,
   type RefMove,
 } from "./events.ts";
+export { createConnection } from "./connections/create-connection.ts";
+export { startDelivery } from "./deliveries/start-delivery.ts";
 export { findGrants } from "./find-grants.ts";
 export { findRepository, getRepositoryById } from "./find-repository.ts";
 export { findVisibleAddresses } from "./find-visible-addresses.ts";
@@ -30,6 +32,8 @@ export { grantRight } from "./grant-right.ts";
 export { countDeliveries } from "./deliveries/count-deliveries.ts";
 export { collectStorage } from "./collecting/collect-storage.ts";
 export { listReaders } from "./list-readers.ts";
+export { startImport } from "./imports/start-import.ts";
+export { surveySource } from "./imports/survey-source.ts";
 export { lockRepository } from "./lock-repository.ts";
 export { handleRepositoryJobs } from "./jobs.ts";
 export { compareForMerge } from "./merging/compare-for-merge.ts";
@@ -76,6 +80,7 @@ export type { ScanFindings } from "./scans/fold-findings.ts";
 export { findSecrets } from "./scans/secrets/find-secrets.ts";
 export { getScanSummary } from "./scans/get-scan-summary.ts";
 export { filesScanned, handleScanJobs, scanHead, subscribeScans } from "./scans/jobs.ts";
+export { withdrawAllRights } from "./withdraw-all-rights.ts";
 export { setGrants } from "./set-grants.ts";
 export { setReadNeeds } from "./set-read-needs.ts";
 export { asSentBy } from "./uploads/as-sent-by.ts";

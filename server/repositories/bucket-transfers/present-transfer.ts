@@ -16,6 +16,7 @@ export function presentTransfer(row: TransferRow): Transfer {
       bucket: row.bucket,
       path: row.bucketPath,
     },
+    dataset: row.datasetName,
     revision: row.revision,
     folder: row.folder,
     commit: row.commit,

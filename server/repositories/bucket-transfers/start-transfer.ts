@@ -18,10 +18,14 @@ import { runTransferJob } from "./transfer-jobs.ts";
 
 type NewTransfer = Pick<
   NewTransferRow,
-  "direction" | "revision" | "folder" | "title" | "commit"
+  "direction" | "revision" | "folder" | "title" | "commit" | "datasetName" | "expected"
 > & {
   storage: { connection: string; path: string };
+  andThen?: AndThen | undefined;
 };
+
+/** Writes more down in the same transaction. */
+export type AndThen = (trx: DatabaseTransaction, transferId: number) => Promise<void>;
 
 /**
  * Writes an import or a delivery down; it runs soon after.
@@ -30,7 +34,7 @@ type NewTransfer = Pick<
 export async function startTransfer(
   ctx: RequestContext,
   repository: Repository,
-  { storage, ...transfer }: NewTransfer,
+  { storage, andThen, ...transfer }: NewTransfer,
 ): Promise<Transfer> {
   const { accountId } = requireAccount(ctx);
   return withTransaction(ctx.db, async (trx) => {
@@ -52,6 +56,7 @@ export async function startTransfer(
       bucketPath: `${connection.prefix}${storage.path}`,
       at,
     });
+    await andThen?.(trx, id);
     await ctx.jobs.enqueue(trx, runTransferJob, { id });
     const row = await findTransfer(trx, publicId);
     if (row === undefined) throw new Error("a transfer that was just made is not there");

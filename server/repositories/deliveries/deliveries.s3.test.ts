@@ -6,7 +6,7 @@ import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import { aCommit } from "../../testing/repositories.ts";
 import { onFileDownload } from "../events.ts";
-import { aBucket, ALLOWS_TEST_SERVER } from "../testing/a-bucket.ts";
+import { aBucket, ALLOWS_TEST_SERVER } from "../../testing/bucket.ts";
 import { runToItsEnd } from "../testing/run-transfers.ts";
 import { listDeliveries } from "./list-deliveries.ts";
 import { cancelDelivery, getDelivery, retryDelivery } from "./move-delivery.ts";

@@ -5,7 +5,7 @@ import { withTransaction } from "../../platform/database/index.ts";
 import { aUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
 import { setGrants } from "../set-grants.ts";
-import { aBucket, ALLOWS_TEST_SERVER } from "../testing/a-bucket.ts";
+import { aBucket, ALLOWS_TEST_SERVER } from "../../testing/bucket.ts";
 import { runToItsEnd } from "../testing/run-transfers.ts";
 import { cancelDelivery, getDelivery } from "./move-delivery.ts";
 import { aDataset, aProxy, begin, isPut } from "./testing/a-delivery.ts";

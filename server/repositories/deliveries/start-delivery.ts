@@ -1,11 +1,17 @@
 import { problem } from "#contract/problems.ts";
 import type { NewDelivery, Transfer } from "#contract/repositories/transfer.ts";
 import type { RequestContext } from "../../context.ts";
-import { startTransfer } from "../bucket-transfers/start-transfer.ts";
+import { type AndThen, startTransfer } from "../bucket-transfers/start-transfer.ts";
 import { isWritingCredential } from "../policy.ts";
 import { findEntry, throwMissing } from "../reading/find-entries.ts";
 import { resolveRevision } from "../reading/resolve-revision.ts";
 import type { Repository } from "../repository.ts";
+
+/** A delivery, and the dataset of the workbench that it fills, where it fills one. */
+export type Delivery = NewDelivery & {
+  datasetName?: string | undefined;
+  andThen?: AndThen | undefined;
+};
 
 /**
  * DIS-9: begins to send the files of a revision, as it is now, to the viewer's object storage.
@@ -15,7 +21,7 @@ import type { Repository } from "../repository.ts";
 export async function startDelivery(
   ctx: RequestContext,
   repository: Repository,
-  { target, revision, folder }: NewDelivery,
+  { target, revision, folder, datasetName, andThen }: Delivery,
 ): Promise<Transfer> {
   if (!isWritingCredential(ctx.viewer, repository.id)) {
     throw problem("forbidden", { detail: "This token does not reach this repository" });
@@ -32,5 +38,7 @@ export async function startDelivery(
     title: "",
     commit,
     storage: target,
+    datasetName,
+    andThen,
   });
 }

@@ -5,7 +5,7 @@ import { testContext } from "../../testing/context.ts";
 import { aCommit } from "../../testing/repositories.ts";
 import { getEntry } from "../reading/find-entries.ts";
 import { setQuota } from "../storage/set-quota.ts";
-import { aBucket, ALLOWS_TEST_SERVER } from "../testing/a-bucket.ts";
+import { aBucket, ALLOWS_TEST_SERVER } from "../../testing/bucket.ts";
 import { runToItsEnd } from "../testing/run-transfers.ts";
 import { listImports } from "./list-imports.ts";
 import { aDataset, begin } from "./testing/a-dataset.ts";

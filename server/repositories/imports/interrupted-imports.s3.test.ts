@@ -7,7 +7,7 @@ import { anOrdinaryUser, aUser } from "../../testing/accounts.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
 import { getEntry } from "../reading/find-entries.ts";
-import { aBucket, ALLOWS_TEST_SERVER, type TestBucket } from "../testing/a-bucket.ts";
+import { aBucket, ALLOWS_TEST_SERVER, type TestBucket } from "../../testing/bucket.ts";
 import { look, runToItsEnd } from "../testing/run-transfers.ts";
 import { cancelImport, retryImport } from "./move-import.ts";
 import { startImport } from "./start-import.ts";

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { problem } from "#contract/problems.ts";
 import type { Limits } from "../../config.ts";
+import type { ExpectedSource } from "../bucket-transfers/store/transfers.ts";
 import type { ImportSource, SourceFile } from "./import-source.ts";
 import { refuseNameFaults } from "./name-faults.ts";
 
@@ -65,5 +67,38 @@ export function fileChanged(path: string) {
   return problem("source-changed", {
     detail: `${path} is not what it was when the import began`,
     extra: { names: [{ name: path, reason: "changed" }] },
+  });
+}
+
+/** SHA-256 of every path, size and entity tag, as hex: another one, another source. */
+export function digestOf({ files }: SourceListing): string {
+  const hash = createHash("sha256");
+  for (const { path, sizeBytes, entityTag } of files.toSorted(byPath)) {
+    hash.update(JSON.stringify([path, sizeBytes, entityTag]));
+  }
+  return hash.digest("hex");
+}
+
+function byPath(one: SourceFile, other: SourceFile): number {
+  if (one.path === other.path) return 0;
+  return one.path < other.path ? -1 : 1;
+}
+
+/**
+ * PUB-12: the source must be what was written down.
+ * @throws {Problem} `source-changed`, with both counts.
+ */
+export function requireExpected(expected: ExpectedSource, listing: SourceListing): void {
+  if (digestOf(listing) === expected.digest) return;
+  throw problem("source-changed", {
+    detail:
+      `${expected.name} has ${expected.files} files with ${expected.sizeBytes} bytes; there are ` +
+      `${listing.files.length} with ${listing.sizeBytes} now, or some are others`,
+    extra: {
+      beforeFiles: expected.files,
+      beforeBytes: expected.sizeBytes,
+      afterFiles: listing.files.length,
+      afterBytes: listing.sizeBytes,
+    },
   });
 }

@@ -10,7 +10,13 @@ import { checkFileSize, checkRepositorySize, fileLimit } from "../rules/limits.t
 import { checkQuota } from "../storage/quota.ts";
 import { copyFiles } from "./copy-files.ts";
 import type { ImportSource } from "./import-source.ts";
-import { fileChanged, listSource, requireUnchanged, type SourceListing } from "./list-source.ts";
+import {
+  fileChanged,
+  listSource,
+  requireExpected,
+  requireUnchanged,
+  type SourceListing,
+} from "./list-source.ts";
 import { forgetContents, type ImportFile, listFiles, removeFiles, replaceFiles } from "./store.ts";
 
 /**
@@ -49,6 +55,7 @@ async function listOnce(
 ): Promise<SourceListing> {
   const { limits } = ctx.config;
   const listing = await listSource(source, { limits, signal });
+  if (row.expected !== null) requireExpected(row.expected, listing);
   if (row.totalFiles === null) {
     await replaceFiles(ctx.db, row.id, listing.files);
   } else {

@@ -1,8 +1,12 @@
 import type { NewImport, Transfer } from "#contract/repositories/transfer.ts";
 import type { RequestContext } from "../../context.ts";
 import { startTransfer } from "../bucket-transfers/start-transfer.ts";
+import type { ExpectedSource } from "../bucket-transfers/store/transfers.ts";
 import type { Repository } from "../repository.ts";
 import { checkPath } from "../rules/paths.ts";
+
+/** An import, and what its source must be where somebody has written that down. */
+export type Import = NewImport & { expected?: ExpectedSource | undefined };
 
 /**
  * PUB-12: begins to import everything at a path of the viewer's object storage, as one commit on the
@@ -12,7 +16,7 @@ import { checkPath } from "../rules/paths.ts";
 export async function startImport(
   ctx: RequestContext,
   repository: Repository,
-  { source, folder, title }: NewImport,
+  { source, folder, title, expected }: Import,
 ): Promise<Transfer> {
   if (folder !== "") checkPath(folder);
   const where = source.path === "" ? "object storage" : source.path.slice(0, 100);
@@ -23,5 +27,6 @@ export async function startImport(
     title: title === "" ? `Import from ${where}` : title,
     commit: null,
     storage: source,
+    expected,
   });
 }

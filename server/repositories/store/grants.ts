@@ -126,3 +126,12 @@ export async function selectReaders(
     order by accounts.id`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Takes away what was granted to a namespace beside what it owns. */
+export async function removeGrantsOf(trx: DatabaseTransaction, namespaceId: number): Promise<void> {
+  await trx
+    .deleteFrom("repository_grants")
+    .where("namespace_id", "=", namespaceId)
+    .where("source", "<>", "owner")
+    .execute();
+}

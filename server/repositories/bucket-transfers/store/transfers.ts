@@ -20,6 +20,9 @@ function select(db: Database) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
 
+/** What a source was when somebody wrote it down, under a name for people. */
+export type ExpectedSource = { name: string; files: number; sizeBytes: number; digest: string };
+
 /** One import or delivery, as it stands. */
 export type TransferRow = {
   id: number;
@@ -41,6 +44,10 @@ export type TransferRow = {
   revision: string;
   folder: string;
   title: string;
+  /** Of a delivery the dataset of the workbench that it fills. */
+  datasetName: string | null;
+  /** Of an import what its source must be; null: whatever it is. */
+  expected: ExpectedSource | null;
   commit: string | null;
   state: TransferState;
   attempt: number;
@@ -74,6 +81,8 @@ function toTransfer(row: Row): TransferRow {
     revision: row.revision,
     folder: row.folder,
     title: row.title,
+    datasetName: row.dataset_name,
+    expected: row.expected as ExpectedSource | null,
     commit: hexOrNull(row.commit_oid),
     state: row.state as TransferState,
     attempt: row.attempt,
@@ -103,6 +112,8 @@ export type NewTransferRow = {
   revision: string;
   folder: string;
   title: string;
+  datasetName?: string | undefined;
+  expected?: ExpectedSource | undefined;
   commit: string | null;
   at: Date;
 };
@@ -127,6 +138,8 @@ export async function insertTransfer(
       revision: transfer.revision,
       folder: transfer.folder,
       title: transfer.title,
+      dataset_name: transfer.datasetName ?? null,
+      expected: transfer.expected === undefined ? null : JSON.stringify(transfer.expected),
       commit_oid: transfer.commit === null ? null : bytesOf(transfer.commit),
       state: "queued",
       created_at: transfer.at,

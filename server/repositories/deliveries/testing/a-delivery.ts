@@ -4,7 +4,7 @@ import { requireTestS3 } from "../../../platform/storage/testing/test-s3-setting
 import { anOrdinaryUser } from "../../../testing/accounts.ts";
 import type { TestContext } from "../../../testing/context.ts";
 import { aCommit, aRepository, PUBLIC } from "../../../testing/repositories.ts";
-import type { TestBucket } from "../../testing/a-bucket.ts";
+import type { TestBucket } from "../../../testing/bucket.ts";
 import { startDelivery } from "../start-delivery.ts";
 
 /** A dataset that everyone may read, and somebody who does. */

@@ -5,7 +5,7 @@ import { aRepository } from "../../../testing/repositories.ts";
 import { listEntriesRecursive } from "../../reading/list-entries.ts";
 import { readSmallFile } from "../../reading/open-file.ts";
 import { findHead } from "../../reading/resolve-revision.ts";
-import type { TestBucket } from "../../testing/a-bucket.ts";
+import type { TestBucket } from "../../../testing/bucket.ts";
 import { startImport } from "../start-import.ts";
 
 /** An empty dataset of a new account, and what becomes of it. */

@@ -5,10 +5,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { aName } from "../../testing/accounts.ts";
-import type { TestContext } from "../../testing/context.ts";
-import { createConnection } from "../connections/create-connection.ts";
-import { requireTestS3 } from "../../platform/storage/testing/test-s3-settings.ts";
+import { aName } from "./accounts.ts";
+import type { TestContext } from "./context.ts";
+import { createConnection } from "../repositories/index.ts";
+import { requireTestS3 } from "../platform/storage/testing/test-s3-settings.ts";
 import type { Connection } from "#contract/repositories/connection.ts";
 
 /** The operator's word that lets accounts reach the test's own S3 server. */
