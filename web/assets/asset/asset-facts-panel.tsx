@@ -13,6 +13,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { Bytes, Count, RelativeTime } from "../../ui/values.tsx";
 import classes from "./card-page.module.css";
 import { ChecksPanel } from "./checks/checks-panel.tsx";
+import { CompletenessPanel } from "../completeness/completeness-panel.tsx";
 import { addressOf } from "./use-asset.ts";
 import { describeMachine } from "./describe-machine.ts";
 import { DownloadsPanel } from "./side/downloads-panel.tsx";
@@ -33,6 +34,11 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
         >
           {t("card.edit")}
         </Button>
+      ) : null}
+      {asset.abilities.write ? (
+        <Suspense fallback={<Skeleton height={84} radius="md" />}>
+          <CompletenessPanel asset={asset} />
+        </Suspense>
       ) : null}
       <Suspense fallback={<Skeleton height={84} radius="md" />}>
         <DownloadsPanel asset={asset} />

@@ -25,12 +25,27 @@ const SubscribePanel = lazy(async () => ({
   default: (await import("../../subscriptions/subscribe-panel.tsx")).SubscribePanel,
 }));
 
+const ArticlePage = lazy(async () => ({
+  default: (await import("../../community/articles/page/article-page.tsx")).ArticlePage,
+}));
+
+const CaseParts = lazy(async () => ({
+  default: (await import("../../community/cases/case-parts.tsx")).CaseParts,
+}));
+
 /** The card: README.md, and beside it the facts. */
 export function CardPage() {
   const { i18n } = useTranslation();
   const asset = useAsset();
   const title = titleOf(asset, i18n.language);
   usePageTitle(title === asset.name ? fullNameOf(asset) : title);
+  if (asset.kind === "article" && asset.abilities.read) {
+    return (
+      <Suspense fallback={<MarkdownLoading />}>
+        <ArticlePage asset={asset} />
+      </Suspense>
+    );
+  }
   return (
     <div className={classes.layout}>
       <article className={classes.card}>
@@ -81,6 +96,11 @@ function CardText({ asset }: { asset: Asset }) {
           })}
         />
       )}
+      {asset.kind === "case" ? (
+        <Suspense fallback={null}>
+          <CaseParts asset={asset} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -79,7 +79,11 @@ function VersionState({ asset, number, withDetails = false }: VersionStateProps)
       )}
       {withDetails && version ? (
         <>
-          {version.publishedAt === null ? null : <RelativeTime value={version.publishedAt} />}
+          {version.publishedAt === null ? null : (
+            <span className={pages.quiet}>
+              <RelativeTime value={version.publishedAt} />
+            </span>
+          )}
           <RegionNames regions={version.regions} />
         </>
       ) : null}

@@ -18,7 +18,7 @@ export function RestrictionsPage() {
   usePageTitle(t("restrictions.titleOf", { name: asset.fullName }));
   return (
     <div className={pages.page}>
-      <div className={pages.box}>
+      <div className={`${pages.box} ${pages.narrow}`}>
         <Restrictions asset={asset} />
       </div>
       <Licences asset={asset} />
