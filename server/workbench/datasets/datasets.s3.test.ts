@@ -48,7 +48,13 @@ async function aSource(files: Record<string, string>) {
   const address = await aPublishedAsset(owner, { kind: "dataset" });
   await aCommit(owner, await requireRepository(owner, address, "write"), { files });
   // The workers scan it meanwhile, and list it then.
-  await vi.waitFor(() => requireRepository(ctx, address, "read"), { timeout: 20_000 });
+  await vi.waitFor(
+    async () => {
+      await ctx.events.deliverPending();
+      await requireRepository(ctx, address, "read");
+    },
+    { timeout: 20_000 },
+  );
   return address;
 }
 
