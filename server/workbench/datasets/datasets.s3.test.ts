@@ -46,8 +46,7 @@ async function aPerson() {
 async function aSource(files: Record<string, string>) {
   const owner = ctx.as(await anOrdinaryUser(ctx));
   const address = await aPublishedAsset(owner, { kind: "dataset" });
-  await aCommit(owner, await requireRepository(owner, address, "write"), { files });
-  // The workers scan it meanwhile, and list it then.
+  // The workers scan it, and list it then: what changes before that is not published.
   await vi.waitFor(
     async () => {
       await ctx.events.deliverPending();
@@ -55,6 +54,7 @@ async function aSource(files: Record<string, string>) {
     },
     { timeout: 20_000 },
   );
+  await aCommit(owner, await requireRepository(owner, address, "write"), { files });
   return address;
 }
 
