@@ -92,6 +92,7 @@ export const PROBLEMS = {
   "asset-name-taken": { status: 409, title: "An asset of this kind has this name" },
   "confirmation-wrong": { status: 422, title: "The typed confirmation does not match" },
   "card-invalid": { status: 422, title: "The card's metadata is not valid" },
+  "asset-unknown": { status: 404, title: "There is no asset with this ID" },
   "gate-absent": { status: 400, title: "Access to this asset need not be asked for" },
   "access-request-not-found": { status: 404, title: "This account has not asked for access" },
   "access-request-changed": { status: 409, title: "Somebody else has decided meanwhile" },

@@ -10,5 +10,5 @@ export const findAsset = endpoint({
   access: { who: "anyone", scope: "read" },
   params: z.object({ id: z.string().min(1).max(64) }),
   answer: { status: 200, body: AssetSummary },
-  problems: ["not-found"],
+  problems: ["asset-unknown"],
 });

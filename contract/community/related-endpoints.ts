@@ -25,7 +25,13 @@ export const linkAsset = endpoint({
   access: MANAGE,
   params: RelatedAddress,
   answer: { status: 200, body: RelatedAsset },
-  problems: ["relation-unfit", "relation-refused", "relation-limit", "rate-limited"],
+  problems: [
+    "asset-unknown",
+    "relation-unfit",
+    "relation-refused",
+    "relation-limit",
+    "rate-limited",
+  ],
 });
 
 export const unlinkAsset = endpoint({

@@ -127,7 +127,7 @@ describe("an asset by its id", () => {
     const draft = await requireRepository(ada, await anAsset(ada), "see");
     expect((await findAsset(ada, draft.publicId)).id).toBe(draft.publicId);
     for (const id of [draft.publicId, "none", "\0", ""]) {
-      await expectProblem(findAsset(ben, id), "not-found");
+      await expectProblem(findAsset(ben, id), "asset-unknown");
     }
   });
 });

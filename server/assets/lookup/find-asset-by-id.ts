@@ -5,7 +5,7 @@ import { findAddressById } from "./store.ts";
 
 /**
  * The repository of the asset with an id.
- * @throws {Problem} `not-found` where there is none, or none that the viewer sees.
+ * @throws {Problem} `asset-unknown` where there is none, or none that the viewer sees.
  */
 export async function findAssetById(
   ctx: Pick<RequestContext, "db" | "now" | "viewer">,
@@ -14,7 +14,7 @@ export async function findAssetById(
   const address = id.includes("\0") ? undefined : await findAddressById(ctx.db, id);
   const found = address && (await findRepository(ctx, address));
   if (found === undefined || found.level === 0) {
-    throw problem("not-found", { detail: `id: there is no asset with the id ${id}` });
+    throw problem("asset-unknown", { detail: `id: there is no asset with the id ${id}` });
   }
   return found.repository;
 }

@@ -15,7 +15,7 @@ import { countOwnLinks, findLink, insertLink, isRefused, type Link } from "./sto
 /**
  * COM-2: links an asset that the viewer manages to one that they see; both pages show it. A link that
  * is there already stays as it is.
- * @throws {Problem} `not-found` for an id that the viewer does not see; `relation-unfit`,
+ * @throws {Problem} `asset-unknown` for an id that the viewer does not see; `relation-unfit`,
  *   `relation-refused`, `relation-limit`, `rate-limited`.
  */
 export async function linkAsset(

@@ -106,7 +106,7 @@ describe("COM-2: related assets", () => {
     const model = await ofKind(ada, "model");
     const secret = await idOf(ben, await anAsset(ben, { kind: "dataset" }));
     for (const id of [secret, "none", "\0", "x".repeat(64), "' or 1=1 --"]) {
-      const refused = await expectProblem(linkAsset(ada, { ...model, id }), "not-found");
+      const refused = await expectProblem(linkAsset(ada, { ...model, id }), "asset-unknown");
       expect(refused.detail).toBe(`id: there is no asset with the id ${id}`);
     }
     expect(await relatedOf(ada, model)).toEqual([]);
