@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { wireDomains } from "../../app.ts";
 import { editCard, getCard } from "../../assets/index.ts";
 import { findHead, listEntriesRecursive, requireRepository } from "../../repositories/index.ts";
@@ -21,7 +21,6 @@ import { listDatasets } from "./list-datasets.ts";
 const ctx = await testContext({ environment: ALLOWS_TEST_SERVER });
 await aUser(ctx);
 wireDomains(ctx);
-beforeAll(() => ctx.jobs.start());
 
 const PAGE = { limit: 10 };
 
@@ -42,18 +41,13 @@ async function aPerson() {
   return { me, bucket, fields };
 }
 
-/** A public dataset of the gallery. */
+/** A public dataset of the gallery, there before any worker is. */
+const asset = await aSource({ "a.txt": "one", "b/c.txt": "two" });
+beforeAll(() => ctx.jobs.start());
+
 async function aSource(files: Record<string, string>) {
   const owner = ctx.as(await anOrdinaryUser(ctx));
   const address = await aPublishedAsset(owner, { kind: "dataset" });
-  // The workers scan it, and list it then: what changes before that is not published.
-  await vi.waitFor(
-    async () => {
-      await ctx.events.deliverPending();
-      await requireRepository(ctx, address, "read");
-    },
-    { timeout: 20_000 },
-  );
   await aCommit(owner, await requireRepository(owner, address, "write"), { files });
   return address;
 }
@@ -75,7 +69,6 @@ async function fill(bucket: TestBucket, files: Record<string, string>): Promise<
 
 describe("DIS-9: a dataset of the gallery into a dataset of the workbench", () => {
   it("brings the files to its input path, and is as far as its delivery", async () => {
-    const asset = await aSource({ "a.txt": "one", "b/c.txt": "two" });
     const { me, bucket, fields } = await aPerson();
     const dataset = await fillDataset(me, { asset, ...A_DELIVERY, dataset: fields("data-1a2b") });
     expect(dataset).toMatchObject({ name: "data-1a2b", inputPath: "in/", outputPath: "out/" });
@@ -89,7 +82,6 @@ describe("DIS-9: a dataset of the gallery into a dataset of the workbench", () =
   });
 
   it("refuses an output path that is the input or lies below it, naming the field", async () => {
-    const asset = await aSource({ "a.txt": "one" });
     const { me, fields } = await aPerson();
     const pairs = [
       { inputPath: "in/", outputPath: "in/" },
@@ -108,7 +100,6 @@ describe("DIS-9: a dataset of the gallery into a dataset of the workbench", () =
   });
 
   it("writes both down or none: a taken name, an asset that is hidden, another's connection", async () => {
-    const asset = await aSource({ "a.txt": "one" });
     const { me, fields } = await aPerson();
     const other = await aPerson();
     await createDataset(me, fields("Taken"));
