@@ -2,6 +2,7 @@ import type { DatabaseTransaction } from "../platform/database/index.ts";
 import type { RefMove } from "../repositories/index.ts";
 import { parseCard, plainText } from "./card/index.ts";
 import { CARD_PATH, MAX_CARD_BYTES } from "./get-card.ts";
+import { writeOrigins } from "./lineage/write-origins.ts";
 import { refreshSearch } from "./refresh-search.ts";
 import { touchAsset, updateFromBrokenCard, updateFromCard } from "./store/assets.ts";
 
@@ -21,7 +22,10 @@ export async function readCardOnCommit(trx: DatabaseTransaction, move: RefMove):
     const card = parseCard(bytes?.toString("utf8") ?? "", kind);
     const text = plainText(card.body).slice(0, MAX_CARD_TEXT);
     if (card.errors.length > 0) await updateFromBrokenCard(trx, id, { errors: card.errors, text });
-    else await updateFromCard(trx, id, { settings: card.settings, metadata: card.metadata, text });
+    else {
+      await updateFromCard(trx, id, { settings: card.settings, metadata: card.metadata, text });
+      await writeOrigins(trx, id, card.settings);
+    }
   }
   await touchAsset(trx, id);
   await refreshSearch(trx, id);

@@ -11,6 +11,8 @@ create table related_assets (
   check (asset_id <> related_id)
 );
 create index on related_assets (asset_id, created_at desc, related_id desc);
+create index related_assets_own on related_assets (asset_id, created_at desc, related_id desc)
+  where is_own;
 create index on related_assets (related_id);
 
 -- Who manages asset_id took off what had been linked to it from refused_id: only they may link the two
@@ -23,6 +25,20 @@ create table refused_relations (
 );
 create index on refused_relations (refused_id);
 
--- Cards name by owner/name what an asset was made from; the other way round is looked up in these.
-create index assets_base_models on assets using gin (base_models) where base_models <> '{}';
-create index assets_datasets on assets using gin (datasets) where datasets <> '{}';
+-- What cards name by owner/name, in lower case, as base models and datasets: the other way round, and
+-- newest first, it is what was made from an asset.
+create table asset_origins (
+  asset_id bigint not null references assets on delete cascade,
+  role text not null check (role in ('base-model', 'dataset')),
+  name_key text collate "C" not null,
+  primary key (name_key, role, asset_id)
+);
+create index on asset_origins (asset_id);
+
+insert into asset_origins (asset_id, role, name_key)
+select distinct id, role, lower(name)
+from assets, lateral (
+  select 'base-model' as role, unnest(base_models) as name
+  union all select 'dataset', unnest(datasets)
+) as named
+where name like '%_/_%';

@@ -5,6 +5,7 @@ import { requireRepository } from "../../repositories/index.ts";
 import { getAssetFacts } from "../store/facts.ts";
 import { summariseAssets } from "../summarise-assets.ts";
 import { findIdsByName } from "./store.ts";
+import { fullNamesOf } from "./write-origins.ts";
 
 /**
  * DIS-4: what the card names as base models and datasets. A name leads to an asset only where the
@@ -26,8 +27,8 @@ async function findOrigins(
   names: readonly string[],
 ): Promise<Origin[]> {
   const { viewer } = ctx;
-  const asked = names.filter((name) => /^[^/\0]+\/[^/\0]+$/u.test(name));
-  const ids = await findIdsByName(ctx.db, { kind, names: asked }, { viewer, now: ctx.now() });
+  const asked = { kind, names: fullNamesOf(names) };
+  const ids = await findIdsByName(ctx.db, asked, { viewer, now: ctx.now() });
   const viewerId = viewer.kind === "account" ? viewer.accountId : null;
   const summaries = await summariseAssets(ctx.db, [...ids.values()], viewerId);
   return names.map((name) => {

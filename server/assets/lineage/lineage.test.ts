@@ -6,6 +6,7 @@ import { anOrdinaryUser } from "../../testing/accounts.ts";
 import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
+import { deleteAsset } from "../delete-asset.ts";
 import { editCard } from "../edit-card.ts";
 import { findAsset } from "../lookup/find-asset.ts";
 import { renameAsset } from "../rename-asset.ts";
@@ -101,6 +102,18 @@ describe("DIS-4: what was made from an asset", () => {
     const rest = await listDerivedAssets(anyone, model, { limit: 1, cursor });
     expect([page, rest].map(({ items }) => items[0]?.name)).toEqual([second.name, first.name]);
     expect(rest.nextCursor).toBeNull();
+  });
+
+  it("DIS-4: follows the card: what it names no more is not listed, nor what was deleted", async () => {
+    const model = await aPublishedAsset(ada);
+    const made = await madeFrom(ben, { baseModels: [fullNameOf(model)] });
+    const other = await madeFrom(ben, { baseModels: [fullNameOf(model)] });
+    await editCard(ben, made, { settings: { baseModels: ["gpt2"] } });
+    expect(await derivedOf(anyone, model)).toEqual([other.name]);
+    await deleteAsset(ben, other, fullNameOf(other));
+    expect(await derivedOf(anyone, model)).toEqual([]);
+    await editCard(ada, model, { settings: { baseModels: [fullNameOf(model)] } });
+    expect(await derivedOf(ada, model)).toEqual([]);
   });
 
   it("DIS-4: of a dataset it is what was made with it; other kinds have none", async () => {

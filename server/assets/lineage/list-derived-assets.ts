@@ -6,13 +6,10 @@ import type { RequestContext } from "../../context.ts";
 import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { requireRepository } from "../../repositories/index.ts";
 import { summariseAssets } from "../summarise-assets.ts";
-import { listDerivedIds } from "./store.ts";
+import { listDerivedIds, type OriginRole } from "./store.ts";
 
-/** The kinds that cards name as origins, by the setting that names them. */
-const NAMED_IN: Partial<Record<AssetKind, "base_models" | "datasets">> = {
-  model: "base_models",
-  dataset: "datasets",
-};
+/** The kinds that cards name as origins. */
+const ROLES: Partial<Record<AssetKind, OriginRole>> = { model: "base-model", dataset: "dataset" };
 
 /** DIS-4: what was made from a model or with a dataset, as far as the viewer sees it, newest first. */
 export async function listDerivedAssets(
@@ -23,11 +20,9 @@ export async function listDerivedAssets(
   const { viewer } = ctx;
   const { id, kind, ownerName, name } = await requireRepository(ctx, address, "see");
   const before = decodeCursor(cursor, z.number().int());
-  const column = NAMED_IN[kind];
-  if (column === undefined) return { items: [], nextCursor: null };
-  const fullName = `${ownerName}/${name}`;
-  const names = [fullName, fullName.toLowerCase()];
-  const place = { column, names, except: id, before, limit };
+  const role = ROLES[kind];
+  if (role === undefined) return { items: [], nextCursor: null };
+  const place = { role, name: `${ownerName}/${name}`, except: id, before, limit };
   const ids = await listDerivedIds(ctx.db, { viewer, now: ctx.now(), ...place });
   const viewerId = viewer.kind === "account" ? viewer.accountId : null;
   const summaries = await summariseAssets(ctx.db, ids.slice(0, limit), viewerId);

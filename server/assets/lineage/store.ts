@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { AssetKind } from "#contract/fields.ts";
 import type { Viewer } from "../../accounts/index.ts";
-import type { Database } from "../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { visibleRepositories } from "../../repositories/index.ts";
 
 type Names = {
@@ -47,10 +47,27 @@ export async function findIdsByName(
   return new Map(rows.map(({ key, id }) => [key, id]));
 }
 
+/** What a card names an origin as. */
+export type OriginRole = "base-model" | "dataset";
+
+/** The lower-case names that a card has now, instead of those that it had. */
+export async function replaceOrigins(
+  trx: DatabaseTransaction,
+  assetId: number,
+  names: Record<OriginRole, readonly string[]>,
+): Promise<void> {
+  await trx.deleteFrom("asset_origins").where("asset_id", "=", assetId).execute();
+  const rows = (["base-model", "dataset"] as const).flatMap((role) =>
+    names[role].map((key) => ({ asset_id: assetId, role, name_key: key })),
+  );
+  if (rows.length > 0) await trx.insertInto("asset_origins").values(rows).execute();
+}
+
 type DerivedPage = Seen & {
-  /** What cards name it by. */
-  column: "base_models" | "datasets";
-  names: readonly string[];
+  role: OriginRole;
+  /** `owner/name` of the origin, in any case. */
+  name: string;
+  /** The origin itself: a card may name its own. */
   except: number;
   before: number | null;
   limit: number;
@@ -59,19 +76,19 @@ type DerivedPage = Seen & {
 /** Ids of assets whose cards name another, newest first; one more than the limit. */
 export async function listDerivedIds(
   db: Database,
-  { viewer, now, column, names, except, before, limit }: DerivedPage,
+  { viewer, now, role, name, except, before, limit }: DerivedPage,
 ): Promise<number[]> {
   const isVisible = visibleRepositories(viewer, 1, now);
-  const named = sql.ref(column);
-  const { rows } = await sql<{ id: number }>`
-    select derived.id from (
-      select id from assets
-      where ${named} && ${[...names]}::text[] and ${named} <> '{}' and id <> ${except}
-        and (${before}::bigint is null or id < ${before}::bigint)
-      order by id desc offset 0
-    ) as derived
-    where ${isVisible(sql<number>`derived.id`)}
-    order by derived.id desc
-    limit ${limit + 1}`.execute(db);
-  return rows.map(({ id }) => id);
+  const rows = await db
+    .selectFrom("asset_origins")
+    .select("asset_id")
+    .where("name_key", "=", name.toLowerCase())
+    .where("role", "=", role)
+    .where("asset_id", "<>", except)
+    .$if(before !== null, (query) => query.where("asset_id", "<", before ?? 0))
+    .where((eb) => isVisible(eb.ref("asset_origins.asset_id")))
+    .orderBy("asset_id", "desc")
+    .limit(limit + 1)
+    .execute();
+  return rows.map((row) => row.asset_id);
 }

@@ -6,7 +6,7 @@ import { summariseAssets } from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { decodeCursor, toPage } from "../../platform/paging.ts";
 import { findRepository, requireRight } from "../../repositories/index.ts";
-import { type LinkRow, listLinks } from "./store/related.ts";
+import { type LinkRow, listOwnLinks, listVisibleLinks } from "./store/related.ts";
 
 const MANAGE = 4;
 const Cursor = z.tuple([z.coerce.date(), z.number().int()]);
@@ -23,18 +23,27 @@ export async function listRelatedAssets(
   const found = await findRepository(ctx, address);
   const { id } = requireRight(ctx, { address, found, right: "see" });
   const key = decodeCursor(cursor, Cursor);
-  const rows = await listLinks(ctx.db, id, {
-    viewer: ctx.viewer,
-    now: ctx.now(),
-    withHidden: (found?.level ?? 0) >= MANAGE,
-    after: key === null ? null : { linkedAt: key[0], relatedId: key[1] },
-    limit,
-  });
+  const after = key === null ? null : { linkedAt: key[0], relatedId: key[1] };
+  const [visible, own] = await Promise.all([
+    listVisibleLinks(ctx.db, id, { viewer: ctx.viewer, now: ctx.now(), after, limit }),
+    (found?.level ?? 0) >= MANAGE ? listOwnLinks(ctx.db, id, { after, limit }) : [],
+  ]);
+  const rows = merge(visible, own);
   const page = toPage(rows, limit, {
     itemOf: (row: LinkRow) => row,
     keyOf: ({ linkedAt, relatedId }) => [linkedAt, relatedId],
   });
   return { ...page, items: await presentLinks(ctx, page.items) };
+}
+
+/** Both begin at the same place: what is hidden is what is own and not among the visible ones. */
+function merge(visible: readonly LinkRow[], own: readonly LinkRow[]): LinkRow[] {
+  const seen = new Set(visible.map(({ relatedId }) => relatedId));
+  const hidden = own.filter(({ relatedId }) => !seen.has(relatedId));
+  return [...visible, ...hidden].toSorted(
+    (one, other) =>
+      other.linkedAt.getTime() - one.linkedAt.getTime() || other.relatedId - one.relatedId,
+  );
 }
 
 async function presentLinks(

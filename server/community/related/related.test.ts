@@ -40,6 +40,18 @@ async function relatedOf(who: TestContext, address: Address): Promise<(string | 
   return items.map(({ asset }) => asset?.name ?? null);
 }
 
+async function pagesOf(who: TestContext, address: Address, limit: number) {
+  const seen: (string | null)[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRelatedAssets(who, address, { limit, cursor });
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    seen.push(...page.items.map(({ asset }) => asset?.name ?? null));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return seen;
+}
+
 describe("COM-2: related assets", () => {
   it("COM-2: a link made by id is shown on both pages, to everyone", async () => {
     const model = await ofKind(ada, "model");
@@ -129,6 +141,26 @@ describe("COM-2: related assets", () => {
     expect(await relatedOf(ben, model)).toEqual([]);
   });
 
+  it("COM-2: hidden and visible links go on page by page in one order", async () => {
+    const model = await ofKind(ada, "model");
+    const order: (string | null)[] = [];
+    for (let made = 0; made < 6; made += 1) {
+      const dataset = await ofKind(ben, "dataset");
+      await linkAsset(ada.later(made * 1000), { ...model, id: await idOf(ben, dataset) });
+      const isHidden = made % 2 === 0;
+      order.unshift(isHidden ? null : dataset.name);
+      const { id } = await requireRepository(ben, dataset, "manage");
+      const visibility = isHidden ? "private" : "public";
+      await withTransaction(base.db, (trx) =>
+        setVisibility(trx, { assetId: id, visibility, isReadable: true }),
+      );
+    }
+    for (const limit of [1, 2, 4, 100]) {
+      expect(await pagesOf(ada, model, limit)).toEqual(order);
+      expect(await pagesOf(anyone, model, limit)).toEqual(order.filter((name) => name !== null));
+    }
+  });
+
   it("COM-2: a link from what one does not see is not told of", async () => {
     const draft = await anAsset(ben, { kind: "model" });
     const dataset = await ofKind(ada, "dataset");
@@ -164,15 +196,7 @@ describe("COM-2: related assets", () => {
       names.unshift(dataset.name);
       await linkAsset(ada.later(made * 1000), { ...model, id: await idOf(ada, dataset) });
     }
-    const seen: (string | undefined)[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await listRelatedAssets(anyone, model, { limit: 2, cursor });
-      expect(page.items.length).toBeLessThanOrEqual(2);
-      seen.push(...page.items.map(({ asset }) => asset?.name));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-    expect(seen).toEqual(names);
+    expect(await pagesOf(anyone, model, 2)).toEqual(names);
     await expectProblem(
       listRelatedAssets(anyone, model, { limit: 2, cursor: "bm9uZQ" }),
       "validation-failed",

@@ -166,6 +166,12 @@ export type AssetLikesTable = {
   created_at: Generated<Date>;
 };
 
+export type AssetOriginsTable = {
+  asset_id: number;
+  role: string;
+  name_key: string;
+};
+
 export type AssetRanksTable = {
   asset_id: number;
   kind: string;
@@ -1044,6 +1050,7 @@ export type Tables = {
   asset_interests: AssetInterestsTable;
   asset_like_totals: AssetLikeTotalsTable;
   asset_likes: AssetLikesTable;
+  asset_origins: AssetOriginsTable;
   asset_ranks: AssetRanksTable;
   asset_search: AssetSearchTable;
   asset_versions: AssetVersionsTable;

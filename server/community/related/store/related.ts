@@ -15,22 +15,32 @@ export type LinkRow = {
   isShown: boolean;
 };
 
-type LinkPage = {
-  viewer: Viewer;
-  now: Date;
-  /** Links made on this side are listed also where the viewer does not see the other end. */
-  withHidden: boolean;
-  after: { linkedAt: Date; relatedId: number } | null;
-  limit: number;
-};
+type LinkPage = { after: { linkedAt: Date; relatedId: number } | null; limit: number };
 
-/** Newest first; one more than the limit. */
-export function listLinks(
+/** Those whose other end the viewer sees, newest first; one more than the limit. */
+export async function listVisibleLinks(
   db: Database,
   assetId: number,
-  { viewer, now, withHidden, after, limit }: LinkPage,
+  { viewer, now, ...page }: LinkPage & { viewer: Viewer; now: Date },
 ): Promise<LinkRow[]> {
   const isVisible = visibleRepositories(viewer, 1, now);
+  const rows = await linksOf(db, assetId, page)
+    .where((eb) => isVisible(eb.ref("link.related_id")))
+    .execute();
+  return rows.map((row) => ({ ...row, isShown: true }));
+}
+
+/** As `listVisibleLinks`, those that were made on this side, whatever the viewer sees. */
+export async function listOwnLinks(
+  db: Database,
+  assetId: number,
+  page: LinkPage,
+): Promise<LinkRow[]> {
+  const rows = await linksOf(db, assetId, page).where("link.is_own", "=", true).execute();
+  return rows.map((row) => ({ ...row, isShown: false }));
+}
+
+function linksOf(db: Database, assetId: number, { after, limit }: LinkPage) {
   return db
     .selectFrom("related_assets as link")
     .innerJoin("repositories", "repositories.id", "link.related_id")
@@ -40,12 +50,7 @@ export function listLinks(
       "link.is_own as isOwn",
       "link.created_at as linkedAt",
     ])
-    .select((eb) => sql<boolean>`${isVisible(eb.ref("link.related_id"))}`.as("isShown"))
     .where("link.asset_id", "=", assetId)
-    .where((eb) => {
-      const shown = isVisible(eb.ref("link.related_id"));
-      return withHidden ? eb.or([shown, eb("link.is_own", "=", true)]) : shown;
-    })
     .$if(after !== null, (query) =>
       query.where((eb) =>
         eb(
@@ -57,8 +62,7 @@ export function listLinks(
     )
     .orderBy("link.created_at", "desc")
     .orderBy("link.related_id", "desc")
-    .limit(limit + 1)
-    .execute();
+    .limit(limit + 1);
 }
 
 export function findLink(
