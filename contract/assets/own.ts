@@ -21,6 +21,8 @@ export const OwnAsset = AssetSummary.extend({
   fileCount: Count,
   /** When it first came on the shelf; null: it never did. */
   publishedAt: Timestamp.nullable(),
+  /** DIS-2: how well its card is filled in, from 0 to 100. */
+  completeness: z.number().int(),
   /** What one may do with it, by one's role there and the state it is in. */
   abilities: Abilities,
 });

@@ -10,6 +10,7 @@ import { rightLevel } from "../repositories/index.ts";
 import { abilitiesOf } from "./policy.ts";
 import { presentSummaries } from "./present-asset.ts";
 import { type AssetRow, countByNamespaces, listByNamespaces } from "./store/assets.ts";
+import { readCompleteness } from "./store/completeness.ts";
 import { sumCounts } from "./sum-counts.ts";
 
 export const UpdatedCursor = z.tuple([z.coerce.date(), z.number().int()]);
@@ -38,11 +39,17 @@ export async function listOwnAssets(
   ]);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  const summaries = await presentSummaries(ctx.db, shown);
+  const ids = shown.map((row) => row.id);
+  const [summaries, completeness] = await Promise.all([
+    presentSummaries(ctx.db, shown),
+    readCompleteness(ctx.db, ids),
+  ]);
   return {
     items: shown.flatMap((row, index) => {
       const summary = summaries[index];
-      return summary === undefined ? [] : [{ ...summary, ...ownFacts(viewer, row, ctx.now()) }];
+      if (summary === undefined) return [];
+      const own = ownFacts(viewer, row, ctx.now());
+      return [{ ...summary, ...own, completeness: completeness.get(row.id) ?? 0 }];
     }),
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
     counts: sumCounts(counts, query),

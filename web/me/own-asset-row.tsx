@@ -13,6 +13,7 @@ import type { OwnAsset } from "#contract/assets/own.ts";
 import { assetHref } from "../app/addresses.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
 import { AssetMarks } from "../assets/cards/asset-marks.tsx";
+import { CompletenessLink } from "../assets/completeness/completeness-link.tsx";
 import { fullNameOf, titleOf } from "../assets/title.ts";
 import { KindBadge } from "../ui/kind-badge.tsx";
 import { PageLink } from "../ui/page-link.tsx";
@@ -61,6 +62,7 @@ export function OwnAssetRow({ asset, onAct }: OwnAssetRowProps) {
           <Fact icon={IconFiles} label={t("contents")}>
             {t("files", { count: asset.fileCount })}, <Bytes value={asset.sizeBytes} />
           </Fact>
+          <CompletenessLink asset={asset} />
         </div>
       </div>
       <OwnAssetButtons asset={asset} onAct={onAct} />

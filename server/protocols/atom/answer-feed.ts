@@ -39,7 +39,7 @@ export async function answerFeed(
     ...filters,
     kind,
     owner: publisher?.name,
-    sort: "updated",
+    sort: "newest",
     limit: ENTRIES,
   });
   const feed = composeFeed({

@@ -1,4 +1,4 @@
-import { Progress } from "@mantine/core";
+import { Progress, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import { assetHref } from "../../app/addresses.ts";
@@ -12,13 +12,14 @@ type CompletenessPanelProps = { asset: Pick<Asset, "kind" | "name" | "owner"> };
 
 /**
  * DIS-2: how well the card is filled in, and what is missing, each with a way to where it is written.
- * For those who may write the card; nothing while it is on the way or fails, since it only advises.
+ * For those who may write the card; nothing where it fails, since it only advises.
  */
 export function CompletenessPanel({ asset }: CompletenessPanelProps) {
   const { t } = useTranslation("finding");
   const address = addressOf(asset);
-  const { data } = useCall("assets.get-completeness", { params: address });
-  if (!data) return null;
+  const { data, error } = useCall("assets.get-completeness", { params: address });
+  if (error) return null;
+  if (!data) return <Skeleton height={84} radius="md" />;
   const { percent, missing } = data;
   return (
     <section className={classes.panel} aria-label={t("completeness.title")}>

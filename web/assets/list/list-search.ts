@@ -20,6 +20,7 @@ export type FlagName = (typeof FLAGS)[number];
 
 export const SORT_ORDERS = [
   "trending",
+  "newest",
   "updated",
   "downloads",
   "favourites",
