@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconCategory,
   IconFileCertificate,
+  IconFlag,
   IconFileSpreadsheet,
   IconHistory,
   IconMail,
@@ -27,6 +28,7 @@ type ConsoleLabel =
   | "exports"
   | "mails"
   | "marks"
+  | "reports"
   | "review"
   | "settings"
   | "words";
@@ -34,6 +36,7 @@ type ConsoleLabel =
 /** The side navigation of the console, in its order. Their pages are in `routes.ts`. */
 export const CONSOLE_PARTS: readonly ConsolePart[] = [
   { path: "review", label: "review", icon: IconChecklist },
+  { path: "reports", label: "reports", icon: IconFlag },
   { path: "marks", label: "marks", icon: IconRosette },
   { path: "categories", label: "categories", icon: IconCategory },
   { path: "words", label: "words", icon: IconBlockquote },

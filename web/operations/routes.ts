@@ -42,6 +42,11 @@ const CONSOLE_PAGES = {
     () => import("../publishing/review/review-page.tsx"),
     "ReviewPage",
   ),
+  reports: lazyRouteComponent(() => import("../community/reports/reports-page.tsx"), "ReportsPage"),
+  "reports/$report": lazyRouteComponent(
+    () => import("../community/reports/report-page.tsx"),
+    "ReportPage",
+  ),
   settings: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
   words: lazyRouteComponent(() => import("./words/words-page.tsx"), "WordsPage"),
 };

@@ -14,12 +14,22 @@ type MarkdownFieldProps = {
   onChange: (value: string) => void;
   /** Ctrl or ⌘ with Enter. */
   onSubmit: () => void;
+  /** Escape. */
+  onLeave?: (() => void) | undefined;
   /** The field opened because somebody wanted to write into it. */
   takesFocus?: boolean;
+  /** In code points. */
+  max?: number;
+  minRows?: number;
 };
 
 /** Markdown, and what it will look like. */
-export function MarkdownField({ takesFocus = false, ...props }: MarkdownFieldProps) {
+export function MarkdownField({
+  takesFocus = false,
+  max = COMMENT_LIMIT,
+  minRows = 5,
+  ...props
+}: MarkdownFieldProps) {
   const { t } = useTranslation("community");
   const [view, setView] = useState<"write" | "preview">("write");
   const shown = useDeferredValue(props.value);
@@ -54,12 +64,13 @@ export function MarkdownField({ takesFocus = false, ...props }: MarkdownFieldPro
           onChange={(event) => props.onChange(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) props.onSubmit();
+            if (event.key === "Escape") props.onLeave?.();
           }}
           autosize
-          minRows={5}
+          minRows={minRows}
           maxRows={24}
           ref={field}
-          error={used > COMMENT_LIMIT ? t("editor.tooLong", { max: COMMENT_LIMIT, used }) : null}
+          error={used > max ? t("editor.tooLong", { max, used }) : null}
         />
       ) : (
         <section className={classes.preview} aria-label={t("editor.preview")}>
@@ -75,7 +86,7 @@ export function MarkdownField({ takesFocus = false, ...props }: MarkdownFieldPro
 }
 
 /** Whether it may be sent. */
-export function isSendable(text: string): boolean {
+export function isSendable(text: string, max = COMMENT_LIMIT): boolean {
   const length = codePoints(text.trim());
-  return length > 0 && length <= COMMENT_LIMIT;
+  return length > 0 && length <= max;
 }
