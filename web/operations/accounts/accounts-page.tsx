@@ -1,10 +1,12 @@
 import { Select, Skeleton, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AccountState } from "#contract/accounts/administration-endpoints.ts";
 import { useListCall } from "../../app/gallery.ts";
+import { oneOf, type SearchParams } from "../../app/search-params.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { LoadMore } from "../../ui/load-more.tsx";
@@ -15,10 +17,14 @@ import { AccountRow } from "./account-row.tsx";
 const STATES = ["active", "suspended", "deleted"] as const satisfies AccountState[];
 const TYPING_MS = 250;
 
-/** PLT-4: who has an account, who may not use it, and who administers the gallery. */
+/**
+ * PLT-4: who has an account, who may not use it, and who administers the gallery. An address with `q`
+ * leads to the accounts that it finds.
+ */
 export function AccountsPage() {
   const { t } = useTranslation("console");
-  const [words, setWords] = useState("");
+  const { q: asked } = useSearch({ strict: false }) as SearchParams;
+  const [words, setWords] = useState(oneOf(asked) ?? "");
   const [state, setState] = useState<AccountState | null>(null);
   const [q] = useDebouncedValue(words.trim(), TYPING_MS);
   usePageTitle(t("accounts.title"));
