@@ -1,16 +1,24 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { accountsRoutes, admit, ANONYMOUS, handleAccountJobs } from "./accounts/index.ts";
+import {
+  accountDeleting,
+  accountsRoutes,
+  admit,
+  ANONYMOUS,
+  handleAccountJobs,
+} from "./accounts/index.ts";
 import {
   assetDeleting,
   assetsRoutes,
   countDownload,
+  forgetFavourites,
   handleAssetJobs,
   readCardOnCommit,
   subscribeAssets,
 } from "./assets/index.ts";
-import { communityRoutes, recordCommits } from "./community/index.ts";
+import { communityRoutes, recordCommits, forgetAuthor } from "./community/index.ts";
 import type { Context, RequestContext } from "./context.ts";
 import {
+  forgetMails,
   operationsRoutes,
   registerDocs,
   registerHealth,
@@ -37,10 +45,13 @@ import {
   refMoved,
   repositoriesRoutes,
   subscribeScans,
+  withdrawAllRights,
   watchPlainReads,
 } from "./repositories/index.ts";
 import {
   handleSubscriptionJobs,
+  countLeavingAssets,
+  forgetSubscriptions,
   isSubscriber,
   keepSubscribed,
   subscribeSubscriptions,
@@ -80,7 +91,7 @@ export async function createApp(ctx: Context, options: AppOptions): Promise<Fast
 
   registerMetrics(app, ctx, contextOf);
   registerHealth(app, ctx);
-  accountsRoutes(mount, { findRepository, findVisibleAddresses });
+  accountsRoutes(mount, { countLeavingAssets, findRepository, findVisibleAddresses });
   repositoriesRoutes(mount);
   assetsRoutes(mount);
   publishingRoutes(mount);
@@ -135,6 +146,11 @@ export function wireDomains(ctx: Context): void {
       countDownload(ctx, { assetId: repositoryId, caller });
     }),
     watchPlainReads(ctx),
+    accountDeleting.on(withdrawAllRights),
+    accountDeleting.on(forgetFavourites),
+    accountDeleting.on(forgetSubscriptions),
+    accountDeleting.on(forgetAuthor),
+    accountDeleting.on(forgetMails),
     assetDeleting.on((trx, asset) => keepSubscribed(ctx, trx, asset)),
     askIsSubscriber((db, assetId, accountId) =>
       isSubscriber({ ...ctx, db }, { assetId, accountId }),

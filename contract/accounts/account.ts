@@ -82,7 +82,8 @@ export const AccountEdit = z.object({
 });
 
 export const PasswordChange = z.object({
-  currentPassword: z.string().min(1).max(512),
+  /** Empty for an account that has none: whoever has just signed in by the provider sets the first. */
+  currentPassword: z.string().max(512),
   newPassword: Password,
 });
 

@@ -17,6 +17,10 @@ export const AdministeredAccount = Person.extend({
   email: z.string(),
   state: AccountState,
   isAdmin: z.boolean(),
+  /** ACC-10: since when it is known who the person is; null: it is not. */
+  identityVerifiedAt: Timestamp.nullable(),
+  /** Who has verified it: empty for an administrator, otherwise the provider that was named. */
+  identitySource: z.string().nullable(),
   createdAt: Timestamp,
 });
 export type AdministeredAccount = z.infer<typeof AdministeredAccount>;
@@ -60,4 +64,20 @@ export const setAdministrator = endpoint({
   body: z.object({ isAdmin: z.boolean() }),
   answer: { status: 204 },
   problems: ["last-administrator"],
+});
+
+export const setIdentity = endpoint({
+  id: "accounts.set-identity",
+  method: "PUT",
+  path: `${BASE}/:account/identity`,
+  summary:
+    "Say that it is known who a person really is, or take that back; also for a provider's use",
+  access: WRITE,
+  params: ByAccount,
+  body: z.object({
+    isVerified: z.boolean(),
+    /** The provider that has verified it; absent: the administrator. */
+    source: text("source", { max: 64 }).default(""),
+  }),
+  answer: { status: 204 },
 });

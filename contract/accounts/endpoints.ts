@@ -119,7 +119,7 @@ export const changePassword = endpoint({
   access: OWN_ACCOUNT,
   body: PasswordChange,
   answer: { status: 204 },
-  problems: ["credentials-wrong"],
+  problems: ["credentials-wrong", "sign-in-again"],
 });
 
 export const listSessions = endpoint({
@@ -295,3 +295,4 @@ export * from "./agreement-endpoints.ts";
 export * from "./administration-endpoints.ts";
 export * from "./growth-endpoints.ts";
 export * from "./external-login-endpoints.ts";
+export * from "./deletion-endpoints.ts";

@@ -41,7 +41,7 @@ export {
 } from "./store/namespaces.ts";
 export { findRole } from "./store/organisations.ts";
 export { findProfile } from "./store/profiles.ts";
-export { namespaceEdited } from "./events.ts";
+export { accountDeleted, accountDeleting, type LeavingAccount, namespaceEdited } from "./events.ts";
 export { listAdministrators, listManagers } from "./store/recipients.ts";
 export { findToken } from "./store/tokens.ts";
 export { suspendAccount } from "./suspend-account.ts";

@@ -25,6 +25,8 @@ export async function listAccounts(
       email: row.email,
       state: row.state as AccountState,
       isAdmin: row.is_admin,
+      identityVerifiedAt: row.identity_verified_at?.toISOString() ?? null,
+      identitySource: row.identity_source,
       createdAt: row.created_at.toISOString(),
     }),
     keyOf: (row) => row.id,

@@ -6,6 +6,8 @@ import { changePassword } from "./change-password.ts";
 import { createAccessKey } from "./create-access-key.ts";
 import { createOrganisation } from "./create-organisation.ts";
 import { createToken } from "./create-token.ts";
+import type { DeletionPorts } from "./deletion/plan-deletion.ts";
+import { deletionRoutes } from "./deletion/routes.ts";
 import { editAccount } from "./edit-account.ts";
 import { editOrganisation } from "./edit-organisation.ts";
 import { exchangeAccessKey } from "./exchange-access-key.ts";
@@ -30,6 +32,7 @@ import { revokeToken } from "./revoke-token.ts";
 import { sendAvatar } from "./send-avatar.ts";
 import { clearSessionCookie, setSessionCookie } from "./session-cookie.ts";
 import { setAdministrator } from "./set-administrator.ts";
+import { setIdentity } from "./set-identity.ts";
 import { removeAvatar, setAvatar } from "./set-avatar.ts";
 import { setMember } from "./set-member.ts";
 import { signIn } from "./sign-in.ts";
@@ -39,7 +42,7 @@ import { restoreAccount, suspendAccount } from "./suspend-account.ts";
 import type { TokenPorts } from "./token-ports.ts";
 
 /** What accounts need of later words, which `app.ts` hands in. */
-export type AccountPorts = TokenPorts & GrowthPorts;
+export type AccountPorts = TokenPorts & GrowthPorts & DeletionPorts;
 
 /** Puts the accounts' endpoints on the server. */
 export function accountsRoutes(mount: Mount<RequestContext>, ports: AccountPorts): void {
@@ -52,6 +55,7 @@ export function accountsRoutes(mount: Mount<RequestContext>, ports: AccountPorts
   onboardingRoutes(mount);
   agreementRoutes(mount);
   growthRoutes(mount, ports);
+  deletionRoutes(mount, ports);
   administrationRoutes(mount);
 }
 
@@ -118,6 +122,7 @@ function administrationRoutes(mount: Mount<RequestContext>): void {
       ? suspendAccount(ctx, params.account)
       : restoreAccount(ctx, params.account),
   );
+  mount(endpoints.setIdentity, ({ ctx, params, body }) => setIdentity(ctx, params.account, body));
   mount(endpoints.setAdministrator, ({ ctx, params, body }) =>
     setAdministrator(ctx, params.account, body.isAdmin),
   );

@@ -3,10 +3,9 @@ import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { recordAudit } from "../platform/audit.ts";
 import { withTransaction } from "../platform/database/index.ts";
-import { deleteRepository, requireRepository } from "../repositories/index.ts";
-import { assetDeleting } from "./events.ts";
+import { requireRepository } from "../repositories/index.ts";
+import { removeAsset } from "./remove-asset.ts";
 import { confirms } from "./rules.ts";
-import { getShelf } from "./store/shelf.ts";
 
 /**
  * Deletes an asset for good with its repository; shared contents stay as long as others need them.
@@ -25,9 +24,7 @@ export async function deleteAsset(
     });
   }
   await withTransaction(ctx.db, async (trx) => {
-    await getShelf(trx, repository.id);
-    await assetDeleting.run(trx, { assetId: repository.id });
+    await removeAsset(trx, repository.id);
     await recordAudit(trx, ctx, { action: "assets.deleted", subject: fullName });
-    await deleteRepository(trx, repository.id);
   });
 }

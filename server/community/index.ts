@@ -9,6 +9,7 @@ export {
   listCommentVersions,
   listDiscussionEvents,
 } from "./get-discussion.ts";
+export { forgetAuthor } from "./forget-author.ts";
 export { listNumberedDiscussions } from "./list-discussions.ts";
 export {
   commitToPullRequest,

@@ -3,6 +3,7 @@ export { createUserToken, type NewUserToken } from "./admin/create-user-token.ts
 export { checkStorage, listBiggestOwners, setOwnerQuota } from "./admin/manage-storage.ts";
 export { setUserAdministrator } from "./admin/set-user-administrator.ts";
 export { setUserPassword } from "./admin/set-user-password.ts";
+export { forgetMails } from "./forget-mails.ts";
 export { registerDocs } from "./register-docs.ts";
 export { registerHealth } from "./register-health.ts";
 export { registerMetrics } from "./register-metrics.ts";

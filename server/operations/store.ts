@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../platform/database/index.ts";
 
 type PageOptions = { before: number | null; limit: number };
 
@@ -11,6 +11,13 @@ export function listMails(db: Database, { before, limit }: PageOptions) {
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
+}
+
+export async function removeCapturedMails(
+  trx: DatabaseTransaction,
+  recipient: string,
+): Promise<void> {
+  await trx.deleteFrom("captured_mails").where("recipient", "=", recipient).execute();
 }
 
 type AuditFilter = PageOptions & {

@@ -10,6 +10,7 @@ import { subscribeVersions } from "./versions/subscribe-versions.ts";
 
 export { changeVisibility } from "./change-visibility.ts";
 export { publishAsset } from "./publish-asset.ts";
+export { moveState } from "./move-state.ts";
 export { unlistAsset } from "./unlist-asset.ts";
 export { checkArticleFile, refuseType } from "./kinds/attachments/check-article-file.ts";
 export { describePlace } from "./review/describe-place.ts";

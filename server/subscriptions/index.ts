@@ -1,4 +1,6 @@
 export { createSubscription } from "./create-subscription.ts";
+export { countLeavingAssets } from "./leaving/count-leaving-assets.ts";
+export { forgetSubscriptions } from "./leaving/forget-subscriptions.ts";
 export { getOffer } from "./get-offer.ts";
 export { isSubscriber } from "./has-subscribers.ts";
 export { handleSubscriptionJobs } from "./jobs.ts";

@@ -1,8 +1,9 @@
-import { notify } from "../accounts/index.ts";
+import { accountDeleted, notify } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { describePlace, versionPublished } from "../publishing/index.ts";
 import { getRepositoryById } from "../repositories/index.ts";
+import { settleLeaving } from "./jobs.ts";
 import type { SubscriptionRow } from "./store/rows.ts";
 import { listOfAsset } from "./store/subscribers.ts";
 
@@ -13,6 +14,9 @@ export function subscribeSubscriptions(ctx: Context): void {
   ctx.events.subscribe(versionPublished, (version, { trx }) =>
     tellSubscribers(trx, { ...version, now: ctx.now() }),
   );
+  ctx.events.subscribe(accountDeleted, async (_, { trx }) => {
+    await ctx.jobs.enqueue(trx, settleLeaving, {});
+  });
 }
 
 /** ACC-6: tells whoever has subscribed to an asset that it has a new version. */

@@ -55,12 +55,29 @@ export async function updateEmailVerified(
     .execute();
 }
 
+export async function updateIdentity(
+  db: Database,
+  change: { accountId: number; source: string | null; now: Date },
+): Promise<void> {
+  await db
+    .updateTable("accounts")
+    .set({
+      identity_verified_at: change.source === null ? null : change.now,
+      identity_source: change.source,
+      updated_at: change.now,
+    })
+    .where("id", "=", change.accountId)
+    .execute();
+}
+
 type AccountPage = { query: string; state: string | null; before: number | null; limit: number };
 
 type AdministeredRow = PersonRow & {
   email: string;
   state: string;
   is_admin: boolean;
+  identity_verified_at: Date | null;
+  identity_source: string | null;
   created_at: Date;
 };
 
@@ -79,7 +96,8 @@ export async function listAccounts(
     union select id from accounts where email_key like ${prefix}
     union select id from accounts where lower(nickname) like lower(${likePrefix(query)}))`;
   const { rows } = await sql<AdministeredRow>`
-    select ${PERSON_COLUMNS}, a.email, a.state, a.is_admin, a.created_at
+    select ${PERSON_COLUMNS}, a.email, a.state, a.is_admin, a.created_at,
+      a.identity_verified_at, a.identity_source
     from accounts a join namespaces n on n.id = a.id
     where ${query === "" ? sql`true` : found}
       and ${state === null ? sql`true` : sql`a.state = ${state}`}

@@ -42,6 +42,15 @@ export function listSessions(
     .execute();
 }
 
+export async function findSessionStart(db: Database, sessionId: number): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom("sessions")
+    .select("created_at")
+    .where("id", "=", sessionId)
+    .executeTakeFirst();
+  return row?.created_at;
+}
+
 export async function removeSession(db: Database, sessionId: number): Promise<void> {
   await db.deleteFrom("sessions").where("id", "=", sessionId).execute();
 }
