@@ -61,6 +61,9 @@ describe("info, publish and search", () => {
       },
       { timeout: 30_000, interval: 500 },
     );
+    const meant = await nobody.run(["search", "ligthhouse"]);
+    expect(meant.stdout).toContain(name);
+    expect(meant.stderr).toContain("showing results for: lighthouse");
     const line = await nobody.run(["search", "lighthouse", "--limit", "1"]);
     expect(line.stdout).toBe(`model     ${id}  A tiny lighthouse model\n`);
   });

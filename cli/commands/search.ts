@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { AssetSummary } from "#contract/assets/asset.ts";
+import type { AssetSummary, Correction } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
 import { searchAssets } from "#sdk/index.ts";
 import { parseKind } from "../repository-id.ts";
@@ -62,7 +62,14 @@ async function search(
     ...(repoType && { kind: repoType }),
     ...(sort && { sort }),
   };
-  return take(searchAssets({ client, query, signal: session.signal }), limit);
+  const onCorrection = (correction: Correction) =>
+    session.output.notice(describeCorrection(correction));
+  return take(searchAssets({ client, query, signal: session.signal, onCorrection }), limit);
+}
+
+function describeCorrection({ words, isApplied }: Correction): string {
+  if (words === "") return "Nothing in these words can be searched for; these are all assets.";
+  return isApplied ? `Nothing found; showing results for: ${words}` : `Did you mean: ${words}`;
 }
 
 async function* take<Item>(items: AsyncIterable<Item>, limit: number): AsyncGenerator<Item> {

@@ -6,8 +6,9 @@ import { NOW, searchFixtures, viewerOf } from "../../testing/search.ts";
 import { findCorrected } from "./find-corrected.ts";
 import { repairWords } from "./repair-words.ts";
 import type { SearchRequest } from "./search-request.ts";
+import { swappedNeighbours } from "./spelling.ts";
 import { removeSearchRow } from "./store/rows.ts";
-import { addWords, listWords } from "./store/words.ts";
+import { addWords, findCandidates, listWords } from "./store/words.ts";
 
 const { db } = await testDatabase();
 const { aNamespace, anAsset, clear } = searchFixtures(db);
@@ -188,6 +189,24 @@ describe("the dictionary", () => {
     expect(repaired).not.toContain("mammoth");
     await repairWords(db);
     expect(await wordsKnown()).toEqual(repaired);
+  });
+
+  it("DIS-1: knows every word of which one letter is wrong, wherever it is", async () => {
+    const words = ["bert", "whale", "albert", "whisper", "segment", "车牌识别", "多语言翻译"];
+    await addWords(db, words);
+    for (const word of words) {
+      const letters = [...word];
+      const misspelt = letters.flatMap((_, at) => [
+        letters.toSpliced(at, 1),
+        letters.toSpliced(at, 0, "q"),
+        letters.toSpliced(at, 1, "q"),
+        letters.toSpliced(at, 2, letters[at + 1] ?? "q", letters[at] ?? "q"),
+      ]);
+      for (const typed of misspelt.map((each) => each.join("")).filter((each) => each !== word)) {
+        const swapped = swappedNeighbours(typed);
+        expect(await findCandidates(db, { word: typed, edits: 1, swapped }), typed).toContain(word);
+      }
+    }
   });
 
   it("takes words that come twice, and at the same time", async () => {
