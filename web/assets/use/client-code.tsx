@@ -4,7 +4,7 @@ import type { Asset } from "#contract/assets/asset.ts";
 import { useSite } from "../../app/session.ts";
 import { CodeBlock } from "../../ui/code-block.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
-import { writeSnippets } from "./snippets.ts";
+import { needsToken, writeSnippets } from "./snippets.ts";
 
 type ClientCodeProps = {
   asset: Asset;
@@ -27,10 +27,10 @@ export function ClientCode({ asset, revision }: ClientCodeProps) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {snippets.map(({ id, code }) => (
+        {snippets.map(({ id, code, isPython }) => (
           <Tabs.Panel key={id} value={id}>
             <CodeBlock code={code} />
-            {id === "huggingface_hub" || id === "transformers" || id === "datasets" ? (
+            {isPython ? (
               <Text size="sm" c="dimmed" mt="xs">
                 {t("use.endpointFirst")}
               </Text>
@@ -38,7 +38,7 @@ export function ClientCode({ asset, revision }: ClientCodeProps) {
           </Tabs.Panel>
         ))}
       </Tabs>
-      {asset.visibility === "public" ? null : (
+      {needsToken(asset) ? (
         <Text size="sm" c="dimmed" mt="xs">
           <Trans
             ns="assets"
@@ -46,7 +46,7 @@ export function ClientCode({ asset, revision }: ClientCodeProps) {
             components={{ tokens: <Anchor component={PageLink} href="/settings/tokens" inherit /> }}
           />
         </Text>
-      )}
+      ) : null}
     </>
   );
 }

@@ -10,6 +10,8 @@ const model: Parameters<typeof writeSnippets>[0] = {
   frameworks: ["transformers"],
   tasks: ["text-generation"],
   visibility: "public",
+  gate: "off",
+  needsSubscription: false,
 };
 
 function codeOf(asset: Parameters<typeof writeSnippets>[0], id: string): string | undefined {
@@ -44,7 +46,46 @@ it("sets this gallery's address, and a token only where one is asked for", () =>
   expect(codeOf({ ...model, kind: "dataset" }, "hf")).toContain("--repo-type dataset");
 });
 
+it("DIS-4: asks for a token wherever the files are not open to everyone", () => {
+  expect(codeOf({ ...model, gate: "manual" }, "hf")).toContain("HF_TOKEN");
+  expect(codeOf({ ...model, needsSubscription: true }, "gallery-cli")).toMatch(
+    /^gallery-cli login/,
+  );
+});
+
+it("DIS-4: shows the code of each library that the card names", () => {
+  const frameworks = ["diffusers", "sentence-transformers", "timm", "vllm", "keras"];
+  const many = { ...model, tasks: [], frameworks };
+  expect(writeSnippets(many, url).map(({ name }) => name)).toEqual([
+    "Diffusers",
+    "Sentence Transformers",
+    "timm",
+    "vLLM",
+    "huggingface_hub",
+    "hf",
+    "JavaScript",
+    "gallery-cli",
+  ]);
+  expect(codeOf(many, "vllm")).toBe(`export HF_ENDPOINT=${url}\nvllm serve ada/tiny`);
+  expect(codeOf(many, "timm")).toContain('timm.create_model("hf_hub:ada/tiny", pretrained=True)');
+  expect(writeSnippets({ ...many, kind: "dataset" }, url).map(({ id }) => id)).not.toContain(
+    "timm",
+  );
+});
+
 it.each([
+  [
+    "diffusers",
+    { ...model, frameworks: ["diffusers"] },
+    'DiffusionPipeline.from_pretrained("ada/tiny", revision="1.2.0")',
+  ],
+  [
+    "sentence-transformers",
+    { ...model, frameworks: ["sentence-transformers"] },
+    'SentenceTransformer("ada/tiny", revision="1.2.0")',
+  ],
+  ["timm", { ...model, frameworks: ["timm"] }, '"hf_hub:ada/tiny@1.2.0"'],
+  ["vllm", { ...model, frameworks: ["vllm"] }, "vllm serve ada/tiny --revision 1.2.0"],
   ["transformers", model, 'from_pretrained("ada/tiny", revision="1.2.0")'],
   ["huggingface_hub", model, 'snapshot_download("ada/tiny", revision="1.2.0")'],
   ["hf", model, "hf download ada/tiny --revision 1.2.0"],

@@ -1,15 +1,30 @@
 import type { Asset } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/kinds.ts";
+import { LIBRARIES } from "./library-lines.ts";
 
 /** How one client gets an asset from this gallery. */
 export type Snippet = {
-  id: "transformers" | "datasets" | "huggingface_hub" | "hf" | "gallery-cli" | "javascript";
+  id: string;
   /** Product name of the client; not translated. */
   name: string;
   code: string;
+  /** Python reads the address of the gallery once, when the library is imported. */
+  isPython?: true;
 };
 
-type Usable = Pick<Asset, "kind" | "name" | "owner" | "frameworks" | "tasks" | "visibility">;
+type Usable = Pick<
+  Asset,
+  "kind" | "name" | "owner" | "frameworks" | "tasks" | "visibility" | "gate" | "needsSubscription"
+>;
+
+/** Whether its files are only for those who say who they are. */
+export function needsToken({
+  visibility,
+  gate,
+  needsSubscription,
+}: Pick<Usable, "visibility" | "gate" | "needsSubscription">): boolean {
+  return visibility !== "public" || gate !== "off" || needsSubscription;
+}
 
 /** The word that hub clients know for a kind; they know three. */
 const HUB_TYPES: Partial<Record<AssetKind, string>> = { model: "model", dataset: "dataset" };
@@ -34,21 +49,23 @@ const AUTO_CLASSES: Readonly<Record<string, string>> = {
 export function writeSnippets(asset: Usable, url: string, revision?: string): Snippet[] {
   const id = `${asset.owner.name}/${asset.name}`;
   const hubType = HUB_TYPES[asset.kind];
-  const needsToken = asset.visibility !== "public";
-  const options = { url, needsToken, revision };
+  const options = { url, needsToken: needsToken(asset), revision };
   const snippets: Snippet[] = [];
   if (asset.kind === "model" && isForTransformers(asset)) {
     snippets.push({
       id: "transformers",
       name: "Transformers",
-      code: pythonStart(url, needsToken) + transformersLines(asset, id, revision),
+      isPython: true,
+      code: pythonStart(options) + transformersLines(asset, id, revision),
     });
   }
+  if (asset.kind === "model") snippets.push(...librarySnippets(asset, id, options));
   if (asset.kind === "dataset") {
     snippets.push({
       id: "datasets",
       name: "Datasets",
-      code: `${pythonStart(url, needsToken)}from datasets import load_dataset\n\ndataset = load_dataset("${id}"${pythonRevision(revision)})`,
+      isPython: true,
+      code: `${pythonStart(options)}from datasets import load_dataset\n\ndataset = load_dataset("${id}"${pythonRevision(revision)})`,
     });
   }
   if (hubType) {
@@ -56,6 +73,7 @@ export function writeSnippets(asset: Usable, url: string, revision?: string): Sn
       {
         id: "huggingface_hub",
         name: "huggingface_hub",
+        isPython: true,
         code: hubLines(id, hubType, options),
       },
       { id: "hf", name: "hf", code: hfLines(id, hubType, options) },
@@ -87,8 +105,24 @@ function isForTransformers({ frameworks, tasks }: Usable): boolean {
   );
 }
 
-function pythonStart(url: string, needsToken: boolean): string {
-  const token = needsToken ? `os.environ["HF_TOKEN"] = "hf_og…"\n` : "";
+/** Of the libraries that the card names. */
+function librarySnippets(asset: Usable, id: string, options: Options): Snippet[] {
+  return LIBRARIES.filter(({ framework }) => asset.frameworks.includes(framework)).map(
+    ({ framework, name, lines, isCommand }) => ({
+      id: framework,
+      name,
+      code: (isCommand ? shellStart(options) : pythonStart(options)) + lines(id, options.revision),
+      ...(isCommand ? {} : { isPython: true as const }),
+    }),
+  );
+}
+
+function shellStart({ url, needsToken: isAsked }: Options): string {
+  return `export HF_ENDPOINT=${url}\n${isAsked ? "export HF_TOKEN=hf_og…\n" : ""}`;
+}
+
+function pythonStart({ url, needsToken: isAsked }: Options): string {
+  const token = isAsked ? `os.environ["HF_TOKEN"] = "hf_og…"\n` : "";
   return `import os\n\nos.environ["HF_ENDPOINT"] = "${url}"\n${token}\n`;
 }
 
@@ -102,22 +136,21 @@ tokenizer = AutoTokenizer.from_pretrained("${id}"${pinned})
 model = ${autoClass}.from_pretrained("${id}"${pinned})`;
 }
 
-function hubLines(id: string, hubType: string, { url, needsToken, revision }: Options): string {
+function hubLines(id: string, hubType: string, options: Options): string {
   const type = hubType === "model" ? "" : `, repo_type="${hubType}"`;
-  return `${pythonStart(url, needsToken)}from huggingface_hub import snapshot_download
+  return `${pythonStart(options)}from huggingface_hub import snapshot_download
 
-folder = snapshot_download("${id}"${type}${pythonRevision(revision)})`;
+folder = snapshot_download("${id}"${type}${pythonRevision(options.revision)})`;
 }
 
-function hfLines(id: string, hubType: string, { url, needsToken, revision }: Options): string {
-  const token = needsToken ? "export HF_TOKEN=hf_og…\n" : "";
+function hfLines(id: string, hubType: string, options: Options): string {
   const type = hubType === "model" ? "" : ` --repo-type ${hubType}`;
-  return `export HF_ENDPOINT=${url}\n${token}hf download ${id}${type}${flagOf(revision)}`;
+  return `${shellStart(options)}hf download ${id}${type}${flagOf(options.revision)}`;
 }
 
 function scriptLines(id: string, hubType: string, options: Options): string {
-  const { url, needsToken, revision } = options;
-  const token = needsToken ? `\n  accessToken: "hf_og…",` : "";
+  const { url, needsToken: isAsked, revision } = options;
+  const token = isAsked ? `\n  accessToken: "hf_og…",` : "";
   const pinned = revision === undefined ? "" : `\n  revision: "${revision}",`;
   return `import { snapshotDownload } from "@huggingface/hub";
 
@@ -127,7 +160,7 @@ const folder = await snapshotDownload({
 });`;
 }
 
-function commandLines(id: string, kind: AssetKind, { needsToken, revision }: Options): string {
-  const login = needsToken ? "gallery-cli login\n" : "";
+function commandLines(id: string, kind: AssetKind, { needsToken: isAsked, revision }: Options) {
+  const login = isAsked ? "gallery-cli login\n" : "";
   return `${login}gallery-cli download ${id} --repo-type ${kind}${flagOf(revision)}`;
 }
