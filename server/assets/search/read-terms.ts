@@ -43,6 +43,6 @@ export function changeWords(text: string, change: (words: string) => string): st
 
 /** The beginning of a text that may be of any length, in one writing: quotes may be full width too. */
 function cutQuery(text: string): string {
-  const beginning = [...text.slice(0, 2 * MAX_QUERY_LENGTH)].slice(0, MAX_QUERY_LENGTH);
-  return foldCharacters(beginning.join(""));
+  const beginning = text.slice(0, 2 * MAX_QUERY_LENGTH);
+  return foldCharacters([...beginning].slice(0, MAX_QUERY_LENGTH).join(""));
 }
