@@ -6,14 +6,17 @@ import { anOrdinaryUser, anOrganisation, viewerOf } from "../../testing/accounts
 import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
+import { testServer } from "../../testing/http.ts";
 import { countDownload, flushUse } from "../count-use.ts";
 import { getAsset } from "../get-asset.ts";
+import { assetsRoutes } from "../routes.ts";
 import { getDownloads } from "./get-downloads.ts";
 import { noteView } from "./note-view.ts";
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 const base = await testContext();
 const anyone = base.as(ANONYMOUS);
+const app = await testServer(base, assetsRoutes);
 let owner: TestContext;
 let reader: TestContext;
 let asset: Address;
@@ -104,6 +107,24 @@ describe("views", () => {
     expect(views).toBe(0);
   });
 
+  it("DIS-10: nor is what robots ask for: GET and HEAD count nothing, whatever they ask", async () => {
+    const path = `/api/v1/assets/${asset.kind}/${asset.owner}/${asset.name}`;
+    const remoteAddress = "198.51.100.40";
+    const looks = await viewsOf(async () => {
+      for (const method of ["GET", "HEAD"] as const) {
+        for (const url of [path, `${path}/views`, `${path}/downloads`]) {
+          await app.inject({ method, url, remoteAddress });
+        }
+      }
+    });
+    expect(looks).toBe(0);
+    const views = await viewsOf(async () => {
+      const answer = await app.inject({ method: "POST", url: `${path}/views`, remoteAddress });
+      expect(answer.statusCode).toBe(204);
+    });
+    expect(views).toBe(1);
+  });
+
   it("DIS-10: a clock that was put back silences nobody", async () => {
     const somebody = base.as(await anOrdinaryUser(base));
     const ahead = somebody.later(10 * 365 * 86_400_000);
@@ -112,7 +133,7 @@ describe("views", () => {
     expect(await viewsOf(() => noteView(somebody, asset))).toBe(0);
   });
 
-  it("DIS-10: a storm of looks is one write", async () => {
+  it("DIS-10: a storm of looks counts every caller once", async () => {
     const views = await viewsOf(async () => {
       const callers = Array.from({ length: 500 }, (_, index) => from(`203.0.113.${index % 250}`));
       await Promise.all(callers.map((caller) => noteView(caller, asset)));
