@@ -7,7 +7,7 @@ import type { QueryNode } from "./query-node.ts";
 import { changeWords, readTerms } from "./read-terms.ts";
 import { editDistance, maxEdits, swappedNeighbours } from "./spelling.ts";
 import { findCandidates } from "./store/words.ts";
-import { UNSPACED } from "./tokenize.ts";
+import { tokenize, UNSPACED } from "./tokenize.ts";
 
 /** A word that more assets have is meant as it is. */
 const RARE = 10;
@@ -51,7 +51,7 @@ function typedWords(text: string): TypedWord[] {
   const found = new Map<string, TypedWord>();
   for (const term of readTerms(text)) {
     if (term.kind !== "words") continue;
-    const words = [...spacedWordsOf(term.text), ...runsOf(term.text)];
+    const words = [...spacedWordsOf(term.text), ...runsOf(tokenize(term.text))];
     for (const word of words) {
       const isUnfinished = term.isUnfinished && foldWord(term.text).endsWith(word);
       const node = parseQuery(isUnfinished ? word : `${word} `);

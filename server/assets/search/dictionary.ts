@@ -1,7 +1,7 @@
 import { labelsOf, type SearchTexts, titlesOf } from "./build-document.ts";
 import { cutAtSynonyms } from "./find-synonyms.ts";
 import { foldCharacters, foldWord } from "./fold.ts";
-import { joinPairs, tokenize, UNSPACED } from "./tokenize.ts";
+import { joinPairs, type Token, tokenize, UNSPACED } from "./tokenize.ts";
 
 /** How many characters a word has: of fewer, too many others are similar; of more, it is a sentence. */
 const LENGTHS = { spaced: { min: 4, max: 32 }, unspaced: { min: 3, max: 8 } };
@@ -20,11 +20,12 @@ export function dictionaryWords(source: SearchTexts): string[] {
   const texts = [...titlesOf(source), ...labelsOf(source)];
   const words = texts.flatMap((text) => {
     const beginning = text.slice(0, MAX_TEXT_LENGTH);
-    const parts = tokenize(beginning).filter(({ isStopWord }) => !isStopWord);
+    const tokens = tokenize(beginning);
+    const parts = tokens.filter(({ isStopWord }) => !isStopWord).map(({ word }) => word);
     return [
       ...spacedWordsOf(beginning),
-      ...parts.map(({ word }) => word).filter((word) => isWord(word, LENGTHS.spaced)),
-      ...runsOf(beginning),
+      ...parts.filter((word) => isWord(word, LENGTHS.spaced)),
+      ...runsOf(tokens),
     ];
   });
   return [...new Set(words)].slice(0, MAX_WORDS);
@@ -37,8 +38,9 @@ export function spacedWordsOf(text: string): string[] {
 }
 
 /** What the runs of a text in scripts without spaces are made of. */
-export function runsOf(text: string): string[] {
-  return cutAtSynonyms(tokenize(text))
+export function runsOf(textTokens: readonly Token[]): string[] {
+  if (!textTokens.some(({ isPair }) => isPair)) return [];
+  return cutAtSynonyms(textTokens)
     .flatMap(({ tokens }) => Object.values(Object.groupBy(tokens, ({ group }) => group)))
     .flatMap((tokens) => (tokens?.[0]?.isPair ? [joinPairs(tokens)] : []))
     .filter((run) => isWord(run, LENGTHS.unspaced));

@@ -14,6 +14,8 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ı: "i",
 };
 const SPECIAL_LETTER = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "gu");
+// Nearly all words are plain: they are soon done with.
+const ASCII = /^\p{ASCII}*$/u;
 const ACCENTED_SCRIPT = /^[\p{sc=Latin}\p{sc=Greek}\p{M}\p{N}\p{P}\p{S}]+$/u;
 
 /**
@@ -22,12 +24,14 @@ const ACCENTED_SCRIPT = /^[\p{sc=Latin}\p{sc=Greek}\p{M}\p{N}\p{P}\p{S}]+$/u;
  * stay. Takes time linear in the text.
  */
 export function foldCharacters(text: string): string {
+  if (ASCII.test(text)) return text;
   return simplify(removeUnseen(boundMarks(text).normalize("NFKC")));
 }
 
 /** In lower case and, of Latin and Greek letters, without accents: `Café` is found by `cafe`. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
+  if (ASCII.test(lower)) return lower;
   return ACCENTED_SCRIPT.test(lower)
     ? lower
         .normalize("NFD")
