@@ -42,6 +42,11 @@ export async function commitFiles(
   await aCommit(owner, await requireRepository(owner, address, "write"), { files });
 }
 
+/** How a listing of the viewer is now, with what the checks found. */
+export function listingOf(owner: TestContext, address: Address): Promise<Listing> {
+  return getListing(owner, address);
+}
+
 /** Publishes, waits for the checks, and tells how it ended. */
 export async function publishAndSettle(
   owner: TestContext,
@@ -50,7 +55,7 @@ export async function publishAndSettle(
 ): Promise<Listing> {
   await publishAsset(owner, address, { ...A_PUBLICATION, ...change });
   await settle(owner);
-  return getListing(owner, address);
+  return listingOf(owner, address);
 }
 
 /** Nickname and e-mail address of the viewer are confirmed (ACC-4). */

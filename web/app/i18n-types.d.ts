@@ -1,3 +1,4 @@
+import type accountLife from "../locales/en/account-life.json" with { type: "json" };
 import type accounts from "../locales/en/accounts.json" with { type: "json" };
 import type agreements from "../locales/en/agreements.json" with { type: "json" };
 import type app from "../locales/en/app.json" with { type: "json" };
@@ -41,11 +42,13 @@ import type storage from "../locales/en/storage.json" with { type: "json" };
 import type subscriptions from "../locales/en/subscriptions.json" with { type: "json" };
 import type uploads from "../locales/en/uploads.json" with { type: "json" };
 import type versions from "../locales/en/versions.json" with { type: "json" };
+import type workbench from "../locales/en/workbench.json" with { type: "json" };
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "app";
     resources: {
+      "account-life": typeof accountLife;
       accounts: typeof accounts;
       agreements: typeof agreements;
       app: typeof app;
@@ -89,6 +92,7 @@ declare module "i18next" {
       subscriptions: typeof subscriptions;
       uploads: typeof uploads;
       versions: typeof versions;
+      workbench: typeof workbench;
     };
   }
 }

@@ -2,11 +2,13 @@ import { accountRoutes } from "../accounts/routes.ts";
 import { assetPageRoutes } from "../assets/asset/asset-page.ts";
 import { creationRoutes } from "../assets/new/routes.ts";
 import { assetRoutes, cardPages } from "../assets/routes.ts";
+import { articleRoutes } from "../community/articles/routes.ts";
 import { communityPages } from "../community/routes.ts";
 import { meRoutes } from "../me/routes.ts";
 import { operationsRoutes } from "../operations/routes.ts";
 import { listingPages, publishingRoutes } from "../publishing/routes.ts";
 import { repositoryPages } from "../repositories/routes.ts";
+import { workbenchRoutes } from "../workbench/routes.ts";
 import { hubRoutes } from "./hub-routes.ts";
 import { rootRoute } from "./root-route.ts";
 
@@ -17,8 +19,10 @@ const assetPages = [...cardPages, ...listingPages, ...repositoryPages, ...commun
 export const routeTree = rootRoute.addChildren([
   ...accountRoutes,
   ...creationRoutes,
+  ...articleRoutes,
   ...meRoutes,
   ...publishingRoutes,
+  ...workbenchRoutes,
   ...operationsRoutes,
   ...assetRoutes,
   ...hubRoutes,

@@ -26,7 +26,10 @@ const searchRoute = createRoute({
   component: lazyRouteComponent(() => import("./list/search-page.tsx"), "SearchPage"),
 });
 
-const listRoutes = ASSET_KINDS.map((kind) =>
+/** Articles have a list of their own, by how they were liked (`community/articles`). */
+const LISTED_KINDS = ASSET_KINDS.filter((kind) => kind !== "article");
+
+const listRoutes = LISTED_KINDS.map((kind) =>
   createRoute({
     getParentRoute: () => rootRoute,
     path: `/${KIND_PLURALS[kind]}`,

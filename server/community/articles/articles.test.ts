@@ -7,7 +7,6 @@ import { deleteAsset, editCard, getAsset, getCard } from "../../assets/index.ts"
 import { withTransaction } from "../../platform/database/index.ts";
 import { changeRevision, insertWords, normaliseWord } from "../../platform/words/index.ts";
 import { unlistAsset } from "../../publishing/index.ts";
-import { getListing } from "../../publishing/get-listing.ts";
 import {
   completeUpload,
   openUpload,
@@ -16,14 +15,9 @@ import {
 } from "../../repositories/index.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
-import { commitFiles, onboard } from "../../testing/publications.ts";
+import { commitFiles, listingOf, onboard } from "../../testing/publications.ts";
 import { settle } from "../../testing/settle.ts";
-import {
-  A_PDF,
-  A_PNG,
-  A_PROGRAM,
-  anOfficeFile,
-} from "../../publishing/kinds/attachments/testing/files.ts";
+import { A_PDF, A_PNG, A_PROGRAM, anOfficeFile } from "../../testing/article-files.ts";
 import { aPerson, type Person } from "../testing/two-people.ts";
 import { addFile } from "./add-file.ts";
 import { articleName } from "./article-name.ts";
@@ -304,6 +298,13 @@ describe("COM-3: publishing", () => {
     expect(found.issues).toMatchObject([{ pointer: "/body" }]);
   });
 
+  it("PUB-8: a new article asks for consent, and without it there is none", async () => {
+    const draft = await aWritten();
+    const publication = { ...PUBLISH, acceptsAgreements: false, revision: draft.revision };
+    await expectProblem(publishArticle(author, draft.id, publication), "consent-missing");
+    expect(await getDraft(author, draft.id)).toMatchObject({ article: null });
+  });
+
   it("COM-3: what was saved elsewhere since is not published unseen", async () => {
     const draft = await aWritten();
     await saveDraft(author, draft.id, { ...TEXT, body: "Another tab", revision: draft.revision });
@@ -340,7 +341,7 @@ describe("COM-3: publishing", () => {
     await commitFiles(author, address, { "attachments/b.pdf": A_PROGRAM });
     await publishArticle(author, draft.id, { ...PUBLISH, revision: draft.revision });
     await settle(ctx);
-    const listing = await getListing(author, address);
+    const listing = await listingOf(author, address);
     expect(listing.state).toBe("publish-failed");
     expect(listing.findings).toMatchObject([
       { check: "attachment", isBlocking: true, path: "attachments/b.pdf" },

@@ -1,10 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
 import { wireDomains } from "../../app.ts";
-import { aPublishedAsset } from "../../testing/assets.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
-import { anAsset } from "../../testing/assets.ts";
+import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { onboard } from "../../testing/publications.ts";
 import { aPerson, type Person } from "../testing/two-people.ts";
 import { addLike, getLikes, removeLike } from "./like-asset.ts";

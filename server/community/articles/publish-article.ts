@@ -100,6 +100,11 @@ async function bringIn(
   await insertTotal(trx, id);
   if (!SUBMITTED_FROM.has(state)) return;
   const { visibility, acceptsAgreements, agreements } = publication;
+  if (!acceptsAgreements) {
+    throw problem("consent-missing", {
+      detail: "acceptsAgreements: the agreements must be accepted",
+    });
+  }
   await publishAsset(inside, address, {
     title,
     description: summary,

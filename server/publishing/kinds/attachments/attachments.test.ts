@@ -9,7 +9,7 @@ import {
   aCompoundFile,
   anOfficeFile,
   aZip,
-} from "./testing/files.ts";
+} from "../../../testing/article-files.ts";
 import { checkArticleFile } from "./check-article-file.ts";
 
 const sourceOf = (bytes: Buffer, sizeBytes = bytes.length) => ({
