@@ -1,73 +1,21 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
-import { createAsset, publish, signUp } from "./steps.ts";
+import { fillGallery, openWhole, OPERATOR_PAGES, OWNER_PAGES, VISITOR_PAGES } from "./pages.ts";
 import { webGallery } from "./web-gallery.ts";
 
 const gallery = await webGallery();
 const openWindow = windowsOf(gallery);
 let cookies: Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>;
 
-const LISTS = ["models", "datasets", "workflows"];
-const VISITOR_PAGES = ["/", "/search?q=walk", ...LISTS.map((list) => `/${list}`)];
-const ENTRANCES = ["/login", "/sign-up", "/legal/content-publishing", "/legal/service", "/nobody"];
-const ASSET_PAGES = [
-  "",
-  "/tree/main",
-  "/blob/main/README.md",
-  "/commits/main",
-  "/compare/main...main",
-  "/discussions",
-  "/discussions/new",
-  "/discussions/new-pull-request",
-];
-const OWNER_PAGES = [
-  ...["", "/edit", "/upload", "/statistics", "/settings", "/access-requests"].map(
-    (page) => `/ada/walk${page}`,
-  ),
-  ...["", "/notices", "/onboarding", "/security", "/tokens", "/access-keys", "/organisations"].map(
-    (page) => `/settings${page}`,
-  ),
-  "/settings/organisations/owls",
-  ...["", "/models", "/datasets", "/favourites", "/requests", "/notices", "/subscriptions"].map(
-    (page) => `/me${page}`,
-  ),
-  ...["accounts", "agreements", "agreements/service", "agreements/service/new", "audit"].map(
-    (page) => `/console/${page}`,
-  ),
-  ...["categories", "mails", "marks", "settings", "words"].map((page) => `/console/${page}`),
-  "/new",
-  "/new/dataset",
-  "/new?kind=notebook",
-  "/ada",
-  "/owls",
-];
-
 beforeAll(async () => {
   const { page } = await openWindow();
-  await signUp(page, "ada", "Ada");
-  await createAsset(page, {
-    owner: "ada",
-    name: "walk",
-    titleZh: "散步",
-    description: "To walk over",
-  });
-  await publish(page, "/ada/walk");
-  await page.goto("/settings/organisations");
-  await page.getByRole("button", { name: "Create an organisation" }).click();
-  await page.getByLabel("Organisation name").fill("owls");
-  await page.getByRole("dialog").getByRole("button", { name: "Create an organisation" }).click();
-  await page.waitForURL(/\/settings\/organisations\/owls$/u);
-  cookies = await page.context().cookies();
+  cookies = await fillGallery(page);
 });
 
-/** Opens a page, waits until nothing is loading, and says what is wrong with it. */
+/** Says what is wrong with a page once it is whole. */
 async function faultsOf({ page }: Window, address: string): Promise<string[]> {
-  await page.goto(address);
-  await expectShown(page.locator("main h1, main h2").first());
-  await page.waitForFunction(
-    () => !document.querySelector("[aria-busy=true], .mantine-Skeleton-root"),
-  );
+  await openWhole(page, address);
   const { title, excess, unnamed } = await page.evaluate(() => ({
     title: document.title,
     excess: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -94,12 +42,7 @@ describe.each(looks)("in $language, $width pixels wide, $colorScheme", (look) =>
   it("PLT-11: every page of a visitor is whole", async () => {
     const window = await openWindow(look);
     const faults: string[] = [];
-    const pages = [
-      ...VISITOR_PAGES,
-      ...ENTRANCES,
-      ...ASSET_PAGES.map((page) => `/ada/walk${page}`),
-    ];
-    for (const address of pages) faults.push(...(await faultsOf(window, address)));
+    for (const address of VISITOR_PAGES) faults.push(...(await faultsOf(window, address)));
     expect(faults).toEqual([]);
     expectNoComplaints(window);
     await window.page.context().close();
@@ -109,7 +52,8 @@ describe.each(looks)("in $language, $width pixels wide, $colorScheme", (look) =>
     const window = await openWindow(look);
     await window.page.context().addCookies(cookies);
     const faults: string[] = [];
-    for (const address of OWNER_PAGES) faults.push(...(await faultsOf(window, address)));
+    const pages = [...OWNER_PAGES, ...OPERATOR_PAGES];
+    for (const address of pages) faults.push(...(await faultsOf(window, address)));
     expect(faults).toEqual([]);
     expectNoComplaints(window);
     await window.page.context().close();

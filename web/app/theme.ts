@@ -76,7 +76,10 @@ export const theme = createTheme({
     // The lock would inject a style element; ui/styles.css keeps the page still instead.
     Modal: { defaultProps: { lockScroll: false, ...QUICK } },
     Drawer: { defaultProps: { lockScroll: false, ...QUICK } },
-    Menu: { defaultProps: QUICK },
+    // Opened by the keyboard, a menu begins at its first item, not at an unnamed place before it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, ...QUICK } },
+    // A link among words is told from them by more than its colour.
+    Anchor: { defaultProps: { underline: "always" } },
     Popover: { defaultProps: QUICK },
     Select: { defaultProps: { comboboxProps: QUICK } },
     Badge: { defaultProps: { tt: "none", fw: 550 } },

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { IconHeart, IconHeartFilled } from "@tabler/icons-react";
@@ -33,9 +33,11 @@ export function FavouriteButton({ asset }: { asset: Asset }) {
         <Icon size={16} color={asset.isFavourite ? "var(--mantine-color-red-6)" : undefined} />
       }
       aria-pressed={asset.isFavourite}
-      aria-label={asset.isFavourite ? t("favourite.remove") : t("favourite.add")}
       onClick={click}
     >
+      <VisuallyHidden>
+        {asset.isFavourite ? t("favourite.remove") : t("favourite.add")}
+      </VisuallyHidden>{" "}
       {formatCount(asset.favourites, i18n.language)}
     </Button>
   );

@@ -125,7 +125,7 @@ function MoveItems({ asset, onAct }: OwnAssetButtonsProps) {
       {offered.map(({ action, icon: MoveIcon, label }) => (
         <Menu.Item
           key={action}
-          {...(action === "delete" ? { color: "red.8" } : {})}
+          {...(action === "delete" ? { c: "var(--negative-ink)" } : {})}
           leftSection={<MoveIcon size={15} aria-hidden="true" />}
           onClick={() => onAct(action)}
         >

@@ -1,10 +1,11 @@
-import { Modal, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { agreementsAmong, PUBLISHING_AGREEMENTS } from "#contract/accounts/agreement-names.ts";
 import type { Asset } from "#contract/assets/asset.ts";
 import { useCall } from "../app/gallery.ts";
+import { Dialog } from "../ui/dialog.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { PublishOutcome } from "./publish-outcome.tsx";
 import { useListing } from "./use-listing.ts";
@@ -19,8 +20,7 @@ export function PublishDialog({ asset, onClose }: DialogProps) {
   const { t } = useTranslation("publishing");
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="xl"
       fullScreen={isPhone}
@@ -28,7 +28,7 @@ export function PublishDialog({ asset, onClose }: DialogProps) {
       closeOnClickOutside={false}
     >
       <Publication asset={asset} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Skeleton, Stack } from "@mantine/core";
+import { Alert, Button, Group, Select, Skeleton, Stack } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import type { Version } from "#contract/publishing/version.ts";
 import type { Subscription, SubscriptionOffer } from "#contract/subscriptions/subscription.ts";
 import { useCall } from "../app/gallery.ts";
 import { addressOf } from "../assets/asset/use-asset.ts";
+import { Dialog } from "../ui/dialog.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { PageLink } from "../ui/page-link.tsx";
 import { ConsentStep } from "./consent-step.tsx";
@@ -25,15 +26,14 @@ export function SubscribeDialog({ asset, offer, onClose }: DialogProps) {
   const { t } = useTranslation("subscriptions");
   const isPhone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       fullScreen={isPhone}
       size="lg"
       title={t("dialog.title", { name: asset.fullName })}
     >
       <Steps asset={asset} offer={offer} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type SubmitEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemAlert } from "./problem-alert.tsx";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 type ConfirmDialogProps = {
   isOpen: boolean;
@@ -30,6 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 function ConfirmForm(props: ConfirmDialogProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
+  useFocusReturn();
   const isAllowed = props.typed === undefined || typed.trim() === props.typed;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

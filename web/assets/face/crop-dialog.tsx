@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { COVER } from "#contract/assets/cover.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { type Crop, dragCrop, MAX_ZOOM, WHOLE } from "./crop.ts";
 import { drawCrop, writeCover } from "./draw-cover.ts";
@@ -28,7 +29,7 @@ export function CropDialog({ picture, onClose, onCover, isRunning, error }: Crop
   const zoomBy = (factor: number) =>
     setCrop({ ...crop, zoom: Math.min(MAX_ZOOM, Math.max(1, crop.zoom * factor)) });
   return (
-    <Modal opened onClose={onClose} title={t("crop.title")} size="lg" centered>
+    <Dialog onClose={onClose} title={t("crop.title")} size="lg" centered>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           {t("crop.text")}
@@ -56,7 +57,7 @@ export function CropDialog({ picture, onClose, onCover, isRunning, error }: Crop
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -56,9 +56,9 @@ function Shelves() {
   const { t } = useTranslation("home");
   const featured = useCall("assets.search-assets", { query: SHELF.featured });
   const trending = useCall("assets.search-assets", { query: SHELF.trending });
-  const updated = useCall("assets.search-assets", { query: SHELF.updated });
+  const newest = useCall("assets.search-assets", { query: SHELF.newest });
   const articles = useCall("assets.search-assets", { query: SHELF.articles });
-  const failed = trending.error ?? updated.error;
+  const failed = trending.error ?? newest.error;
   if (failed) return <ErrorState error={failed} onRetry={() => void trending.refetch()} />;
   return (
     <>
@@ -74,7 +74,7 @@ function Shelves() {
         assets={trending.data?.items}
       />
       <StartingPoints facets={trending.data?.facets} />
-      <HomeSection title={t("updated")} href="/search?sort=updated" assets={updated.data?.items} />
+      <HomeSection title={t("newest")} href="/search?sort=newest" assets={newest.data?.items} />
       <HomeSection
         title={t("articles")}
         href={listHref("article")}

@@ -29,11 +29,13 @@ export function HomeSection({
   return (
     <section className={classes.section}>
       <SectionHeader title={title} href={href} />
-      {assets ? (
-        <AssetList assets={assets} view={view} />
-      ) : (
-        <AssetListLoading count={PLACES} view={view} />
-      )}
+      <div {...(view === "grid" ? { className: classes.shelf } : {})}>
+        {assets ? (
+          <AssetList assets={assets} view={view} />
+        ) : (
+          <AssetListLoading count={PLACES} view={view} />
+        )}
+      </div>
     </section>
   );
 }

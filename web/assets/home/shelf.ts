@@ -5,6 +5,6 @@ const ARTICLES = 4;
 export const SHELF = {
   featured: { featured: "true", limit: SHOWN },
   trending: { sort: "trending", limit: SHOWN },
-  updated: { sort: "updated", limit: SHOWN },
-  articles: { kind: "article", sort: "updated", limit: ARTICLES },
+  newest: { sort: "newest", limit: SHOWN },
+  articles: { kind: "article", sort: "newest", limit: ARTICLES },
 } as const;

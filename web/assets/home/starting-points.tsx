@@ -18,7 +18,11 @@ export function StartingPoints({ facets }: { facets: Facets | undefined }) {
   const nodes = useCategories((facets?.category ?? []).length > 0);
   if (facets === undefined) return null;
   const counts = new Map(facets.category.map(({ value, count }) => [value, count]));
-  const categories = (nodes ?? []).filter(({ id, parent }) => parent === null && counts.has(id));
+  const counted = (nodes ?? []).filter(({ id }) => counts.has(id));
+  const inner = new Set(counted.map(({ parent }) => parent));
+  const categories = counted
+    .filter(({ id }) => !inner.has(id))
+    .toSorted((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0));
   return (
     <>
       <Points

@@ -16,7 +16,7 @@ export function DeleteSection({ asset }: { asset: Asset }) {
     <section className={classes.section} data-danger>
       <h2 className={classes.title}>{t("deleteTitle")}</h2>
       <p className={classes.text}>{t("deleteText")}</p>
-      <Button variant="outline" color="red.8" onClick={dialog.open}>
+      <Button variant="outline" color="red.8" c="var(--negative-ink)" onClick={dialog.open}>
         {t("deleteAction")}
       </Button>
       <DeleteDialog

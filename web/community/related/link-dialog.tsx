@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import type { Asset, AssetSummary } from "#contract/assets/asset.ts";
 import { useChange } from "../../app/gallery.ts";
 import { addressOf } from "../../assets/asset/use-asset.ts";
 import { titleOf } from "../../assets/title.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { KindBadge } from "../../ui/kind-badge.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -20,7 +21,7 @@ export function LinkDialog({ asset, onClose }: LinkDialogProps) {
   const { t } = useTranslation("related");
   const [target, setTarget] = useState<AssetSummary | null>(null);
   return (
-    <Modal opened onClose={onClose} title={t("link.title")} size="lg">
+    <Dialog onClose={onClose} title={t("link.title")} size="lg">
       {target === null ? (
         <TargetPicker asset={asset} onChoose={setTarget} />
       ) : (
@@ -31,7 +32,7 @@ export function LinkDialog({ asset, onClose }: LinkDialogProps) {
           onClose={onClose}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Badge, Button, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { IconRosetteDiscountCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AdministeredAccount } from "#contract/accounts/administration-endpoints.ts";
 import { namespaceHref } from "../../app/addresses.ts";
@@ -11,6 +12,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { toast, useProblemToast } from "../../ui/toast.ts";
 import { RelativeTime } from "../../ui/values.tsx";
 import classes from "../console.module.css";
+import { AccountMenu } from "./account-menu.tsx";
 
 const STALE = ["accounts.list-accounts"] as const;
 
@@ -34,7 +36,8 @@ export function AccountRow({ account }: { account: AdministeredAccount }) {
         </span>
         <span className={classes.facts}>
           {nickname === "" ? null : <span>{name}</span>}
-          <span>{email}</span>
+          {state === "deleted" ? null : <span>{email}</span>}
+          <IdentityFact account={account} />
           <span>
             {t("accounts.joined")} <RelativeTime value={createdAt} />
           </span>
@@ -43,8 +46,21 @@ export function AccountRow({ account }: { account: AdministeredAccount }) {
       <div className={classes.actions}>
         <AdministratorSwitch account={account} isOther={isOther} />
         {isOther ? <StateButton account={account} /> : null}
+        {state === "deleted" ? null : <AccountMenu account={account} isOther={isOther} />}
       </div>
     </li>
+  );
+}
+
+function IdentityFact({ account }: { account: AdministeredAccount }) {
+  const { t } = useTranslation("account-life");
+  const { identityVerifiedAt, identitySource: source } = account;
+  if (identityVerifiedAt === null) return null;
+  return (
+    <span className={classes.verified}>
+      <IconRosetteDiscountCheck size={15} aria-hidden="true" />
+      {source ? t("console.verifiedBy", { source }) : t("console.verified")}
+    </span>
   );
 }
 

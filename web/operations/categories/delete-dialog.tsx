@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Modal, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { termName } from "#contract/taxonomies/term.ts";
 import { useChange } from "../../app/gallery.ts";
 import type { Placed } from "../../assets/categories/category-tree.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { toast } from "../../ui/toast.ts";
 import { CategorySelect } from "./category-select.tsx";
@@ -32,14 +33,14 @@ export function DeleteDialog({ category, placed, uses, onClose }: DeleteDialogPr
   });
   if (hasChildren) {
     return (
-      <Modal opened onClose={onClose} title={t("deleteOf", { name })} centered>
+      <Dialog onClose={onClose} title={t("deleteOf", { name })} centered>
         <Stack align="flex-start">
           {t("deleteNotEmpty")}
           <Button variant="default" onClick={onClose}>
             {t("app:close")}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     );
   }
   return (

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { termName } from "#contract/taxonomies/term.ts";
 import { useChange } from "../../app/gallery.ts";
 import type { Placed } from "../../assets/categories/category-tree.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import { CategorySelect, TOP } from "./category-select.tsx";
@@ -32,7 +33,7 @@ export function MoveDialog({ category, placed, onClose }: MoveDialogProps) {
   };
   const name = termName(node, i18n.language);
   return (
-    <Modal opened onClose={onClose} title={t("moveOf", { name })} centered>
+    <Dialog onClose={onClose} title={t("moveOf", { name })} centered>
       <form onSubmit={submit}>
         <Stack>
           <CategorySelect
@@ -58,6 +59,6 @@ export function MoveDialog({ category, placed, onClose }: MoveDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { termName } from "#contract/taxonomies/term.ts";
 import { useChange } from "../../app/gallery.ts";
 import type { Placed } from "../../assets/categories/category-tree.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useFieldProblems } from "../../ui/field-problems.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -40,7 +41,7 @@ export function NamesDialog({ parent = null, category, onClose }: NamesDialogPro
   };
   const below = parent && t("addBelowOf", { name: termName(parent.node, i18n.language) });
   return (
-    <Modal opened onClose={onClose} title={category ? t("rename") : (below ?? t("add"))} centered>
+    <Dialog onClose={onClose} title={category ? t("rename") : (below ?? t("add"))} centered>
       <form onSubmit={submit}>
         <Stack>
           {FIELDS.map((field, at) => (
@@ -67,6 +68,6 @@ export function NamesDialog({ parent = null, category, onClose }: NamesDialogPro
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

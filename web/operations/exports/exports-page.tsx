@@ -47,7 +47,6 @@ export function ExportsPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("text")} />
-      <h2 className={classes.settingTitle}>{t("assets")}</h2>
       <ChoiceFields
         choice={choice}
         onChange={(part) => setChoice((before) => ({ ...before, ...part }))}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
@@ -9,6 +9,7 @@ import { REVIEW_REASON_MAX, SECURITY_CHECKS } from "#contract/publishing/review-
 import type { Review } from "#contract/publishing/review.ts";
 import { useChange } from "../../app/gallery.ts";
 import { fullNameOf } from "../../assets/title.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { CountedTextarea } from "../../ui/counted-text.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -39,7 +40,7 @@ export function DecisionDialog({ review, decision, onClose }: DecisionDialogProp
     send();
   };
   return (
-    <Modal opened onClose={onClose} title={t(`${decision}.title`, { name })} centered>
+    <Dialog onClose={onClose} title={t(`${decision}.title`, { name })} centered>
       <form onSubmit={submit}>
         <Stack>
           <div>{t(`${decision}.text.${review.subject}`)}</div>
@@ -72,7 +73,7 @@ export function DecisionDialog({ review, decision, onClose }: DecisionDialogProp
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { Asset } from "#contract/assets/asset.ts";
 import type { Version } from "#contract/publishing/version.ts";
 import { useChange } from "../../app/gallery.ts";
 import { addressOf } from "../../assets/asset/use-asset.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { useFieldProblems } from "../../ui/field-problems.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -37,7 +38,7 @@ export function EditVersionDialog({ asset, version, onClose }: EditVersionDialog
     edit.mutate({ params: { ...addressOf(asset), number }, body }, { onError: problems.onError });
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("edit.title", { number })}>
+    <Dialog onClose={onClose} size="lg" title={t("edit.title", { number })}>
       <form onSubmit={save} noValidate>
         <Stack>
           <VersionTexts
@@ -55,6 +56,6 @@ export function EditVersionDialog({ asset, version, onClose }: EditVersionDialog
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

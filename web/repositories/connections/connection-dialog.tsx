@@ -1,15 +1,7 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  PasswordInput,
-  Radio,
-  Stack,
-  TextInput,
-} from "@mantine/core";
+import { Button, Checkbox, Group, PasswordInput, Radio, Stack, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Connection } from "#contract/repositories/connection.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { type ConnectionForm, useConnectionForm } from "./use-connection-form.ts";
 
@@ -20,9 +12,9 @@ export function ConnectionDialog({ connection, onClose }: DialogProps) {
   const { t } = useTranslation("buckets");
   const title = connection ? t("editOf", { name: connection.name }) : t("add");
   return (
-    <Modal opened onClose={onClose} size="lg" title={title} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} size="lg" title={title} closeOnClickOutside={false}>
       <Form {...(connection === undefined ? {} : { connection })} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Loader, Modal, Stack } from "@mantine/core";
+import { Loader, Stack } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type {
   StorageFailure,
 } from "#contract/repositories/connection.ts";
 import { useChange } from "../../app/gallery.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { FailureText } from "../transfers/failure-text.tsx";
 import classes from "../transfers/transfers.module.css";
@@ -21,7 +22,7 @@ export function ConnectionTestDialog({ connection, onClose }: DialogProps) {
   const { id, name } = connection;
   useEffect(() => mutate({ params: { id } }), [mutate, id]);
   return (
-    <Modal opened onClose={onClose} title={t("testTitle", { name })} centered>
+    <Dialog onClose={onClose} title={t("testTitle", { name })} centered>
       <Stack aria-live="polite">
         <ProblemAlert error={error} />
         {data ? <Outcomes test={data} /> : null}
@@ -31,7 +32,7 @@ export function ConnectionTestDialog({ connection, onClose }: DialogProps) {
           </div>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

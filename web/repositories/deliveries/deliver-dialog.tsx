@@ -1,17 +1,41 @@
-import { Alert, Modal, TextInput } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChange } from "../../app/gallery.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { toast } from "../../ui/toast.ts";
+import { type DeliverProps, FillDatasetForm } from "../../workbench/fill-dataset-form.tsx";
+import { DeliveryWarning } from "./delivery-warning.tsx";
 import { TransferForm } from "../transfers/transfer-form.tsx";
 
-type DeliverDialogProps = { revision: string; path: string; onClose: () => void };
+/** DIS-9: where the files go: into object storage, or into a new dataset of the workbench there. */
+export function DeliverDialog(props: DeliverProps) {
+  const { t } = useTranslation(["buckets", "workbench"]);
+  const isDataset = useAsset().kind === "dataset";
+  const [target, setTarget] = useState<"storage" | "dataset">("storage");
+  return (
+    <Modal opened onClose={props.onClose} size="lg" title={t("deliverTitle")}>
+      <Stack>
+        {isDataset ? (
+          <SegmentedControl
+            aria-label={t("workbench:target")}
+            fullWidth
+            value={target}
+            onChange={(value) => setTarget(value === "dataset" ? "dataset" : "storage")}
+            data={[
+              { value: "storage", label: t("workbench:toStorage") },
+              { value: "dataset", label: t("workbench:toDataset") },
+            ]}
+          />
+        ) : null}
+        {target === "dataset" ? <FillDatasetForm {...props} /> : <StorageForm {...props} />}
+      </Stack>
+    </Modal>
+  );
+}
 
-/** DIS-9: where in one's object storage the files go; what is there by their names is replaced. */
-export function DeliverDialog({ revision, path, onClose }: DeliverDialogProps) {
+function StorageForm({ revision, path, onClose }: DeliverProps) {
   const { t } = useTranslation("buckets");
   const asset = useAsset();
   const navigate = useNavigate();
@@ -32,26 +56,22 @@ export function DeliverDialog({ revision, path, onClose }: DeliverDialogProps) {
     start.mutate({ params: addressOf(asset), body });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("deliverTitle")}>
-      <TransferForm
-        connection={connection}
-        onConnection={setConnection}
-        action={t("deliverAction")}
-        isRunning={start.isPending}
-        error={start.error}
-        onSubmit={submit}
-        onClose={onClose}
-      >
-        <TextInput
-          label={t("targetPath")}
-          spellCheck={false}
-          value={target}
-          onChange={(event) => setTarget(event.currentTarget.value)}
-        />
-        <Alert color="orange" variant="light" icon={<IconAlertTriangle size={18} />}>
-          {t("overwrites")} {t("encryptedRefused")}
-        </Alert>
-      </TransferForm>
-    </Modal>
+    <TransferForm
+      connection={connection}
+      onConnection={setConnection}
+      action={t("deliverAction")}
+      isRunning={start.isPending}
+      error={start.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("targetPath")}
+        spellCheck={false}
+        value={target}
+        onChange={(event) => setTarget(event.currentTarget.value)}
+      />
+      <DeliveryWarning />
+    </TransferForm>
   );
 }

@@ -18,10 +18,10 @@ export function PurgeSection() {
       <h2 className={classes.title}>{t("purgeTitle")}</h2>
       <p className={classes.text}>{t("purgeText")}</p>
       <div className={classes.buttons}>
-        <Button variant="outline" color="red.8" onClick={history.open}>
+        <Button variant="outline" color="red.8" c="var(--negative-ink)" onClick={history.open}>
           {t("purgeHistory")}
         </Button>
-        <Button variant="outline" color="red.8" onClick={paths.open}>
+        <Button variant="outline" color="red.8" c="var(--negative-ink)" onClick={paths.open}>
           {t("purgePaths")}
         </Button>
       </div>

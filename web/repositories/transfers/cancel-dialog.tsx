@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Transfer } from "#contract/repositories/transfer.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 type CancelDialogProps = {
   direction: Transfer["direction"];
@@ -14,8 +15,7 @@ export function CancelDialog({ direction, onClose, onConfirm, isRunning }: Cance
   const { t } = useTranslation("buckets");
   const isImport = direction === "import";
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t(isImport ? "cancelImportTitle" : "cancelDeliveryTitle")}
       centered
@@ -31,6 +31,6 @@ export function CancelDialog({ direction, onClose, onConfirm, isRunning }: Cance
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -44,7 +44,7 @@ export function TransferRow({ transfer, title, moves, children }: TransferRowPro
       </div>
       <div className={classes.facts}>
         <span>
-          {t("method")}: {t("objectStorage")} · {storage.connectionName}
+          {t("method")}: <Method transfer={transfer} /> · {storage.connectionName}
         </span>
         <span>
           {place}: <span className={classes.mono}>{`${storage.bucket}/${storage.path}`}</span>
@@ -62,6 +62,11 @@ export function TransferRow({ transfer, title, moves, children }: TransferRowPro
       {failure ? <FailureText failure={failure} /> : null}
     </li>
   );
+}
+
+function Method({ transfer: { dataset } }: { transfer: Transfer }) {
+  const { t } = useTranslation(["buckets", "workbench"]);
+  return dataset === null ? t("objectStorage") : t("workbench:methodDataset", { name: dataset });
 }
 
 function TransferActions({ transfer, moves }: { transfer: Transfer; moves: TransferMoves }) {

@@ -1,10 +1,11 @@
-import { Alert, Modal } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { RestorePlan } from "#contract/repositories/restore-endpoints.ts";
 import { revisionHref } from "../../app/addresses.ts";
 import { useCall, useChange } from "../../app/gallery.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -52,11 +53,11 @@ export function RestoreDialog({ onClose, title, revision, path, isFile }: Restor
   const isReady = plan !== undefined && plan.purged.length === 0 && countOf(plan) > 0;
   if (!isReady) {
     return (
-      <Modal opened onClose={onClose} title={title} centered>
+      <Dialog onClose={onClose} title={title} centered>
         {planned.error ? <ErrorState error={planned.error} /> : null}
         {plan ? <PlanFacts plan={plan} branch={branch} /> : null}
         {!plan && !planned.error ? <output>{t("restorePlanning", { branch })}</output> : null}
-      </Modal>
+      </Dialog>
     );
   }
   return (

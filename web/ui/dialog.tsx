@@ -1,0 +1,8 @@
+import { Modal, type ModalProps } from "@mantine/core";
+import { useFocusReturn } from "./use-focus-return.ts";
+
+/** A dialog that is there only while it is open. When it goes, the focus is where it was before. */
+export function Dialog(props: Omit<ModalProps, "opened">) {
+  useFocusReturn();
+  return <Modal opened {...props} />;
+}
