@@ -6,6 +6,7 @@ import { testContext, type TestContext } from "../testing/context.ts";
 import { expectProblem } from "../testing/expect-problem.ts";
 import { editCard } from "./edit-card.ts";
 import { getCompleteness } from "./get-completeness.ts";
+import { listOwnAssets } from "./list-own-assets.ts";
 
 const ctx = await testContext();
 let owner: TestContext;
@@ -34,6 +35,10 @@ it("DIS-2: the owner sees what is missing, and it is less after filling it in", 
     .where("r.name", "=", address.name)
     .executeTakeFirstOrThrow();
   expect(row.completeness).toBe(after.percent);
+  const { items } = await listOwnAssets(owner, { limit: 10 });
+  expect(items.map((item) => [item.name, item.completeness])).toEqual([
+    [address.name, after.percent],
+  ]);
 });
 
 it("DIS-2: others do not see it", async () => {

@@ -9,8 +9,7 @@ import { decodeCursor, encodeCursor } from "../platform/paging.ts";
 import { rightLevel } from "../repositories/index.ts";
 import { abilitiesOf } from "./policy.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { type AssetRow, countByNamespaces, listByNamespaces } from "./store/assets.ts";
-import { readCompleteness } from "./store/completeness.ts";
+import { countByNamespaces, listByNamespaces, type OwnRow } from "./store/assets.ts";
 import { sumCounts } from "./sum-counts.ts";
 
 export const UpdatedCursor = z.tuple([z.coerce.date(), z.number().int()]);
@@ -39,17 +38,11 @@ export async function listOwnAssets(
   ]);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  const ids = shown.map((row) => row.id);
-  const [summaries, completeness] = await Promise.all([
-    presentSummaries(ctx.db, shown),
-    readCompleteness(ctx.db, ids),
-  ]);
+  const summaries = await presentSummaries(ctx.db, shown);
   return {
     items: shown.flatMap((row, index) => {
       const summary = summaries[index];
-      if (summary === undefined) return [];
-      const own = ownFacts(viewer, row, ctx.now());
-      return [{ ...summary, ...own, completeness: completeness.get(row.id) ?? 0 }];
+      return summary === undefined ? [] : [{ ...summary, ...ownFacts(viewer, row, ctx.now()) }];
     }),
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.updated_at, last.id]) : null,
     counts: sumCounts(counts, query),
@@ -57,13 +50,14 @@ export async function listOwnAssets(
 }
 
 /** The namespace that an asset belongs to manages it; its roles and the credential narrow that. */
-function ownFacts(viewer: SignedIn, row: AssetRow, now: Date) {
+function ownFacts(viewer: SignedIn, row: OwnRow, now: Date) {
   const grants = [{ namespaceId: row.namespace_id, level: 4 as const }];
   const level = rightLevel(viewer, { repositoryId: row.id, grants, now });
   return {
     views: row.views,
     sizeBytes: row.size_bytes,
     fileCount: row.file_count,
+    completeness: row.completeness ?? 0,
     publishedAt: row.published_at?.toISOString() ?? null,
     abilities: abilitiesOf(viewer, {
       kind: row.kind as AssetKind,

@@ -150,7 +150,15 @@ export function listByNamespaces(
 ) {
   const { after, order = "updated", viewer } = filter;
   const viewerId = viewer.kind === "account" ? viewer.accountId : null;
-  const found = ofNamespaces(assetRows(db, viewerId), filter).limit(filter.limit);
+  const found = ofNamespaces(assetRows(db, viewerId), filter)
+    .select((eb) =>
+      eb
+        .selectFrom("asset_search")
+        .select("completeness")
+        .whereRef("asset_search.asset_id", "=", "assets.id")
+        .as("completeness"),
+    )
+    .limit(filter.limit);
   if (order === "created") {
     return found
       .$if(after !== null, (query) => query.where("assets.id", "<", after?.id ?? 0))
@@ -169,6 +177,9 @@ export function listByNamespaces(
     .orderBy("assets.updated_at", "desc")
     .orderBy("assets.id", "desc");
 }
+
+/** The same with how well the card is filled in (DIS-2). */
+export type OwnRow = Awaited<ReturnType<ReturnType<typeof listByNamespaces>["execute"]>>[number];
 
 type RowQuery = ReturnType<typeof assetRows>;
 
