@@ -185,6 +185,8 @@ const Filter = z
 /** Filters of one name are alternatives; different names must all match. */
 export const AssetQuery = z.object({
   q: z.string().trim().max(200).optional(),
+  /** Nothing is searched for instead of words that find nothing. */
+  asTyped: z.stringbool().optional(),
   kind: AssetKind.optional(),
   owner: z.string().max(200).optional(),
   task: Filter,

@@ -16,6 +16,7 @@ export async function searchAssets(ctx: RequestContext, query: AssetQuery): Prom
   const answer = await findCorrected(ctx.db, {
     viewer,
     words: query.q,
+    isAsTyped: query.asTyped,
     kind: query.kind,
     namespaceId,
     favouritesOf: query.favourite ? (viewerId ?? undefined) : undefined,

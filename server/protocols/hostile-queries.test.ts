@@ -104,4 +104,9 @@ describe("DIS-1: hostile queries", () => {
     const response = await ask("/api/models?search=", "harmlss");
     expect(await response.json()).toEqual([]);
   });
+
+  it("nor are those who follow a feed", async () => {
+    expect(await (await ask("/feeds/models.atom?q=", "harmless")).text()).toContain("<entry>");
+    expect(await (await ask("/feeds/models.atom?q=", "harmlss")).text()).not.toContain("<entry>");
+  });
 });

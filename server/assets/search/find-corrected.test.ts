@@ -5,7 +5,6 @@ import { testDatabase } from "../../testing/database.ts";
 import { NOW, searchFixtures, viewerOf } from "../../testing/search.ts";
 import { findCorrected } from "./find-corrected.ts";
 import { repairWords } from "./repair-words.ts";
-import type { SearchRequest } from "./search-request.ts";
 import { swappedNeighbours } from "./spelling.ts";
 import { removeSearchRow } from "./store/rows.ts";
 import { addWords, findCandidates, listWords } from "./store/words.ts";
@@ -13,7 +12,7 @@ import { addWords, findCandidates, listWords } from "./store/words.ts";
 const { db } = await testDatabase();
 const { aNamespace, anAsset, clear } = searchFixtures(db);
 
-const find = (words: string, over: Partial<SearchRequest> = {}) =>
+const find = (words: string, over: Partial<Parameters<typeof findCorrected>[1]> = {}) =>
   findCorrected(db, { viewer: ANONYMOUS, words, limit: 50, now: NOW, ...over });
 
 const wordsKnown = () => listWords(db, { after: "", limit: 1000 });
@@ -103,6 +102,14 @@ describe("words that find nothing", () => {
       assetIds: [],
       correction: null,
     });
+  });
+
+  it("DIS-1: whoever asks for the words as they were typed gets no others", async () => {
+    expect(await find("lama ", { isAsTyped: true })).toMatchObject({
+      assetIds: [],
+      correction: null,
+    });
+    expect((await find("!!!", { isAsTyped: true })).correction).toBeNull();
   });
 
   it("DIS-1: pages of other words go on with them", async () => {

@@ -23,13 +23,13 @@ type CorrectedAnswer = SearchAnswer & { correction: Correction | null };
  */
 export async function findCorrected(
   db: Database,
-  request: SearchRequest,
+  request: SearchRequest & { isAsTyped?: boolean | undefined },
 ): Promise<CorrectedAnswer> {
-  const { words = "" } = request;
+  const { words = "", isAsTyped = false } = request;
   const cursor = decodeCursor(request.cursor, z.union([CorrectedCursor, Cursor]));
   if (cursor && "words" in cursor) return apply(db, { ...request, ...cursor });
   const typed = await findAssets(db, request);
-  if (words.trim() === "") return { ...typed, correction: null };
+  if (isAsTyped || words.trim() === "") return { ...typed, correction: null };
   if (!parseQuery(words)) return { ...typed, correction: { words: "", isApplied: true } };
   if (cursor || typed.total.value > FEW) return { ...typed, correction: null };
   const meant = await correctWords(db, words);

@@ -37,6 +37,7 @@ async function bySearch(
 ): Promise<Page<AssetSummary>> {
   const { items, nextCursor } = await searchAssets(ctx, {
     kind: "article",
+    asTyped: true,
     limit,
     sort: q ? "relevance" : "updated",
     ...(q ? { q } : {}),

@@ -18,6 +18,7 @@ const FRESH_SECONDS = 60;
 /** A feed is for everybody and has one order, whatever else an address of the page says. */
 const FeedQuery = AssetQuery.omit({
   kind: true,
+  asTyped: true,
   owner: true,
   favourite: true,
   sort: true,
@@ -37,6 +38,7 @@ export async function answerFeed(
   const publisher = owner === undefined ? undefined : await getProfile(ctx, owner);
   const { items } = await searchAssets(ctx, {
     ...filters,
+    asTyped: true,
     kind,
     owner: publisher?.name,
     sort: "newest",
