@@ -37,7 +37,7 @@ export default defineConfig({
           groups: [
             { name: "start", tags: ["$initial"] },
             { name: "icons", test: /@tabler\/icons-react/u },
-            { name: "kit", test: /\/web\/(?:ui\/(?!confirm-)[^/]+|assets\/cards\/[^/]+)$/u },
+            { name: "kit", test: /\/web\/(?:ui\/(?!confirm-|counted-|search-|secret-)[^/]+|assets\/cards\/[^/]+)$/u },
           ],
         },
       },
