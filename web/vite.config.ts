@@ -36,8 +36,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "start", tags: ["$initial"] },
-            { name: "icons", test: /@tabler\/icons-react/u },
-            { name: "kit", test: /\/web\/(?:ui\/(?!confirm-|counted-|search-|secret-)[^/]+|assets\/cards\/[^/]+)$/u },
+            { name: "icons", test: /@tabler\/icons-react/u, minShareCount: 3 },
+            {
+              name: "kit",
+              test: /\/web\/(?:ui\/(?!confirm-|counted-|search-|secret-)[^/]+|assets\/cards\/[^/]+)$/u,
+            },
           ],
         },
       },
