@@ -12,6 +12,23 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("./sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
+const returnRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/login/return",
+  validateSearch: (search: SearchParams) => search,
+  component: lazyRouteComponent(() => import("./sign-in/return-page.tsx"), "ReturnPage"),
+});
+
+const chooseRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/login/choose",
+  validateSearch: (search: SearchParams) => search,
+  component: lazyRouteComponent(
+    () => import("./sign-in/choose-account-page.tsx"),
+    "ChooseAccountPage",
+  ),
+});
+
 const signUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-up",
@@ -57,6 +74,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settingsRoute,
+    path: "deletion",
+    component: lazyRouteComponent(() => import("./deletion/deletion-page.tsx"), "DeletionPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
     path: "tokens",
     component: lazyRouteComponent(() => import("./tokens/tokens-page.tsx"), "TokensPage"),
   }),
@@ -91,4 +113,10 @@ const settingsPages = [
   }),
 ];
 
-export const accountRoutes = [signInRoute, signUpRoute, settingsRoute.addChildren(settingsPages)];
+export const accountRoutes = [
+  signInRoute,
+  returnRoute,
+  chooseRoute,
+  signUpRoute,
+  settingsRoute.addChildren(settingsPages),
+];

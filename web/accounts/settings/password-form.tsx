@@ -1,22 +1,22 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
+import type { Account } from "#contract/accounts/account.ts";
 import { useChange } from "../../app/gallery.ts";
-import { useAccount } from "../../app/session.ts";
 import { useFieldProblems } from "../../ui/field-problems.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useAccountRules } from "../account-rules.ts";
 import classes from "./settings.module.css";
 
-export function PasswordForm() {
-  const { t } = useTranslation("accounts");
+/** Changes the password; of an account without one, sets the first. */
+export function PasswordForm({ account: { name, hasPassword } }: { account: Account }) {
+  const { t } = useTranslation(["accounts", "account-life"]);
   const rules = useAccountRules();
-  const account = useAccount();
   const form = useForm({
     initialValues: { currentPassword: "", newPassword: "" },
     validate: {
-      currentPassword: (password) => (password === "" ? t("required") : null),
+      currentPassword: (password) => (hasPassword && password === "" ? t("required") : null),
       newPassword: rules.newPassword,
     },
   });
@@ -24,16 +24,20 @@ export function PasswordForm() {
     "credentials-wrong": "currentPassword",
   });
   const change = useChange("accounts.change-password", {
-    stale: ["accounts.list-sessions"],
+    stale: ["accounts.list-sessions", "accounts.get-session"],
     onSuccess: () => {
       form.reset();
-      toast(t("password.changed"));
+      toast(hasPassword ? t("password.changed") : t("account-life:firstPassword.done"));
     },
   });
   return (
     <section className={classes.section}>
-      <h2 className={classes.sectionTitle}>{t("password.label")}</h2>
-      <p className={classes.sectionText}>{t("password.changeText")}</p>
+      <h2 className={classes.sectionTitle}>
+        {hasPassword ? t("password.label") : t("account-life:firstPassword.title")}
+      </h2>
+      <p className={classes.sectionText}>
+        {hasPassword ? t("password.changeText") : t("account-life:firstPassword.text")}
+      </p>
       <form
         className={classes.fields}
         onSubmit={form.onSubmit((values) => {
@@ -42,14 +46,16 @@ export function PasswordForm() {
         })}
         noValidate
       >
-        <input type="hidden" name="username" autoComplete="username" value={account?.name ?? ""} />
-        <PasswordInput
-          label={t("password.current")}
-          autoComplete="current-password"
-          maxLength={512}
-          visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
-          {...form.getInputProps("currentPassword")}
-        />
+        <input type="hidden" name="username" autoComplete="username" value={name} />
+        {hasPassword ? (
+          <PasswordInput
+            label={t("password.current")}
+            autoComplete="current-password"
+            maxLength={512}
+            visibilityToggleButtonProps={{ "aria-label": t("password.show") }}
+            {...form.getInputProps("currentPassword")}
+          />
+        ) : null}
         <PasswordInput
           label={t("password.new")}
           description={t("password.description")}
@@ -60,7 +66,7 @@ export function PasswordForm() {
         />
         <ProblemAlert error={problems.unplaced} />
         <Button type="submit" loading={change.isPending}>
-          {t("password.change")}
+          {hasPassword ? t("password.change") : t("account-life:firstPassword.set")}
         </Button>
       </form>
     </section>

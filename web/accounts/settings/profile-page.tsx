@@ -1,4 +1,4 @@
-import { Anchor, Button, Input, Select, TextInput } from "@mantine/core";
+import { Anchor, Badge, Button, Input, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { Account } from "#contract/accounts/account.ts";
@@ -15,6 +15,7 @@ import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useAccountRules } from "../account-rules.ts";
+import { timeZones } from "../own-time-zone.ts";
 import { AvatarField } from "./avatar-field.tsx";
 import classes from "./settings.module.css";
 
@@ -61,12 +62,28 @@ function FixedFacts({ account }: { account: Account }) {
           <CopyButton value={account.id} label={t("profile.copyId")} />
         </div>
       </Input.Wrapper>
+      <IdentityFact since={account.identityVerifiedAt} />
     </>
   );
 }
 
+/** ACC-10: others decide about it. */
+function IdentityFact({ since }: { since: string | null }) {
+  const { t, i18n } = useTranslation("account-life");
+  const day = new Date(since ?? 0).toLocaleDateString(i18n.language, { dateStyle: "medium" });
+  return (
+    <Input.Wrapper label={t("identity.label")} description={t("identity.text")}>
+      <div>
+        <Badge variant="light" color={since === null ? "gray" : "accent"}>
+          {since === null ? t("identity.unverified") : t("identity.verifiedSince", { day })}
+        </Badge>
+      </div>
+    </Input.Wrapper>
+  );
+}
+
 function ProfileForm({ account }: { account: Account }) {
-  const { t, i18n } = useTranslation(["accounts", "app"]);
+  const { t, i18n } = useTranslation(["accounts", "account-life", "app"]);
   const rules = useAccountRules();
   const form = useForm({
     initialValues: {
@@ -74,6 +91,7 @@ function ProfileForm({ account }: { account: Account }) {
       email: account.email,
       bio: account.bio,
       language: account.language,
+      timeZone: account.timeZone,
     },
     validate: {
       nickname: rules.nickname,
@@ -81,14 +99,14 @@ function ProfileForm({ account }: { account: Account }) {
       bio: (bio) => (codePoints(bio.trim()) > BIO_MAX ? t("profile.bioTooLong") : null),
     },
   });
-  const problems = useFieldProblems(form, ["nickname", "email", "bio", "language"], {
+  const problems = useFieldProblems(form, ["nickname", "email", "bio", "language", "timeZone"], {
     "email-taken": "email",
   });
   const edit = useChange("accounts.edit-account", {
-    stale: ["accounts.get-session", "accounts.get-profile"],
-    onSuccess: async ({ nickname, email, bio, language }) => {
-      form.setInitialValues({ nickname, email, bio, language });
-      form.setValues({ nickname, email, bio, language });
+    stale: ["accounts.get-session", "accounts.get-profile", "accounts.get-growth"],
+    onSuccess: async ({ nickname, email, bio, language, timeZone }) => {
+      form.setInitialValues({ nickname, email, bio, language, timeZone });
+      form.setValues({ nickname, email, bio, language, timeZone });
       await changeLanguage(language === "zh" ? "zh-CN" : "en");
       // In the language that was just chosen.
       toast(i18n.t("accounts:saved"));
@@ -137,6 +155,14 @@ function ProfileForm({ account }: { account: Account }) {
         ]}
         allowDeselect={false}
         {...form.getInputProps("language")}
+      />
+      <Select
+        label={t("account-life:timeZone.label")}
+        description={t("account-life:timeZone.text")}
+        data={timeZones(account.timeZone)}
+        searchable
+        allowDeselect={false}
+        {...form.getInputProps("timeZone")}
       />
       <ProblemAlert error={problems.unplaced} />
       <Button type="submit" loading={edit.isPending} disabled={!form.isDirty()}>

@@ -7,6 +7,7 @@ import {
   IconLock,
   IconTicket,
   IconUser,
+  IconUserX,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { SideLayout, SidePart } from "../../ui/side-navigation.tsx";
@@ -20,6 +21,7 @@ const PARTS = [
   ["accessKeys", "/settings/access-keys", IconKey],
   ["storageConnections", "/settings/storage-connections", IconCloudDataConnection],
   ["organisations", "/settings/organisations", IconBuilding],
+  ["deletion", "/settings/deletion", IconUserX],
 ] as const;
 
 /** The parts of one's own settings, and the one that is open. */

@@ -9,6 +9,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { Entrance } from "./entrance.tsx";
+import { ProviderButton } from "./provider-button.tsx";
 import { useEnter } from "./use-enter.ts";
 
 /** ACC-1: account name or e-mail address, and the password. */
@@ -29,7 +30,10 @@ export function SignInPage() {
         </>
       }
     >
-      <SignInForm />
+      <Stack>
+        <SignInForm />
+        <ProviderButton text="signIn" />
+      </Stack>
     </Entrance>
   );
 }

@@ -12,7 +12,9 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useAccountRules } from "../account-rules.ts";
+import { ownTimeZone } from "../own-time-zone.ts";
 import { Entrance } from "../sign-in/entrance.tsx";
+import { ProviderButton } from "../sign-in/provider-button.tsx";
 import { useEnter } from "../sign-in/use-enter.ts";
 
 const FIELDS = ["name", "email", "password", "nickname", "setupCode"] as const;
@@ -41,7 +43,10 @@ export function SignUpPage() {
         <EmptyState title={t("signUp.closed")} description={t("signUp.closedText")} />
       ) : null}
       {site && !isClosed ? (
-        <SignUpForm isFirst={site.needsFirstAccount} needsCode={site.needsSetupCode} />
+        <Stack>
+          <SignUpForm isFirst={site.needsFirstAccount} needsCode={site.needsSetupCode} />
+          <ProviderButton text="signUp" />
+        </Stack>
       ) : null}
     </Entrance>
   );
@@ -73,7 +78,11 @@ function SignUpForm({ isFirst, needsCode }: { isFirst: boolean; needsCode: boole
     problems.clear();
     const language = i18n.language.startsWith("zh") ? ("zh" as const) : ("en" as const);
     const code = setupCode.trim() === "" ? {} : { setupCode: setupCode.trim() };
-    signUp.mutate({ body: { ...values, language, ...code } }, { onError: problems.onError });
+    const timeZone = ownTimeZone();
+    signUp.mutate(
+      { body: { ...values, language, timeZone, ...code } },
+      { onError: problems.onError },
+    );
   });
   return (
     <form onSubmit={submit} noValidate>
