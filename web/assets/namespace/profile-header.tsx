@@ -1,9 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconSettings, IconUsers } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import type { Profile } from "#contract/accounts/account.ts";
 import { namespaceHref } from "../../app/addresses.ts";
 import { useAccount } from "../../app/session.ts";
+import { ReportButton } from "../../community/reports/report-button.tsx";
+import { CheckInButton } from "../../accounts/growth/check-in-button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { NamespaceAvatar } from "../../ui/namespace-avatar.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
@@ -64,24 +67,33 @@ function Members({ profile }: { profile: Profile }) {
   );
 }
 
-/** For those who may. */
+/** For those who may; others report what does not belong here. */
 function EditButtons({ profile: { name, kind, abilities } }: { profile: Profile }) {
   const { t } = useTranslation("people");
   const account = useAccount();
   const isOwn = kind === "user" && account?.name === name;
   if (isOwn) {
     return (
-      <Button
-        component={PageLink}
-        href="/settings"
-        variant="default"
-        leftSection={<IconSettings size={16} aria-hidden="true" />}
-      >
-        {t("edit")}
-      </Button>
+      <div className={classes.ownActions}>
+        <CheckInButton />
+        <Button
+          component={PageLink}
+          href="/settings"
+          variant="default"
+          leftSection={<IconSettings size={16} aria-hidden="true" />}
+        >
+          {t("edit")}
+        </Button>
+      </div>
     );
   }
-  if (kind !== "organisation" || !(abilities.edit || abilities.manageMembers)) return null;
+  if (kind !== "organisation" || !(abilities.edit || abilities.manageMembers)) {
+    return (
+      <Suspense fallback={null}>
+        <ReportButton target={{ type: "account", name }} />
+      </Suspense>
+    );
+  }
   return (
     <Button
       component={PageLink}
