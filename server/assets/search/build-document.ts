@@ -130,6 +130,8 @@ class DocumentText {
     for (const token of this.addText(text, "A")) {
       // As written too, so that the beginning of `training` is found and not only `train`.
       if (token.word !== "") this.addLexeme(token.word);
+      // Of a run without spaces each character, so that `黑猫` is found by `猫`.
+      if (token.isPair) for (const character of token.lexeme) this.addLexeme(character);
       for (const word of [token.word, ...token.others]) this.#addBeginnings(word);
     }
   }

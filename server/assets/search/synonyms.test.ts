@@ -39,7 +39,7 @@ describe("finding in either language", () => {
     ["文本生成", ["english", "chinese"]],
     ["text-generation", ["english", "chinese"]],
     ["text generation ", ["english", "chinese"]],
-    ["Text Generation 诗", []],
+    ["Text Generation 诗", ["chinese"]],
     ["文本生成 工具", ["chinese"]],
     ["text generation 写诗", ["chinese"]],
     ["飞桨", ["english"]],
@@ -66,6 +66,18 @@ describe("finding in either language", () => {
 });
 
 describe("runs of Chinese", () => {
+  it("DIS-1: one character finds the titles that have it", async () => {
+    await clear();
+    const ownerId = await aNamespace();
+    const titles = ["黑猫", "猫咪识别", "熊猫", "猫"];
+    const cats: number[] = [];
+    for (const titleZh of titles) cats.push(await anAsset({ ownerId, settings: { titleZh } }));
+    await anAsset({ ownerId, settings: { titleZh: "黑狗" } });
+    const { assetIds } = await find({ words: "猫" });
+    expect(new Set(assetIds)).toEqual(new Set(cats));
+    expect((await find({ words: "貓 黑" })).assetIds).toEqual(cats.slice(0, 1));
+  });
+
   it("DIS-1: what stands together comes before the same characters far apart", async () => {
     await clear();
     const ownerId = await aNamespace();
