@@ -4,12 +4,20 @@ import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import { findFieldFaults } from "#contract/publishing/publication-fields.ts";
 import { requireOnboarded } from "../../accounts/index.ts";
-import { editCard, getAsset, getCard, getShelf, setCategories } from "../../assets/index.ts";
+import {
+  editCard,
+  getAsset,
+  getCard,
+  getShelf,
+  renameAsset,
+  setCategories,
+} from "../../assets/index.ts";
 import type { RequestContext } from "../../context.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import { refuseSensitiveWords } from "../../platform/words/index.ts";
 import { publishAsset } from "../../publishing/index.ts";
 import { commitChanges, findEntry, findHead, requireRepository } from "../../repositories/index.ts";
+import { articleName } from "./article-name.ts";
 import { ensureArticle } from "./ensure-article.ts";
 import { hashCard } from "./hash-card.ts";
 import { type HeldDraft, requireDraft } from "./require-draft.ts";
@@ -42,13 +50,23 @@ export async function publishArticle(
     requireRevision(draft, publication.revision);
     await requireWhole(inside, draft);
     const held = { inside, draft };
-    const article = await ensureArticle(held);
+    const article = await nameByTitle(held, await ensureArticle(held));
     await bringIn(held, article, publication);
     await deleteDraftRow(trx, draft.id);
     return article;
   });
   const { owner, name, state, visibility } = await getAsset(ctx, address);
   return { owner: owner.name, name, state, visibility };
+}
+
+/** A repository that was made before there was a title gets its name when it is first submitted. */
+async function nameByTitle({ inside, draft }: HeldDraft, address: Address): Promise<Address> {
+  const name = articleName(draft.title, draft.publicId);
+  const { article } = draft;
+  const isFresh = article !== null && article.state === "draft" && !article.wasPublished;
+  if (!isFresh || address.name === name) return address;
+  await renameAsset(inside, address, { owner: address.owner, name });
+  return { ...address, name };
 }
 
 /** What an article must say, with the fields called as they are in the editor. */

@@ -20,17 +20,19 @@ const UseDialog = lazy(async () => ({
 export function AssetActions({ asset }: { asset: Asset }) {
   const { t } = useTranslation("assets");
   const address = addressOf(asset);
-  const hasFiles = asset.abilities.read && asset.fileCount > 0;
+  // An article is read here: what one does with it stands below its text.
+  const isRead = asset.kind === "article" && asset.abilities.read;
+  const hasFiles = asset.abilities.read && asset.fileCount > 0 && !isRead;
   return (
     <div className={classes.actions}>
-      {asset.abilities.favourite ? <FavouriteButton asset={asset} /> : null}
+      {asset.abilities.favourite && !isRead ? <FavouriteButton asset={asset} /> : null}
       {asset.state === "published" || asset.state === "unlisted" ? (
         <Suspense fallback={null}>
           <SubscribeButton asset={asset} />
         </Suspense>
       ) : null}
       {asset.abilities.manage ? <PublishButton asset={asset} /> : null}
-      {asset.abilities.write ? (
+      {asset.abilities.write && !isRead ? (
         <Button
           component={PageLink}
           href={`${assetHref(address)}/upload`}

@@ -31,11 +31,6 @@ export function ArticleEditor({ draft: loaded }: { draft: ArticleDraft }) {
   /** Counts texts that came from elsewhere: the editor opens anew with them. */
   const [opened, setOpened] = useState(0);
   const editor = useRef<EditorHandle>(null);
-  const files = useArticleFiles({
-    draft: draft.id,
-    onDraft: draft.note,
-    onPicture: (picture) => editor.current?.insertPicture(picture),
-  });
   /** With what was typed a moment ago. */
   const saveNow = () => {
     const written = editor.current?.flush() ?? null;
@@ -43,6 +38,12 @@ export function ArticleEditor({ draft: loaded }: { draft: ArticleDraft }) {
     draft.change({ body: written });
     return draft.save({ text: { ...draft.text, body: written } });
   };
+  const files = useArticleFiles({
+    draft: draft.id,
+    save: saveNow,
+    onDraft: draft.note,
+    onPicture: (picture) => editor.current?.insertPicture(picture),
+  });
   useSaveKey(saveNow);
   const { text, saved } = draft;
   const isEdit = saved.article !== null && saved.article.state !== "draft";

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Skeleton, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Skeleton, Stack, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { callOptions } from "../../../app/gallery.ts";
@@ -49,7 +49,7 @@ function Choice({ draft, onTaken }: { draft: DraftInWork; onTaken: () => void })
   const time = formatRelative(Date.parse(other.updatedAt), now, i18n.language);
   return (
     <Stack>
-      <p>{t("conflict.text", { time })}</p>
+      <Text>{t("conflict.text", { time })}</Text>
       <div className={classes.versions}>
         <Version title={t("conflict.theirs")} name={other.title} body={other.body} />
         <Version title={t("conflict.mine")} name={draft.text.title} body={draft.text.body} />

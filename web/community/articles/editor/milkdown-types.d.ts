@@ -66,11 +66,28 @@ declare module "@milkdown/plugin-history" {
 
 declare module "@milkdown/preset-commonmark" {
   import type { CommandKey, Ctx, MilkdownPlugin } from "@milkdown/core";
-  import type { MarkType, NodeSpec } from "@milkdown/prose/model";
+  import type { MarkType, Node, NodeSpec, NodeType } from "@milkdown/prose/model";
 
+  /** Of a syntax tree of Markdown. */
+  type Syntax = { type: string; url?: string; alt?: string | null; title?: string | null };
+  type Attributes = Record<string, string | null>;
+  type Parsing = { addNode: (type: NodeType, attributes: Attributes) => void };
+  type Writing = {
+    addNode: (type: string, children?: undefined, value?: undefined, more?: Attributes) => void;
+  };
+  type MarkdownNodeSpec = NodeSpec & {
+    parseMarkdown: {
+      match: (node: Syntax) => boolean;
+      runner: (state: Parsing, node: Syntax, type: NodeType) => void;
+    };
+    toMarkdown: {
+      match: (node: Node) => boolean;
+      runner: (state: Writing, node: Node) => void;
+    };
+  };
   type Command<Payload = unknown> = { key: CommandKey<Payload> };
   type Mark = { type: (ctx: Ctx) => MarkType };
-  type MakeSchema = (ctx: Ctx) => NodeSpec;
+  type MakeSchema = (ctx: Ctx) => MarkdownNodeSpec;
 
   export const commonmark: readonly MilkdownPlugin[];
   export const imageSchema: {

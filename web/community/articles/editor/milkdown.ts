@@ -11,6 +11,7 @@ import { clipboard } from "@milkdown/plugin-clipboard";
 import { history } from "@milkdown/plugin-history";
 import { commonmark, imageSchema } from "@milkdown/preset-commonmark";
 import { gfm } from "@milkdown/preset-gfm";
+import type { Node } from "@milkdown/prose/model";
 import { Plugin } from "@milkdown/prose/state";
 import type { EditorView } from "@milkdown/prose/view";
 import { $prose } from "@milkdown/utils";
@@ -19,6 +20,8 @@ export type RichOptions = {
   root: HTMLElement;
   markdown: string;
   label: string;
+  /** Of the element that holds the text. */
+  className: string;
   /** Where a relative picture of the text lies. */
   resolveImage: (url: string) => string;
   /** The document was changed by its writer. */
@@ -52,9 +55,11 @@ export function createRichEditor(options: RichOptions): Promise<Editor> {
           "aria-label": label,
           "aria-multiline": "true",
           role: "textbox",
-          class: "rich-text",
+          class: options.className,
         },
         handlePaste: (_, event) => options.onFiles(filesOf(event.clipboardData)),
+        handleClickOn: (view, _at, ...[node, place, event]) =>
+          toggleTask(view, { node, place, event }),
         handleDOMEvents: {
           drop: (view, event) =>
             // What is moved inside the text is the editor's own.
@@ -84,10 +89,23 @@ function filesOf(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])];
 }
 
+type Clicked = { node: Node; place: number; event: MouseEvent };
+
+/** A click on the box before a task does it, or not yet. */
+function toggleTask(view: EditorView, { node, place, event }: Clicked): boolean {
+  const checked: unknown = node.attrs["checked"];
+  const item = view.nodeDOM(place);
+  if (typeof checked !== "boolean" || event.target !== item) return false;
+  view.dispatch(view.state.tr.setNodeMarkup(place, null, { ...node.attrs, checked: !checked }));
+  return true;
+}
+
 function taken(event: Event, isTaken: boolean): boolean {
   if (isTaken) event.preventDefault();
   return isTaken;
 }
+
+type Image = { src: string; alt: string; title: string };
 
 /** Pictures are shown from where they lie, and keep in the document the address that is written. */
 function imagesFrom(resolve: (url: string) => string) {
@@ -106,8 +124,22 @@ function imagesFrom(resolve: (url: string) => string) {
         },
       ],
       toDOM: (node) => {
-        const { src, alt, title } = node.attrs as { src: string; alt: string; title: string };
+        const { src, alt, title } = node.attrs as Image;
         return ["img", { src: resolve(src), "data-address": src, alt, title }];
+      },
+      parseMarkdown: {
+        match: ({ type }) => type === "image",
+        runner: (state, { url, alt, title }, type) => {
+          state.addNode(type, { src: url ?? "", alt: alt ?? "", title: title ?? "" });
+        },
+      },
+      toMarkdown: {
+        match: ({ type }) => type.name === "image",
+        runner: (state, node) => {
+          const { src, alt, title } = node.attrs as Image;
+          // An empty title would be written, and shown, as one.
+          state.addNode("image", undefined, undefined, { url: src, alt, title: title || null });
+        },
       },
     };
   });

@@ -12,6 +12,7 @@ export async function canBeRich(markdown: string): Promise<boolean> {
       root,
       markdown,
       label: "",
+      className: "",
       resolveImage: () => "",
       onChange: () => undefined,
       onSelect: () => undefined,

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Alert, Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -90,11 +90,13 @@ function Content({ draft, onClose, isEdit }: PublishDialogProps & { isEdit: bool
           </ul>
         </Alert>
       ) : (
-        <p>{t(isEdit ? "publish.summaryChanges" : "publish.summaryNew", { title })}</p>
+        <Text>{t(isEdit ? "publish.summaryChanges" : "publish.summaryNew", { title })}</Text>
       )}
       {isEdit ? null : (
         <>
-          <p>{t("publish.review")}</p>
+          <Text c="dimmed" size="sm">
+            {t("publish.review")}
+          </Text>
           <Radio.Group
             label={t("publish.who")}
             value={visibility}

@@ -25,6 +25,7 @@ import {
   toggleStrikethroughCommand,
 } from "@milkdown/preset-gfm";
 import type { MarkType } from "@milkdown/prose/model";
+import { Selection } from "@milkdown/prose/state";
 import type { Picture } from "./editor-handle.ts";
 
 export type RichCommand = keyof typeof COMMANDS;
@@ -65,7 +66,15 @@ export function makeHeading(editor: Editor, level: number): void {
   focus(editor);
 }
 
+/** Where the writer is; at the end of a text that nobody has been in yet. */
 export function addPicture(editor: Editor, { address, alt }: Picture): void {
+  editor.action((ctx) => {
+    const view = ctx.get(editorViewCtx);
+    const { state } = view;
+    if (!state.selection.eq(Selection.atStart(state.doc))) return;
+    const end = state.tr.insert(state.doc.content.size, state.schema.node("paragraph"));
+    view.dispatch(end.setSelection(Selection.atEnd(end.doc)));
+  });
   commandsOf(editor).call(insertImageCommand.key, { src: address, alt });
   focus(editor);
 }

@@ -47,6 +47,7 @@ export function RichEditor({ ref, markdown, resolveImage, onChange, onFiles }: R
       root: root.current,
       markdown: first,
       label,
+      className: markdownClasses.markdown ?? "",
       resolveImage: (url) => resolve(url),
       onFiles: (files) => takeFiles(files),
       onSelect: moved,
@@ -81,11 +82,7 @@ export function RichEditor({ ref, markdown, resolveImage, onChange, onFiles }: R
   return (
     <div className={classes.rich}>
       {editor === undefined ? null : <RichTools editor={editor} />}
-      <div
-        ref={root}
-        className={`${classes.richText} ${markdownClasses.markdown}`}
-        data-placeholder={t("editor.placeholder")}
-      />
+      <div ref={root} className={classes.richText} data-placeholder={t("editor.placeholder")} />
     </div>
   );
 }

@@ -15,6 +15,8 @@ export type FileInWork = {
 
 type Options = {
   draft: string;
+  /** What is written is saved first: the repository is named by the title. */
+  save: () => Promise<boolean>;
   onDraft: (draft: ArticleDraft) => void;
   onPicture: (picture: Picture) => void;
 };
@@ -25,7 +27,7 @@ export type FileFault = { reason: "type" } | { reason: "size"; sizeBytes: number
 let keys = 0;
 
 /** COM-3: sends files through upload sessions, one after the other, and makes them files of the article. */
-export function useArticleFiles({ draft, onDraft, onPicture }: Options) {
+export function useArticleFiles({ draft, save, onDraft, onPicture }: Options) {
   const [files, setFiles] = useState<FileInWork[]>([]);
   const change = (key: number, changes: Partial<FileInWork>) =>
     setFiles((all) => all.map((each) => (each.key === key ? { ...each, ...changes } : each)));
@@ -56,9 +58,9 @@ export function useArticleFiles({ draft, onDraft, onPicture }: Options) {
         ...all,
         ...added.map(({ file, key }) => ({ key, name: file.name, percent: 0, failure: null })),
       ]);
-      void added.reduce(
+      void added.reduce<Promise<unknown>>(
         (before, { file, key }) => before.then(() => send(file, key)),
-        Promise.resolve(),
+        given.length > 0 ? save() : Promise.resolve(),
       );
       return given.length > 0;
     },

@@ -37,10 +37,7 @@ export function ArticlePage({ asset }: { asset: Asset }) {
       </article>
       <ArticleFiles asset={asset} />
       <ArticleActions asset={asset} />
-      <section aria-labelledby="article-comments">
-        <h2 className={classes.heading} id="article-comments">
-          {t("page.comments")}
-        </h2>
+      <section aria-label={t("page.comments")}>
         <Comments asset={asset} />
       </section>
     </div>
@@ -61,12 +58,9 @@ function Byline({ asset, body }: { asset: Asset; body: string }) {
           <Trans
             t={t}
             i18nKey="page.byline"
+            values={{ name: owner.nickname || owner.name }}
             components={{
-              author: (
-                <PageLink href={namespaceHref(owner.name)} className={classes.name}>
-                  {owner.nickname || owner.name}
-                </PageLink>
-              ),
+              author: <PageLink href={namespaceHref(owner.name)} className={classes.name} />,
             }}
           />
         </span>
