@@ -27,16 +27,24 @@ export const VISITOR_PAGES = [
     "/discussions/new",
     "/discussions/new-pull-request",
     "/versions",
+    "/comments",
   ].map((page) => ASSET + page),
 ];
 
 export const OWNER_PAGES = [
-  ...["", "/edit", "/upload", "/statistics", "/settings", "/access-requests"].map(
+  ...["", "/comments", "/edit", "/upload", "/statistics", "/settings", "/access-requests"].map(
     (page) => ASSET + page,
   ),
-  ...["", "/notices", "/onboarding", "/security", "/tokens", "/access-keys", "/organisations"].map(
-    (page) => `/settings${page}`,
-  ),
+  ...[
+    "",
+    "/notices",
+    "/onboarding",
+    "/security",
+    "/tokens",
+    "/access-keys",
+    "/organisations",
+    "/deletion",
+  ].map((page) => `/settings${page}`),
   "/settings/organisations/owls",
   ...[
     "",
@@ -61,6 +69,7 @@ export const OWNER_PAGES = [
 
 export const OPERATOR_PAGES = [
   "review",
+  "reports",
   "marks",
   "categories",
   "words",

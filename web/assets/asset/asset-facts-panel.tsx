@@ -7,6 +7,7 @@ import { findHardware } from "#contract/taxonomies/hardware.ts";
 import { findLicence } from "#contract/taxonomies/licences.ts";
 import { termName } from "#contract/taxonomies/term.ts";
 import { assetHref, searchHref } from "../../app/addresses.ts";
+import { ReportButton } from "../../community/reports/report-button.tsx";
 import { KindFactsPanel } from "../../publishing/kind-facts.tsx";
 import { Restrictions } from "../../subscriptions/restrictions.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
@@ -66,6 +67,11 @@ export function AssetFactsPanel({ asset }: { asset: Asset }) {
             <ChecksPanel asset={asset} />
           </>
         ) : null}
+        {asset.abilities.manage ? null : (
+          <div>
+            <ReportButton target={{ type: "asset", ...addressOf(asset) }} />
+          </div>
+        )}
       </Suspense>
     </aside>
   );

@@ -28,13 +28,13 @@ export function LikeButton({ comment }: { comment: AssetComment }) {
       color={liking.isLiked ? "accent" : "gray"}
       leftSection={<Icon size={15} />}
       aria-pressed={liking.isLiked}
-      aria-label={t(liking.isLiked ? "unlike" : "like")}
+      aria-label={t(liking.isLiked ? "unlike" : "like", { number: liking.likeCount })}
       onClick={() => {
         if (loginHref === null) toggle();
         else void navigate({ href: loginHref });
       }}
     >
-      {formatCount(liking.likeCount, i18n.language)}
+      {liking.likeCount === 0 ? t("likeShort") : formatCount(liking.likeCount, i18n.language)}
     </Button>
   );
 }

@@ -12,6 +12,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { RelativeTime } from "../../ui/values.tsx";
 import { CaseStateBadge } from "./case-state-badge.tsx";
+import { useCaseTitle } from "./case-title.ts";
 import { DecisionButtons } from "./decision-buttons.tsx";
 import classes from "./reports.module.css";
 
@@ -25,7 +26,8 @@ export function ReportPage() {
 
 function CaseView({ report }: { report: ReportCase }) {
   const { t } = useTranslation("reports");
-  usePageTitle(`${report.title} · ${t("desk.title")}`);
+  const title = useCaseTitle(report);
+  usePageTitle(`${title} · ${t("desk.title")}`);
   return (
     <article>
       <Anchor component={PageLink} href="/console/reports" className={classes.back ?? ""}>
@@ -33,7 +35,7 @@ function CaseView({ report }: { report: ReportCase }) {
         {t("desk.back")}
       </Anchor>
       <PageHeader
-        title={report.title}
+        title={title}
         description={<CaseFacts report={report} />}
         actions={<DecisionButtons report={report} />}
       />

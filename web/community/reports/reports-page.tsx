@@ -10,6 +10,7 @@ import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { RelativeTime } from "../../ui/values.tsx";
 import { CaseStateBadge } from "./case-state-badge.tsx";
+import { useCaseTitle } from "./case-title.ts";
 import { ReportFilters, type ReportSearch, useReportSearch } from "./report-filters.tsx";
 import classes from "./reports.module.css";
 
@@ -62,12 +63,13 @@ function Queue({ search: { state, type } }: { search: ReportSearch }) {
 function CaseRow({ report }: { report: ReportCaseSummary }) {
   const { t } = useTranslation("reports");
   const { responsible, state, bar } = report;
+  const title = useCaseTitle(report);
   return (
     <li className={classes.row}>
       <div className={classes.rowTitle}>
         <Badge variant="default">{t(`desk.types.${report.type}`)}</Badge>
         <PageLink href={`/console/reports/${report.id}`} className={classes.name}>
-          {report.title}
+          {title}
         </PageLink>
         {state === "open" ? null : <CaseStateBadge state={state} />}
       </div>

@@ -1,16 +1,18 @@
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
-import { type SubmitEvent, useEffect, useRef, useState } from "react";
+import { type SubmitEvent, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Discussion } from "#contract/community/discussion.ts";
 import { codePoints } from "#contract/names.ts";
 import { revisionHref } from "../../app/addresses.ts";
 import { useChange } from "../../app/gallery.ts";
+import { useAccount } from "../../app/session.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
 import { CountedInput } from "../../ui/counted-text.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { RelativeTime } from "../../ui/values.tsx";
 import { AuthorName } from "../author-name.tsx";
+import { ReportButton } from "../reports/report-button.tsx";
 import classes from "../community.module.css";
 import { STALE_AFTER_WRITING } from "../stale-answers.ts";
 import { StatusBadge } from "../status-badge.tsx";
@@ -51,7 +53,8 @@ export function ThreadHeader({ discussion }: { discussion: Discussion }) {
 function Facts({ discussion }: { discussion: Discussion }) {
   const { t } = useTranslation("community");
   const address = addressOf(useAsset());
-  const { pullRequest, author, createdAt } = discussion;
+  const account = useAccount();
+  const { num, pullRequest, author, createdAt } = discussion;
   return (
     <div className={classes.facts}>
       <StatusBadge {...discussion} />
@@ -74,6 +77,11 @@ function Facts({ discussion }: { discussion: Discussion }) {
           </PageLink>
         </span>
       ) : null}
+      {account?.name === author.account?.name ? null : (
+        <Suspense fallback={null}>
+          <ReportButton target={{ type: "discussion", ...address, num }} />
+        </Suspense>
+      )}
     </div>
   );
 }
