@@ -77,12 +77,12 @@ export function SearchField({ size = "sm" }: { size?: "sm" | "lg" }) {
       else field.current?.blur();
     }
   };
-  const onBlur = (event: FocusEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) open(false);
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLInputElement>) => {
+    if (!currentTarget.form?.contains(relatedTarget)) open(false);
   };
   return (
     <search>
-      <form onSubmit={submit} onBlur={onBlur} className={classes.searchForm} data-size={size}>
+      <form onSubmit={submit} className={classes.searchForm} data-size={size}>
         <TextInput
           ref={field}
           size={size}
@@ -104,6 +104,7 @@ export function SearchField({ size = "sm" }: { size?: "sm" | "lg" }) {
           onFocus={() => open(true)}
           onClick={() => setIsOpen(true)}
           onKeyDown={onKeyDown}
+          onBlur={onBlur}
           placeholder={t("searchEverything")}
           aria-label={t("searchEverything")}
           leftSection={<IconSearch size={size === "lg" ? 20 : 16} aria-hidden="true" />}
@@ -117,6 +118,7 @@ export function SearchField({ size = "sm" }: { size?: "sm" | "lg" }) {
               active={active}
               onActive={setActive}
               onChoose={choose}
+              onLeave={() => open(false)}
             />
           </Suspense>
         ) : null}

@@ -1,5 +1,11 @@
-import { type FilterName, FILTERS, type FlagName, FLAGS, type ListSearch } from "./list-search.ts";
-import { withWords } from "./list-search.ts";
+import {
+  type FilterName,
+  FILTERS,
+  type FlagName,
+  FLAGS,
+  type ListSearch,
+  withWords,
+} from "./list-search.ts";
 
 /** A search that finds more, and what of the narrower one it does without. */
 export type WiderSearch = { without: FilterName | FlagName | "words"; search: ListSearch };

@@ -1,6 +1,6 @@
 import { Loader } from "@mantine/core";
 import { IconHistory, IconRosetteDiscountCheck, IconSearch } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { type MouseEvent, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { fullNameOf, titleOf } from "../../../assets/title.ts";
 import { KindBadge } from "../../../ui/kind-badge.tsx";
@@ -17,17 +17,20 @@ type SuggestionPanelProps = {
   active: number;
   onActive: (place: number) => void;
   onChoose: (choice: Choice) => void;
+  /** The focus goes on from the last of what is here. */
+  onLeave: () => void;
 };
 
 /** What is offered below the search field. The focus stays in the field. */
-export function SuggestionPanel({ id, state, active, onActive, onChoose }: SuggestionPanelProps) {
+export function SuggestionPanel(props: SuggestionPanelProps) {
   const { t } = useTranslation("finding");
+  const { id, state, active, onActive, onChoose, onLeave } = props;
   const { groups, choices } = state;
   useEffect(() => {
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [id, active]);
   return (
-    <div className={classes.panel} onMouseDown={(event) => event.preventDefault()}>
+    <div className={classes.panel}>
       <div
         id={`${id}-list`}
         role="listbox"
@@ -52,6 +55,7 @@ export function SuggestionPanel({ id, state, active, onActive, onChoose }: Sugge
                   tabIndex={-1}
                   href={choice.href}
                   className={classes.choice}
+                  onMouseDown={keepFocus}
                   onMouseMove={() => onActive(place)}
                   onClick={() => onChoose(choice)}
                 >
@@ -64,12 +68,22 @@ export function SuggestionPanel({ id, state, active, onActive, onChoose }: Sugge
       </div>
       <Status state={state} />
       {state.hasRecent ? (
-        <button type="button" className={classes.forget} onClick={state.forgetRecent}>
+        <button
+          type="button"
+          className={classes.forget}
+          onMouseDown={keepFocus}
+          onClick={state.forgetRecent}
+          onBlur={onLeave}
+        >
           {t("suggest.forget")}
         </button>
       ) : null}
     </div>
   );
+}
+
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 function ChoiceText({ choice }: { choice: Choice }) {
@@ -124,7 +138,7 @@ function Status({ state }: { state: SuggestionState }) {
   const { t } = useTranslation("finding");
   const { isSearching, isNothing, hasFailed } = state;
   return (
-    <p className={classes.status} role="status">
+    <output className={classes.status}>
       {hasFailed ? t("suggest.failed") : null}
       {isNothing ? t("suggest.nothing") : null}
       {isSearching ? (
@@ -132,6 +146,6 @@ function Status({ state }: { state: SuggestionState }) {
           <Loader size={12} aria-hidden="true" /> {t("suggest.searching")}
         </span>
       ) : null}
-    </p>
+    </output>
   );
 }
