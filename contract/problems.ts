@@ -85,6 +85,7 @@ export const PROBLEMS = {
   "source-too-large": { status: 413, title: "The source is larger than an import may be" },
   "source-names-invalid": { status: 422, title: "The source has names that cannot be imported" },
   "source-changed": { status: 409, title: "The source changed while it was imported" },
+  "source-not-expected": { status: 409, title: "The source is not what its version was" },
   "transfer-not-found": { status: 404, title: "This import or delivery does not exist" },
   "transfer-state-wrong": { status: 409, title: "Its state does not allow this" },
   "transfers-full": { status: 429, title: "Too much is running for you already" },

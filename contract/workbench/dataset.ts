@@ -6,7 +6,7 @@ import { TransferState } from "../repositories/transfer.ts";
 import { DATA_TYPES } from "../taxonomies/data-types.ts";
 
 /** How many datasets one account keeps in its workbench, and versions of one of them. */
-export const WORKBENCH_DATASETS_LIMIT = 200;
+export const WORKBENCH_DATASETS_LIMIT = 100;
 export const DATASET_VERSIONS_LIMIT = 100;
 
 /** WB-14: files at a path of one's object storage, under a name. */

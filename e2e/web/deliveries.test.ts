@@ -106,6 +106,57 @@ it("DIS-9: a dataset is delivered to object storage and listed in my downloads",
   await expectShown(page.getByRole("link", { name: "ada/birds" }));
 });
 
+it("DIS-9: a dataset is delivered into a new dataset of the workbench, whose paths must not meet", async () => {
+  const { page } = ada;
+  await page.goto("/datasets/ada/birds/tree/main");
+  await page.getByRole("button", { name: "Download all" }).click();
+  await page.getByRole("menuitem", { name: /^Deliver to object storage/u }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("New dataset of the workbench").click();
+  expect(await dialog.getByLabel("Name").inputValue()).toMatch(/^data-[a-z0-9]{4}$/u);
+  await dialog.getByLabel("Name").fill("my birds");
+  await dialog.getByRole("combobox", { name: "Data type" }).click();
+  await page.getByRole("option", { name: "Text" }).click();
+  await dialog.getByRole("combobox", { name: "Storage connection" }).click();
+  await page.getByRole("option", { name: "my bucket" }).click();
+  await dialog.getByLabel("Input path").fill("work/birds");
+  await dialog.getByLabel("Output path").fill("work/birds/labels");
+  await dialog.getByRole("button", { name: "Deliver" }).click();
+  await expectShown(dialog.getByText("Must not be the input path or lie below it"));
+  await dialog.getByLabel("Output path").fill("work/labels");
+  await dialog.getByRole("button", { name: "Deliver" }).click();
+  await page.waitForURL(/\/workbench\/datasets$/u);
+  await expectShown(page.getByText("filled", { exact: true }));
+  await page.goto("/me/downloads");
+  await expectShown(page.getByText("dataset my birds of the workbench"));
+});
+
+it("PUB-12: a version of a workbench dataset is imported; one that is no longer so is refused", async () => {
+  const { page } = ada;
+  await page.goto("/workbench/datasets");
+  await page.getByRole("button", { name: "Versions" }).click();
+  await page.getByRole("button", { name: "Make a version" }).click();
+  await expectShown(page.getByText("V001", { exact: true }));
+  await page.keyboard.press("Escape");
+  const address = await createAsset(page, { kind: "dataset", owner: "ada", name: "again" });
+  await page.goto(`${address}/imports`);
+  const start = async (folder: string) => {
+    await page.getByRole("button", { name: "Import from object storage" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Dataset of the workbench").click();
+    await dialog.getByRole("combobox", { name: "Dataset", exact: true }).click();
+    await page.getByRole("option", { name: "my birds" }).click();
+    await dialog.getByLabel("Folder in the repository").fill(folder);
+    await dialog.getByRole("button", { name: "Import" }).click();
+    await dialog.waitFor({ state: "hidden" });
+  };
+  await start("then");
+  await expectShown(page.getByRole("link", { name: "See the commit" }));
+  await put("work/birds/new.txt", "came later");
+  await start("now");
+  await expectShown(page.getByText("The source is not what its version was"));
+});
+
 it("DIS-9: a phone in Chinese shows the same", async () => {
   const { page } = lin;
   const cookies = await ada.page.context().cookies();
@@ -116,7 +167,7 @@ it("DIS-9: a phone in Chinese shows the same", async () => {
   await expectShown(page.getByText("与另一个名称仅大小写不同"));
   await page.goto("/settings/storage-connections");
   await expectShown(page.getByText("my bucket"));
-  for (const address of ["/me/downloads", "/settings/storage-connections"]) {
+  for (const address of ["/me/downloads", "/settings/storage-connections", "/workbench/datasets"]) {
     await page.goto(address);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

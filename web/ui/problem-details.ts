@@ -35,6 +35,7 @@ export const DETAIL_MEMBERS = {
   "connections-full": ["limit"],
   "endpoint-refused": [],
   "source-changed": ["beforeFiles", "beforeBytes", "afterFiles", "afterBytes"],
+  "source-not-expected": ["name", "beforeFiles", "beforeBytes", "afterFiles", "afterBytes"],
   "source-names-invalid": ["nameCount"],
   "source-too-large": ["importFiles", "importBytes"],
   "storage-full": [],

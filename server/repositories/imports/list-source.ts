@@ -86,15 +86,16 @@ function byPath(one: SourceFile, other: SourceFile): number {
 
 /**
  * PUB-12: the source must be what was written down.
- * @throws {Problem} `source-changed`, with both counts.
+ * @throws {Problem} `source-not-expected`, with both counts.
  */
 export function requireExpected(expected: ExpectedSource, listing: SourceListing): void {
   if (digestOf(listing) === expected.digest) return;
-  throw problem("source-changed", {
+  throw problem("source-not-expected", {
     detail:
       `${expected.name} has ${expected.files} files with ${expected.sizeBytes} bytes; there are ` +
       `${listing.files.length} with ${listing.sizeBytes} now, or some are others`,
     extra: {
+      name: expected.name,
       beforeFiles: expected.files,
       beforeBytes: expected.sizeBytes,
       afterFiles: listing.files.length,

@@ -23,7 +23,8 @@ import { forgetContents, type ImportFile, listFiles, removeFiles, replaceFiles }
  * PUB-12: lists the source, brings its bytes, lists it again, and makes one commit of all of it. The
  * commit and the end of the import are one transaction: a run that was cancelled, or that another
  * has taken over, commits nothing.
- * @throws {Problem} `source-empty`, `source-too-large`, `source-names-invalid`, `source-changed`;
+ * @throws {Problem} `source-empty`, `source-too-large`, `source-names-invalid`, `source-changed`,
+ *   `source-not-expected`;
  *   limits, quota and rights of the repository; what the bucket refuses.
  */
 export async function runImport(run: TransferRun): Promise<void> {

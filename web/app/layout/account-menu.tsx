@@ -5,6 +5,7 @@ import {
   IconLogout,
   IconSettings,
   IconStack2,
+  IconTools,
   IconUser,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -39,6 +40,13 @@ export function AccountMenu({ account }: { account: Account }) {
         </Menu.Label>
         <Menu.Item component={PageLink} href="/me" leftSection={<IconStack2 size={16} />}>
           {t("myGallery")}
+        </Menu.Item>
+        <Menu.Item
+          component={PageLink}
+          href="/workbench/datasets"
+          leftSection={<IconTools size={16} />}
+        >
+          {t("workbench")}
         </Menu.Item>
         <Menu.Item
           component={PageLink}
