@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Dataset } from "#contract/workbench/dataset.ts";
 import { listOptions } from "../app/gallery.ts";
-import { oneOf, type SearchParams, stringifySearch } from "../app/search-params.ts";
+import { oneOf, stringifySearch } from "../app/search-params.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { FindField } from "../ui/find-field.tsx";
@@ -22,7 +22,7 @@ const LOOK_AGAIN_MS = 2000;
 export function DatasetsPage() {
   const { t } = useTranslation("workbench");
   const [isOpen, dialog] = useDisclosure(false);
-  const q = oneOf((useSearch({ strict: false }) as SearchParams).q) ?? "";
+  const q = oneOf(useSearch({ strict: false }).q) ?? "";
   usePageTitle(t("datasets"));
   return (
     <Page>
