@@ -126,7 +126,7 @@ it("PUB-11: of a closed algorithm the paper is shown, and no file", async () => 
   expect(files.status()).toBe(401);
 });
 
-it("PUB-19: an image is found by its engine and used by copying its URL, in Chinese too", async () => {
+it("PUB-19, DIS-8: an image is found by its engine and used by copying its URL, in Chinese too", async () => {
   const { page } = lin;
   await page.goto("/sign-up");
   await page.getByLabel("账号名").fill("lin");
@@ -158,7 +158,9 @@ it("PUB-19: an image is found by its engine and used by copying its URL, in Chin
   await expectShown(dialog.getByText("已上架，可被搜索到。"));
   await ada.page.goto("/images/lin/nest");
   await expectShown(ada.page.getByText(url, { exact: true }));
-  await expectShown(ada.page.getByRole("button", { name: "Copy the image URL" }));
+  await ada.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ada.page.getByRole("button", { name: "Copy the image URL" }).click();
+  await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe(url);
 });
 
 it("PLT-11: the browsers had nothing to complain about", () => {

@@ -49,6 +49,7 @@ export const DETAIL_MEMBERS = {
 
 /** Codes whose hint is always the same. */
 export const HINT_CODES = [
+  "access-rejected",
   "account-suspended",
   "agreement-version-stale",
   "asset-subscribed",

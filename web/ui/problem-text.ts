@@ -28,7 +28,7 @@ export function useProblemText(): (error: unknown) => ProblemText {
     const title = t(code);
     if (!isProblem(error)) return { title, detail: undefined, hint: undefined };
     const isOwnHint = error.hint !== undefined && hasHint(code);
-    const hint = isOwnHint ? t(`problem-details:hints.${code}`) : error.hint;
+    const hint = isOwnHint ? t(`problem-details:hints.${code}`, error.extra) : error.hint;
     const [issue] = error.issues;
     if (issue && isIssueCode(issue.code)) return { title, detail: issueText(issue), hint };
     return { title, detail: detailText(error, title), hint };

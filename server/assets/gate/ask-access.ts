@@ -61,7 +61,7 @@ function mayAskAgain(row: RequestRow, at: { now: Date; waitDays: number }): bool
   throw problem("access-rejected", {
     detail: row.rejection_reason ?? "The owner has rejected your request",
     hint: `You may ask again from ${dayOf(from)} on`,
-    extra: { askAgainAt: from.toISOString() },
+    extra: { askAgainAt: from.toISOString(), askAgainOn: dayOf(from) },
   });
 }
 
