@@ -3,6 +3,7 @@ import rehypeHighlight from "rehype-highlight";
 import rehypeRaw from "rehype-raw";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import "./highlight.css";
 import { headingIds, ID_PREFIX } from "./heading-ids.ts";
@@ -25,8 +26,11 @@ export type MarkdownViewProps = {
 
 const NOBODY: readonly string[] = [];
 
-/** Sanitised Markdown with tables, task lists, HTML of the harmless kind and coloured code. */
-export function MarkdownView({
+/**
+ * Sanitised Markdown with tables, task lists, HTML of the harmless kind and coloured code; parsed once
+ * for each text.
+ */
+export const MarkdownView = memo(function MarkdownView({
   source,
   resolveLink,
   resolveImage,
@@ -64,7 +68,7 @@ export function MarkdownView({
       </Markdown>
     </div>
   );
-}
+});
 
 function isRelative(url: string): boolean {
   return (
