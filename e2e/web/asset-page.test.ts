@@ -158,7 +158,7 @@ describe("COM-2: related assets", () => {
     await page.getByRole("button", { name: "Link an asset" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("combobox", { name: "Kind" }).click();
-    await page.getByRole("option", { name: "Dataset" }).click();
+    await page.getByRole("option", { name: "Datasets" }).click();
     await dialog.getByRole("textbox", { name: "Asset" }).fill("songs");
     await page.getByRole("option", { name: /ben\/songs/u }).click();
     await dialog.getByRole("button", { name: "Link this asset" }).click();

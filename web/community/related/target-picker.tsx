@@ -30,7 +30,7 @@ export function TargetPicker({ asset, onChoose }: TargetPickerProps) {
     <Stack mih={320}>
       <Select
         label={t("link.kind")}
-        data={kinds.map((value) => ({ value, label: t(`app:kinds.${value}`) }))}
+        data={kinds.map((value) => ({ value, label: t(`app:kindPlurals.${value}`) }))}
         value={kind ?? null}
         allowDeselect={false}
         onChange={(value) => setKind(kinds.find((candidate) => candidate === value))}
