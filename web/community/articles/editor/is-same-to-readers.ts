@@ -15,6 +15,9 @@ export function isSameToReaders(one: string, other: string): boolean {
   return one === other || shown(one) === shown(other);
 }
 
+/** Bold italics look like italic bold. */
+const NESTED = /<em><strong>([^<]*)<\/strong><\/em>/g;
+
 function shown(source: string): string {
   const place = document.createElement("div");
   const root = createRoot(place);
@@ -26,7 +29,8 @@ function shown(source: string): string {
   flushSync(() => root.render(view));
   const html = place.innerHTML
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/> | </g, (match) => match.trim());
+    .replaceAll(/> | </g, (match) => match.trim())
+    .replaceAll(NESTED, "<strong><em>$1</em></strong>");
   root.unmount();
   return html;
 }
