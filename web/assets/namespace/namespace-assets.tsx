@@ -17,6 +17,7 @@ import { LoadMore } from "../../ui/load-more.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import rows from "../../ui/rows.module.css";
 import { AssetList, AssetListLoading } from "../cards/asset-list.tsx";
+import { FeedLink } from "../list/feed-link.tsx";
 
 type Search = { kind: AssetKind | undefined; q: string };
 
@@ -72,6 +73,7 @@ function Filters({ owner, search, counts = {} }: FiltersProps) {
           value={search.q}
           onFind={(q) => void navigate({ href: hrefOf({ q }), replace: true, resetScroll: false })}
         />
+        <FeedLink owner={owner} />
       </div>
       <Chips
         label={t("assets:kind")}
