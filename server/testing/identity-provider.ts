@@ -20,7 +20,7 @@ export type IdentityProvider = {
   person: ProviderPerson;
   /** Makes another ID token of what the provider would say, signed as its own. */
   alterIdToken: ((claims: Record<string, unknown>) => Record<string, unknown>) | null;
-  /** Names an address to which browsers may be sent back. */
+  /** Names an address to which browsers may be sent back, before the first of them comes. */
   allowReturn: (address: string) => void;
   stop: () => Promise<void>;
 };
@@ -54,11 +54,16 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       });
     },
   };
-  const provider = createProvider(issuer, { redirects, known, self });
-  const answer = provider.callback();
+  // Made with the first request, when all addresses to come back to are known.
+  let made: { provider: Provider; answer: ReturnType<Provider["callback"]> } | undefined;
+  const make = () => {
+    const provider = createProvider(issuer, { redirects, known, self });
+    return { provider, answer: provider.callback() };
+  };
   server.on("request", (request, response) => {
-    if (!request.url?.startsWith("/interaction/")) void answer(request, response);
-    else void letIn(provider, { request, response, known, person: self.person });
+    made ??= make();
+    if (!request.url?.startsWith("/interaction/")) void made.answer(request, response);
+    else void letIn(made.provider, { request, response, known, person: self.person });
   });
   return self;
 }

@@ -53,7 +53,7 @@ function Consequences({ name, heir, onHeir }: ConsequencesProps) {
   return (
     <Stack gap="xs">
       <span>{t("console.deleteText")}</span>
-      <span>{t("deletion.assetsDeleted", { count: plan.assets.toDelete })}</span>
+      <span>{t("console.assetsDeleted", { count: plan.assets.toDelete })}</span>
       {plan.assets.toKeep === 0 ? null : (
         <>
           <span>
