@@ -83,9 +83,11 @@ function PageItems({ asset }: { asset: OwnAsset }) {
   const address = addressOf(asset);
   const base = assetHref(address);
   const { manage } = asset.abilities;
+  // Articles are changed in their editor, from their page.
+  const hasFiles = asset.kind !== "article";
   const pages = [
-    { href: `${base}/upload`, icon: IconUpload, label: t("upload"), isOffered: true },
-    { href: `${base}/edit`, icon: IconPencil, label: t("editCard"), isOffered: true },
+    { href: `${base}/upload`, icon: IconUpload, label: t("upload"), isOffered: hasFiles },
+    { href: `${base}/edit`, icon: IconPencil, label: t("editCard"), isOffered: hasFiles },
     {
       href: statisticsHref(address),
       icon: IconChartBar,

@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
-import { IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { IconPencil, IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate, useRouteContext, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ListingState } from "#contract/assets/asset.ts";
-import type { StateCounts } from "#contract/assets/own.ts";
+import type { OwnAsset, StateCounts } from "#contract/assets/own.ts";
 import type { AssetKind } from "#contract/kinds.ts";
-import { useListCall } from "../app/gallery.ts";
+import { listOptions } from "../app/gallery.ts";
 import { CREATABLE_KINDS } from "../app/layout/navigation.ts";
 import { oneOf, type SearchParams, stringifySearch } from "../app/search-params.ts";
 import { AssetListLoading } from "../assets/cards/asset-list.tsx";
@@ -32,6 +33,13 @@ const STATES = [
   "unlisted",
 ] as const satisfies ListingState[];
 
+/** How soon the list is looked at again while checks run that nobody waits for elsewhere. */
+const LOOK_MS = 1500;
+
+function isMoving(pages: readonly { items: readonly OwnAsset[] }[] | undefined): boolean {
+  return pages?.some(({ items }) => items.some(({ state }) => state === "publishing")) ?? false;
+}
+
 /** ACC-9: what one made, whatever its state; words and state are in the address. */
 export function OwnAssetsPage() {
   const { t } = useTranslation(["me", "app"]);
@@ -46,9 +54,20 @@ export function OwnAssetsPage() {
   );
 }
 
-/** Only for kinds that the form for new assets makes. */
+/** Only for kinds that people make; articles have their own editor. */
 function CreateButton({ kind }: { kind: AssetKind }) {
-  const { t } = useTranslation("app");
+  const { t } = useTranslation(["app", "me"]);
+  if (kind === "article") {
+    return (
+      <Button
+        component={PageLink}
+        href="/new/article"
+        leftSection={<IconPencil size={16} aria-hidden="true" />}
+      >
+        {t("me:writeArticle")}
+      </Button>
+    );
+  }
   if (!CREATABLE_KINDS.some((each) => each === kind)) return null;
   return (
     <Button
@@ -67,8 +86,11 @@ function OwnAssets({ kind }: { kind: AssetKind | undefined }) {
   const q = oneOf(search.q) ?? "";
   const state = STATES.find((each) => each === oneOf(search.state));
   const [chosen, setChosen] = useState<ChosenAction | null>(null);
-  const assets = useListCall("assets.list-own-assets", {
-    query: { ...(kind && { kind }), ...(state && { state }), ...(q && { q }) },
+  const assets = useInfiniteQuery({
+    ...listOptions("assets.list-own-assets", {
+      query: { ...(kind && { kind }), ...(state && { state }), ...(q && { q }) },
+    }),
+    refetchInterval: ({ state: { data } }) => (isMoving(data?.pages) ? LOOK_MS : false),
   });
   const shown = assets.data?.pages.flatMap((page) => page.items);
   const isFiltered = q !== "" || state !== undefined;

@@ -29,7 +29,7 @@ export function ProfileHeader({ profile }: { profile: Profile }) {
           <span>
             <Trans
               t={t}
-              i18nKey="joined"
+              i18nKey={profile.kind === "user" ? "joined" : "created"}
               components={{ time: <RelativeTime value={createdAt} /> }}
             />
           </span>
