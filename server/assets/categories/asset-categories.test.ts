@@ -1,11 +1,16 @@
+import { Readable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isProblem } from "#contract/problems.ts";
 import { wireDomains } from "../../app.ts";
-import { anOrdinaryUser, aUser } from "../../testing/accounts.ts";
+import { aName, anOrdinaryUser, aUser } from "../../testing/accounts.ts";
 import { anAsset, aPublishedAsset } from "../../testing/assets.ts";
 import { testContext, type TestContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
+import { requireRepository } from "../../repositories/index.ts";
+import { aPng } from "../../testing/pictures.ts";
+import { setCover } from "../covers/set-cover.ts";
 import { deleteAsset } from "../delete-asset.ts";
+import { duplicateAsset } from "../duplicate-asset.ts";
 import { getAsset } from "../get-asset.ts";
 import { searchAssets } from "../search-assets.ts";
 import { deleteCategory } from "./delete-category.ts";
@@ -44,6 +49,18 @@ describe("categories of an asset", () => {
     await setCategories(owner, asset, []);
     expect((await getAsset(owner, asset)).categories).toEqual([]);
     await expectProblem(setCategories(owner, asset, ["robot", "none"]), "category-unknown");
+  });
+
+  it("PUB-10: come along when somebody duplicates it, and the cover too (PUB-9)", async () => {
+    const asset = await aPublishedAsset(owner);
+    await setCategories(owner, asset, ["robot"]);
+    await setCover(owner, asset, Readable.from([aPng({ width: 360, height: 200 })]));
+    const source = await requireRepository(stranger, asset, "read");
+    if (stranger.viewer.kind !== "account") throw new Error("the stranger is somebody");
+    const copy = { owner: stranger.viewer.name, name: aName("copy") };
+    const made = await duplicateAsset(stranger, source, { ...copy, visibility: "private" });
+    expect(made.categories.map(({ id }) => id)).toEqual(["robot"]);
+    expect(made.coverUrl).toContain(copy.name);
   });
 
   it("PUB-10: are said by those who may write to the asset", async () => {

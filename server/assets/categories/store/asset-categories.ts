@@ -20,6 +20,17 @@ export async function replaceCategories(
     .execute();
 }
 
+/** Puts an asset that nobody knows yet into the categories of another one. */
+export async function copyCategories(
+  trx: DatabaseTransaction,
+  { from, to }: { from: number; to: number },
+): Promise<void> {
+  await sql`
+    insert into asset_categories (asset_id, category_id)
+    select ${to}, category_id from asset_categories where asset_id = ${from}`.execute(trx);
+  await refreshPaths(trx, [to]);
+}
+
 /** Gives all assets of one category another one instead; those being deleted go. */
 export async function reassignCategory(
   trx: DatabaseTransaction,
