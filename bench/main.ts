@@ -13,9 +13,12 @@ import { git } from "./git.ts";
 import { hfDownload } from "./hf-download.ts";
 import { hfUpload } from "./hf-upload.ts";
 import { list } from "./list.ts";
+import { listPage } from "./list-page.ts";
 import { memory } from "./memory.ts";
 import { preview } from "./preview.ts";
 import { s3 } from "./s3.ts";
+import { search } from "./search.ts";
+import { searchUpdate } from "./search-update.ts";
 import { start } from "./start.ts";
 import { transfers } from "./transfers.ts";
 import { upload } from "./upload.ts";
@@ -39,6 +42,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   "hf-download": hfDownload,
   chunked,
   git,
+  search,
+  "search-update": searchUpdate,
+  "list-page": listPage,
 };
 
 const FLAGS = {

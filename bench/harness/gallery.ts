@@ -20,16 +20,23 @@ export type BenchGallery = {
   client: GalleryClient;
   /** Calls what a token may not, with the session that the account's browser would have. */
   post: (path: string, body: unknown) => Promise<Record<string, unknown>>;
+  session: Session;
+  /** Ends it before the bench does. */
+  stop: () => Promise<void>;
 };
 
+/** What stays of a sign-up over a restart. */
+export type Session = { token: string; cookie: string };
+
 /**
- * Starts a fresh gallery and signs its first account up.
- * @param place the name of its data folder, and its port, where any will not do.
+ * Starts a gallery and signs its first account up.
+ * @param place the name of its data folder, its port, and the session of its account: where any will
+ *   not do, and where it is not fresh.
  */
 export async function startGallery(
   workplace: Workplace,
   environment: Record<string, string> = {},
-  { name = "data", port = 0 }: { name?: string; port?: number } = {},
+  { name = "data", port = 0, session: known }: Place = {},
 ): Promise<BenchGallery> {
   const dataFolder = join(workplace.folder, name);
   const log = join(workplace.folder, `${name}.log`);
@@ -38,7 +45,8 @@ export async function startGallery(
     stdio: ["ignore", "pipe", openSync(log, "a")],
     env: { ...process.env, GALLERY_SIGN_UPS_PER_HOUR: "0", ...environment },
   });
-  workplace.later(() => endTree(child));
+  const stop = () => endTree(child);
+  workplace.later(stop);
   if (child.stdout === null) throw new Error("the gallery's output is not read");
   const ended = once(child, "exit");
   const url = await findUrl(createInterface(child.stdout));
@@ -46,7 +54,9 @@ export async function startGallery(
     await ended;
     throw new Error(`The gallery has ended: ${await readFile(log, "utf8")}`);
   }
-  const { token, headers } = await signUp(url);
+  const session = known ?? (await signUp(url, OWNER));
+  const { token, cookie } = session;
+  const headers = { cookie, origin: url };
   return {
     url,
     processId: pid,
@@ -54,8 +64,12 @@ export async function startGallery(
     token,
     client: createClient({ baseUrl: url, token }),
     post: async (path, body) => (await post(url + path, body, headers)).answer,
+    session,
+    stop,
   };
 }
+
+type Place = { name?: string; port?: number; session?: Session };
 
 async function findUrl(lines: AsyncIterable<string>): Promise<string | undefined> {
   for await (const line of lines) {
@@ -65,15 +79,15 @@ async function findUrl(lines: AsyncIterable<string>): Promise<string | undefined
   return undefined;
 }
 
-async function signUp(url: string) {
+export async function signUp(url: string, name: string): Promise<Session> {
   const password = "a long enough passphrase";
-  const account = { name: OWNER, email: "mara@example.org", password };
-  const { cookie } = await post(`${url}/api/v1/accounts`, account, {});
+  const account = { name, email: `${name}@example.org`, password };
+  const { cookie = "" } = await post(`${url}/api/v1/accounts`, account, {});
   const token = { name: "bench", scope: "write" };
-  const headers = { cookie: cookie ?? "", origin: url };
+  const headers = { cookie, origin: url };
   const { answer } = await post(`${url}/api/v1/me/tokens`, token, headers);
   if (typeof answer["secret"] !== "string") throw new Error("the gallery gave no token");
-  return { token: answer["secret"], headers };
+  return { token: answer["secret"], cookie };
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string>) {

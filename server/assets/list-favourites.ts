@@ -39,7 +39,7 @@ export async function listFavourites(
   const ids = shown.map((row) => row.asset_id);
   const last = shown.at(-1);
   return {
-    items: await presentSummaries(ctx.db, await getAssetsInOrder(ctx.db, ids, accountId)),
+    items: presentSummaries(await getAssetsInOrder(ctx.db, ids, accountId)),
     nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.asset_id]) : null,
     counts: sumCounts(counts, chosen),
   };

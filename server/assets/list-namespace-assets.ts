@@ -30,7 +30,7 @@ export async function listNamespaceAssets(
     }).execute(),
   ]);
   const { kinds } = sumCounts(counts);
-  return { items: await presentSummaries(ctx.db, rows), nextCursor, counts: kinds };
+  return { items: presentSummaries(rows), nextCursor, counts: kinds };
 }
 
 type RowsQuery = {

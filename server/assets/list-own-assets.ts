@@ -38,7 +38,7 @@ export async function listOwnAssets(
   ]);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
-  const summaries = await presentSummaries(ctx.db, shown);
+  const summaries = presentSummaries(shown);
   return {
     items: shown.flatMap((row, index) => {
       const summary = summaries[index];

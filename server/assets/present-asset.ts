@@ -7,28 +7,22 @@ import type {
 } from "#contract/assets/asset.ts";
 import type { GateMode } from "#contract/assets/gate.ts";
 import type { AssetKind, NamespaceSummary } from "#contract/fields.ts";
-import { summariseNamespaces, type Viewer } from "../accounts/index.ts";
-import type { Database } from "../platform/database/index.ts";
+import { toSummary, type Viewer } from "../accounts/index.ts";
 import { coverUrl } from "./covers/cover-url.ts";
 import { abilitiesOf } from "./policy.ts";
 import { isCustomModel } from "./rules.ts";
 import type { AssetRow } from "./store/assets.ts";
 import type { AssetFacts } from "./store/facts.ts";
 
-/** Rows as the cards of a list; owners are read once for all of them. */
-export async function presentSummaries(db: Database, rows: AssetRow[]): Promise<AssetSummary[]> {
-  const owners = await summariseNamespaces(
-    db,
-    rows.map((row) => row.namespace_id),
-  );
-  return rows.map((row) => {
-    const owner = owners.get(row.namespace_id);
-    if (owner === undefined) throw new Error(`namespace ${row.namespace_id} has no owner`);
-    return presentSummary(row, owner);
-  });
+/** Rows as the cards of a list. */
+export function presentSummaries(rows: readonly AssetRow[]): AssetSummary[] {
+  return rows.map((row) => presentSummary(row, toSummary(row.owner)));
 }
 
-function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
+/** A row whose owner is known otherwise will do too. */
+type OwnedRow = Omit<AssetRow, "owner">;
+
+function presentSummary(row: OwnedRow, owner: NamespaceSummary): AssetSummary {
   return {
     id: row.public_id,
     kind: row.kind as AssetKind,
@@ -61,7 +55,7 @@ function presentSummary(row: AssetRow, owner: NamespaceSummary): AssetSummary {
 }
 
 type Detail = {
-  row: AssetRow;
+  row: OwnedRow;
   owner: NamespaceSummary;
   level: number;
   head: string | null;

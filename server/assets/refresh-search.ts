@@ -1,5 +1,4 @@
 import type { AssetKind } from "#contract/fields.ts";
-import { summariseNamespaces } from "../accounts/index.ts";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import { cardTags, type Metadata } from "./card/index.ts";
 import { settingsOf } from "./present-asset.ts";
@@ -14,7 +13,6 @@ import { getAssetRow, getCardText } from "./store/assets.ts";
 /** Writes the search row of an asset anew, in the transaction that changed what it is found by. */
 export async function refreshSearch(trx: DatabaseTransaction, assetId: number): Promise<void> {
   const row = await getAssetRow(trx, assetId, null);
-  const owners = await summariseNamespaces(trx, [row.namespace_id]);
   const kind = row.kind as AssetKind;
   const settings = settingsOf(row);
   const metadata = row.card_metadata as Metadata;
@@ -22,7 +20,7 @@ export async function refreshSearch(trx: DatabaseTransaction, assetId: number): 
   const texts = {
     name: row.name,
     ownerName: row.owner_name,
-    ownerNickname: owners.get(row.namespace_id)?.nickname ?? "",
+    ownerNickname: row.owner.nickname,
     settings,
   };
   const isListed = row.listing_state === "published";

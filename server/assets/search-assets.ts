@@ -38,7 +38,7 @@ export async function searchAssets(ctx: RequestContext, query: AssetQuery): Prom
   });
   const rows = await getAssetsInOrder(ctx.db, answer.assetIds, viewerId);
   return {
-    items: await presentSummaries(ctx.db, rows),
+    items: presentSummaries(rows),
     nextCursor: answer.nextCursor,
     total: answer.total,
     facets: answer.facets,

@@ -10,7 +10,7 @@ export async function summariseAssets(
   viewerId: number | null,
 ): Promise<Map<number, AssetSummary>> {
   const rows = await getAssetsInOrder(db, [...new Set(ids)], viewerId);
-  const summaries = await presentSummaries(db, rows);
+  const summaries = presentSummaries(rows);
   const byId = new Map<number, AssetSummary>();
   for (const [index, summary] of summaries.entries()) byId.set(rows[index]?.id ?? 0, summary);
   return byId;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Expression, sql } from "kysely";
 import type { NamespaceSummary } from "#contract/fields.ts";
 import { type Database, prepared } from "../../platform/database/index.ts";
 import { avatarUrl } from "../avatar-url.ts";
@@ -85,7 +85,7 @@ type SummaryRow = {
 };
 
 /** The same of one namespace within another statement; `toSummary` reads it. */
-export function summaryJson(namespaceId: number) {
+export function summaryJson(namespaceId: number | Expression<number>) {
   return sql<SummaryRow>`(
     select json_build_object('name', n.name, 'kind', n.kind,
       'nickname', coalesce(a.nickname, o.nickname, ''),

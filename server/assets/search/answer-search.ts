@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Database } from "../../platform/database/index.ts";
 import { encodeCursor } from "../../platform/paging.ts";
-import { type RankedColumn, tiersFrom } from "./filter-lexemes.ts";
+import { type RankedColumn, TIER_FRACTIONS, tiersFrom } from "./filter-lexemes.ts";
 import { presentFacets } from "./present-facets.ts";
 import type { SearchLimits, SearchPlan } from "./plan-query.ts";
 import type { SearchAnswer, SearchRequest, ValueCount } from "./search-request.ts";
@@ -173,14 +173,25 @@ function wholeOf({ page, count, facets }: Collected, cursor: Cursor | null = nul
 }
 
 function summary(
-  { plan, cursor, limits }: Search,
+  search: Search,
   hits: Collected | undefined,
 ): Pick<Found, "total" | "facets" | "facetScale"> {
+  const { cursor, limits } = search;
   if (cursor) return { total: cursor.total };
   const { count, facets } = hits ?? { count: 0, facets: [] };
-  const total = { value: Math.max(plan.expectedMatches, count), isExact: false };
+  const total = { value: Math.max(expectedBy(hits, search), count), isExact: false };
   const sampled = Math.min(count, limits.maxFacetRows);
   return { total, facets, facetScale: total.value / Math.max(1, sampled) };
+}
+
+/** A tier is a sample: how many it holds says more than what the words are in all, one by one. */
+function expectedBy(hits: Collected | undefined, { plan, limits }: Search): number {
+  const [tier] = plan.tiers;
+  const fraction = tier === undefined ? undefined : TIER_FRACTIONS[tier];
+  const count = hits?.count ?? 0;
+  const isSample = count >= limits.minCandidates / 3 && count <= limits.maxRows;
+  if (fraction === undefined || !isSample) return plan.expectedMatches;
+  return Math.round(count / fraction);
 }
 
 function present({ request, plan, cursor }: Search, found: Found): SearchAnswer {

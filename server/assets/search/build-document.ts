@@ -182,7 +182,10 @@ class DocumentText {
   }
 }
 
+const SPECIAL = /[\0'\\]/;
+
 /** A lexeme as the text forms of tsvector and tsquery take it, whatever it holds. */
 export function quoteLexeme(lexeme: string): string {
+  if (!SPECIAL.test(lexeme)) return `'${lexeme}'`;
   return `'${lexeme.replaceAll("\0", "").replaceAll(/['\\]/g, String.raw`$&$&`)}'`;
 }

@@ -38,7 +38,11 @@ export function renderQuery(node: QueryNode): string {
   return `(${first ? quoteLexeme(first.lexeme) : ""}${following.join("")})`;
 }
 
-/** The part of all documents that a condition is expected to hold for, lexemes being independent. */
+/**
+ * The part of all documents that a condition is expected to hold for. Words that are looked for
+ * together stand together more often than chance would have it, the parts of one Chinese word nearly
+ * always: so the rarest counts as it is, and each further one less (exponential backoff).
+ */
 export function estimate(node: QueryNode, frequencies: Frequencies): number {
   if ("lexeme" in node) return frequencies(node.lexeme, node.isPrefix);
   if ("not" in node) return 1 - estimate(node.not, frequencies);
@@ -46,8 +50,13 @@ export function estimate(node: QueryNode, frequencies: Frequencies): number {
     const parts = node.any.map((part) => estimate(part, frequencies));
     return node.isNested ? Math.max(...parts) : 1 - product(parts.map((part) => 1 - part));
   }
-  if ("phrase" in node) return product(node.phrase.map(({ lexeme }) => frequencies(lexeme)));
-  return product(node.all.map((part) => estimate(part, frequencies)));
+  if ("phrase" in node) return together(node.phrase.map(({ lexeme }) => frequencies(lexeme)));
+  return together(node.all.map((part) => estimate(part, frequencies)));
+}
+
+function together(parts: number[]): number {
+  const rarestFirst = parts.toSorted((a, b) => a - b);
+  return product(rarestFirst.map((part, place) => part ** (1 / 2 ** place)));
 }
 
 function product(factors: number[]): number {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { CardSettings, ListingState, Visibility } from "#contract/assets/asset.ts";
 import type { AssetKind } from "#contract/fields.ts";
-import type { Viewer } from "../../accounts/index.ts";
+import { summaryJson, type Viewer } from "../../accounts/index.ts";
 import {
   type Database,
   type DatabaseTransaction,
@@ -26,7 +26,8 @@ function assetRows(db: Database, viewerId: number | null) {
       "repositories.file_count",
       "repositories.read_needs",
       "namespaces.name as owner_name",
-    ]);
+    ])
+    .select((eb) => summaryJson(eb.ref("namespaces.id")).as("owner"));
 }
 
 export type AssetRow = Awaited<ReturnType<ReturnType<typeof assetRows>["execute"]>>[number];

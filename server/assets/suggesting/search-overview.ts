@@ -29,10 +29,7 @@ export async function searchOverview(ctx: RequestContext, q: string): Promise<Se
     ),
   ]);
   const filled = found.filter(({ rows }) => rows.length > 0);
-  const summaries = await presentSummaries(
-    ctx.db,
-    filled.flatMap(({ rows }) => rows),
-  );
+  const summaries = presentSummaries(filled.flatMap(({ rows }) => rows));
   const byId = new Map(summaries.map((summary) => [summary.id, summary]));
   return {
     sections: filled.map(({ kind, rows, total }) => ({

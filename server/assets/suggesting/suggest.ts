@@ -22,7 +22,7 @@ export async function suggest(ctx: RequestContext, q: string): Promise<Suggestio
     findNamespaces(ctx, { q, limit: NAMESPACES }),
   ]);
   const assets = mixed.rows.filter(({ kind }) => kind !== "article").slice(0, ASSETS);
-  const shown = await presentSummaries(ctx.db, [...assets, ...articles.rows]);
+  const shown = presentSummaries([...assets, ...articles.rows]);
   return {
     assets: shown.slice(0, assets.length).map(toSuggestion),
     articles: shown.slice(assets.length).map(toSuggestion),
