@@ -14,6 +14,11 @@ const model: Parameters<typeof writeSnippets>[0] = {
   needsSubscription: false,
 };
 
+/** The same model, made with a library. */
+function made(framework: string): typeof model {
+  return { ...model, frameworks: [framework] };
+}
+
 function codeOf(asset: Parameters<typeof writeSnippets>[0], id: string): string | undefined {
   return writeSnippets(asset, url).find((snippet) => snippet.id === id)?.code;
 }
@@ -76,16 +81,16 @@ it("DIS-4: shows the code of each library that the card names", () => {
 it.each([
   [
     "diffusers",
-    { ...model, frameworks: ["diffusers"] },
+    made("diffusers"),
     'DiffusionPipeline.from_pretrained("ada/tiny", revision="1.2.0")',
   ],
   [
     "sentence-transformers",
-    { ...model, frameworks: ["sentence-transformers"] },
+    made("sentence-transformers"),
     'SentenceTransformer("ada/tiny", revision="1.2.0")',
   ],
-  ["timm", { ...model, frameworks: ["timm"] }, '"hf_hub:ada/tiny@1.2.0"'],
-  ["vllm", { ...model, frameworks: ["vllm"] }, "vllm serve ada/tiny --revision 1.2.0"],
+  ["timm", made("timm"), '"hf_hub:ada/tiny@1.2.0"'],
+  ["vllm", made("vllm"), "vllm serve ada/tiny --revision 1.2.0"],
   ["transformers", model, 'from_pretrained("ada/tiny", revision="1.2.0")'],
   ["huggingface_hub", model, 'snapshot_download("ada/tiny", revision="1.2.0")'],
   ["hf", model, "hf download ada/tiny --revision 1.2.0"],
