@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ASSET_KINDS } from "#contract/kinds.ts";
-import { setNoticeSettings } from "../../accounts/notices/notice-settings.ts";
+import { accountDeleting } from "../../accounts/index.ts";
 import { wireDomains } from "../../app.ts";
-import { insertWords, changeRevision } from "../../platform/words/index.ts";
+import { withTransaction } from "../../platform/database/index.ts";
+import { changeRevision, insertWords } from "../../platform/words/index.ts";
 import { anOrdinaryUser, anOrganisation, aUser, viewerOf } from "../../testing/accounts.ts";
 import { anAsset } from "../../testing/assets.ts";
 import { testContext } from "../../testing/context.ts";
 import { expectProblem } from "../../testing/expect-problem.ts";
-import { anOpenAsset, aSpeaker, noticesOf } from "../testing/speakers.ts";
+import { anOpenAsset, aSpeaker, noticesOf, setMails } from "../testing/speakers.ts";
 import { deleteComment, editComment } from "./edit-comment.ts";
 import { getCommentBoard, getComment, listComments, listThread } from "./list-comments.ts";
+import { setLike } from "./like-comment.ts";
 import { moderateComment } from "./moderate-comment.ts";
 import { postComment } from "./post-comment.ts";
 
@@ -74,12 +76,12 @@ describe("COM-1: who comments", () => {
   it("ACC-5: only with the switch of e-mail notices on", async () => {
     const address = await anOpenAsset(owner);
     const ada = await aSpeaker(ctx);
-    await setNoticeSettings(ada, { mailsNotices: false });
+    await setMails(ada, { mailsNotices: false });
     const refusal = await expectProblem(postComment(ada, address, { body: "Hi" }), "notices-off");
     expect(refusal.hint).toContain("/settings/notices");
-    await setNoticeSettings(ada, { mailsNotices: true });
+    await setMails(ada, { mailsNotices: true });
     const { id: comment } = await postComment(ada, address, { body: "Hi" });
-    await setNoticeSettings(ada, { mailsNotices: false });
+    await setMails(ada, { mailsNotices: false });
     const own = { ...address, comment };
     await expectProblem(editComment(ada, own, "Ho"), "notices-off");
     await deleteComment(ada, own);
@@ -178,13 +180,16 @@ describe("COM-1: one's own comment", () => {
     const ada = await aSpeaker(ctx);
     const root = await postComment(ada, address, { body: "I was here" });
     await postComment(lin, address, { body: "You were", replyTo: root.id });
-    await ctx.db
-      .updateTable("accounts")
-      .set({ state: "deleted" })
-      .where("id", "=", ada.viewer.accountId)
-      .execute();
+    const other = await postComment(lin, address, { body: "Like me" });
+    for (const who of [ada, grace]) await setLike(who, { ...address, comment: other.id }, true);
+    await withTransaction(ctx.db, async (trx) => {
+      const { accountId } = ada.viewer;
+      await accountDeleting.run(trx, { accountId, email: "", at: ctx.now() });
+      await trx.deleteFrom("accounts").where("id", "=", accountId).execute();
+    });
     expect((await listComments(lin, address, NEWEST)).items).toMatchObject([
-      { body: "I was here", author: null },
+      { body: "Like me", likeCount: 1 },
+      { body: "I was here", author: null, replyCount: 1 },
     ]);
   });
 });

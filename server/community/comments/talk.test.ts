@@ -23,6 +23,9 @@ wireDomains(ctx);
 await aUser(ctx);
 const [owner, lin, grace] = [await aSpeaker(ctx), await aSpeaker(ctx), await aSpeaker(ctx)];
 
+/** Of tests with very many rows or callers. */
+const LONG_MS = 60_000;
+
 // What one test has said does not count in the next.
 beforeEach(async () => {
   await ctx.db.deleteFrom("rate_limits").execute();
@@ -159,91 +162,103 @@ describe("COM-1: lists of comments", () => {
     );
   });
 
-  it("COM-1: a chain of 10,000 answers lies flat, and a link leads into its middle", async () => {
-    const address = await anOpenAsset(owner);
-    const { root } = await write(address, { roots: 2, replies: 10_000 });
-    const [, first] = (await listComments(lin, address, { sort: "newest", limit: 5 })).items;
-    expect(first).toMatchObject({ body: "No. 1", replyCount: 10_000 });
-    expect(first?.replies.map(({ body }) => body)).toEqual(["Re: 1", "Re: 2", "Re: 3"]);
-    const comment = first?.id ?? "";
-    const more = await listThread(
-      lin,
-      { ...address, comment },
-      {
-        cursor: first?.nextReplies ?? undefined,
-        limit: 2,
-      },
-    );
-    expect(more.items.map(({ body }) => body)).toEqual(["Re: 4", "Re: 5"]);
-    const { public_id: deep } = await ctx.db
-      .selectFrom("comments")
-      .select("public_id")
-      .where("root_id", "=", root)
-      .where("body", "=", "Re: 7777")
-      .executeTakeFirstOrThrow();
-    const linked = await getComment(lin, { ...address, comment: deep });
-    expect(linked).toMatchObject({ id: comment, body: "No. 1" });
-    expect(linked.replies.map(({ body }) => body)).toEqual(["Re: 7777", "Re: 7778", "Re: 7779"]);
-    const last = await postComment(grace, address, { body: "Stop", replyTo: deep });
-    expect(last).toMatchObject({ root: comment, replyTo: { id: deep } });
-    const all = await readAll((cursor) =>
-      listThread(lin, { ...address, comment }, { cursor, limit: 100 }),
-    );
-    expect(all).toHaveLength(10_001);
-  });
+  it(
+    "COM-1: a chain of 10,000 answers lies flat, and a link leads into its middle",
+    async () => {
+      const address = await anOpenAsset(owner);
+      const { root } = await write(address, { roots: 2, replies: 10_000 });
+      const [, first] = (await listComments(lin, address, { sort: "newest", limit: 5 })).items;
+      expect(first).toMatchObject({ body: "No. 1", replyCount: 10_000 });
+      expect(first?.replies.map(({ body }) => body)).toEqual(["Re: 1", "Re: 2", "Re: 3"]);
+      const comment = first?.id ?? "";
+      const more = await listThread(
+        lin,
+        { ...address, comment },
+        {
+          cursor: first?.nextReplies ?? undefined,
+          limit: 2,
+        },
+      );
+      expect(more.items.map(({ body }) => body)).toEqual(["Re: 4", "Re: 5"]);
+      const { public_id: deep } = await ctx.db
+        .selectFrom("comments")
+        .select("public_id")
+        .where("root_id", "=", root)
+        .where("body", "=", "Re: 7777")
+        .executeTakeFirstOrThrow();
+      const linked = await getComment(lin, { ...address, comment: deep });
+      expect(linked).toMatchObject({ id: comment, body: "No. 1" });
+      expect(linked.replies.map(({ body }) => body)).toEqual(["Re: 7777", "Re: 7778", "Re: 7779"]);
+      const last = await postComment(grace, address, { body: "Stop", replyTo: deep });
+      expect(last).toMatchObject({ root: comment, replyTo: { id: deep } });
+      const all = await readAll((cursor) =>
+        listThread(lin, { ...address, comment }, { cursor, limit: 100 }),
+      );
+      expect(all).toHaveLength(10_001);
+    },
+    LONG_MS,
+  );
 
-  it("COM-1: of 100,000 comments on one asset each page is read by its index", async () => {
-    const address = await anOpenAsset(owner);
-    const { assetId, root } = await write(address, { roots: 100_000, replies: 2000 });
-    const planOf = async (query: string) => {
-      const { rows } = await sql`explain ${sql.raw(query)}`.execute(ctx.db);
-      return rows.map((row) => Object.values(row as object)[0]).join("\n");
-    };
-    const from = `select * from comments where asset_id = ${assetId} and root_id is null`;
-    const plans = {
-      newest: await planOf(`${from} and id < 900000 order by id desc limit 31`),
-      oldest: await planOf(`${from} and id > 0 order by id limit 31`),
-      liked: await planOf(
-        `${from} and (like_count, id) < (500, 900000) order by like_count desc, id desc limit 31`,
-      ),
-      replies: await planOf(
-        `select * from comments where asset_id = ${assetId} and root_id = ${root} and id > 0
+  it(
+    "COM-1: of 100,000 comments on one asset each page is read by its index",
+    async () => {
+      const address = await anOpenAsset(owner);
+      const { assetId, root } = await write(address, { roots: 100_000, replies: 2000 });
+      const planOf = async (query: string) => {
+        const { rows } = await sql`explain ${sql.raw(query)}`.execute(ctx.db);
+        return rows.map((row) => Object.values(row as object)[0]).join("\n");
+      };
+      const from = `select * from comments where asset_id = ${assetId} and root_id is null`;
+      const plans = {
+        newest: await planOf(`${from} and id < 900000 order by id desc limit 31`),
+        oldest: await planOf(`${from} and id > 0 order by id limit 31`),
+        liked: await planOf(
+          `${from} and (like_count, id) < (500, 900000) order by like_count desc, id desc limit 31`,
+        ),
+        replies: await planOf(
+          `select * from comments where asset_id = ${assetId} and root_id = ${root} and id > 0
           order by id limit 31`,
-      ),
-    };
-    expect(plans.newest).toMatch(/Index Scan Backward using comments_by_age/u);
-    expect(plans.oldest).toMatch(/Index Scan using comments_by_age/u);
-    expect(plans.liked).toMatch(/Index Scan using comments_by_likes/u);
-    expect(plans.replies).toMatch(/Index Scan using comments_of_thread/u);
-    for (const plan of Object.values(plans)) expect(plan).not.toMatch(/Sort|Seq Scan/u);
-    const page = await listComments(lin, address, { sort: "liked", limit: 100 });
-    expect(page.items).toHaveLength(100);
-    expect(page.items[0]?.likeCount).toBe(999);
-  });
+        ),
+      };
+      expect(plans.newest).toMatch(/Index Scan Backward using comments_by_age/u);
+      expect(plans.oldest).toMatch(/Index Scan using comments_by_age/u);
+      expect(plans.liked).toMatch(/Index Scan using comments_by_likes/u);
+      expect(plans.replies).toMatch(/Index Scan using comments_of_thread/u);
+      for (const plan of Object.values(plans)) expect(plan).not.toMatch(/Sort|Seq Scan/u);
+      const page = await listComments(lin, address, { sort: "liked", limit: 100 });
+      expect(page.items).toHaveLength(100);
+      expect(page.items[0]?.likeCount).toBe(999);
+    },
+    LONG_MS,
+  );
 });
 
 describe("COM-1: likes", () => {
-  it("COM-1: 50 people who like and unlike in a storm are counted right", async () => {
-    const address = await anOpenAsset(owner);
-    const { id } = await postComment(lin, address, { body: "Like me" });
-    const comment = { ...address, comment: id };
-    const crowd = await Promise.all(Array.from({ length: 50 }, () => aSpeaker(ctx)));
-    const storm = (who: TestContext, keeps: boolean) =>
-      [true, true, false, true, keeps].map((isWanted) => () => setLike(who, comment, isWanted));
-    await Promise.all(
-      crowd.map(async (who, index) => {
-        for (const step of storm(who, index % 2 === 0)) await step();
-      }),
-    );
-    await Promise.all(crowd.map((who) => setLike(who, comment, true)));
-    expect(await setLike(lin, comment, true)).toEqual({ likeCount: 51, isLiked: true });
-    expect(await setLike(lin, comment, false)).toEqual({ likeCount: 50, isLiked: false });
-    expect(await setLike(lin, comment, false)).toEqual({ likeCount: 50, isLiked: false });
-    const [shown] = (await listComments(crowd[0] ?? ctx, address, { sort: "liked", limit: 5 }))
-      .items;
-    expect(shown).toMatchObject({ likeCount: 50, isLiked: true });
-    expect((await getComment(ctx, comment)).isLiked).toBe(false);
-  });
+  it(
+    "COM-1: 50 people who like and unlike in a storm are counted right",
+    async () => {
+      const address = await anOpenAsset(owner);
+      const { id } = await postComment(lin, address, { body: "Like me" });
+      const comment = { ...address, comment: id };
+      const crowd = await Promise.all(Array.from({ length: 50 }, () => aSpeaker(ctx)));
+      const storm = (who: TestContext, keeps: boolean) =>
+        [true, true, false, true, keeps].map((isWanted) => () => setLike(who, comment, isWanted));
+      await Promise.all(
+        crowd.map(async (who, index) => {
+          for (const step of storm(who, index % 2 === 0)) await step();
+        }),
+      );
+      await Promise.all(crowd.map((who) => setLike(who, comment, true)));
+      expect(await setLike(lin, comment, true)).toEqual({ likeCount: 51, isLiked: true });
+      expect(await setLike(lin, comment, false)).toEqual({ likeCount: 50, isLiked: false });
+      expect(await setLike(lin, comment, false)).toEqual({ likeCount: 50, isLiked: false });
+      const [shown] = (await listComments(crowd[0] ?? ctx, address, { sort: "liked", limit: 5 }))
+        .items;
+      expect(shown).toMatchObject({ likeCount: 50, isLiked: true });
+      expect((await getComment(ctx, comment)).isLiked).toBe(false);
+    },
+    LONG_MS,
+  );
 
   it("COM-1: liking, answering and deleting at once neither waits for ever nor loses count", async () => {
     const address = await anOpenAsset(owner);

@@ -15,14 +15,18 @@ export async function clearAuthorName(trx: DatabaseTransaction, accountId: numbe
     .execute();
 }
 
-/** Takes an account's likes of comments away and out of the totals; rows are locked in one order. */
+/** Takes an account's likes of comments away and out of the totals; comments are held before likes. */
 export async function removeAllLikes(trx: DatabaseTransaction, accountId: number): Promise<void> {
   await sql`
-    with removed as (
-      delete from comment_likes where account_id = ${accountId} returning comment_id
-    ), locked as materialized (
-      select id from comments where id in (select comment_id from removed) order by id for update
+    with locked as materialized (
+      select id from comments
+      where id in (select comment_id from comment_likes where account_id = ${accountId})
+      order by id for update
+    ), removed as (
+      delete from comment_likes
+      where account_id = ${accountId} and comment_id in (select id from locked)
+      returning comment_id
     )
     update comments set like_count = like_count - 1
-    from locked where comments.id = locked.id`.execute(trx);
+    from removed where comments.id = removed.comment_id`.execute(trx);
 }

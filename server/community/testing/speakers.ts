@@ -10,11 +10,23 @@ import type { AssetKind } from "#contract/kinds.ts";
 export type Speaker = TestContext & { viewer: SignedIn };
 
 /** Lets an account speak: with a confirmed name and address. */
-export async function confirmName(ctx: TestContext, { accountId, name }: SignedIn): Promise<void> {
+async function confirmName(ctx: TestContext, { accountId, name }: SignedIn): Promise<void> {
   await ctx.db
     .updateTable("accounts")
     .set({ onboarded_at: ctx.now(), email_verified_at: ctx.now(), nickname: name })
     .where("id", "=", accountId)
+    .execute();
+}
+
+/** Whether an account has its notices mailed. */
+export async function setMails(
+  { db, viewer }: Speaker,
+  { mailsNotices }: { mailsNotices: boolean },
+): Promise<void> {
+  await db
+    .updateTable("accounts")
+    .set({ mails_notices: mailsNotices })
+    .where("id", "=", viewer.accountId)
     .execute();
 }
 
