@@ -22,6 +22,7 @@ export const NOTICE_KINDS = [
   "quota-expired",
   "delivery-finished",
   "delivery-failed",
+  "import-finished",
   "import-failed",
   "version-published",
   "discussion-comment",

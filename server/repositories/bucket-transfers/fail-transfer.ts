@@ -42,7 +42,8 @@ function failureOf(error: unknown): TransferFailure {
   return { ...storageFailure(error), names: data?.names ?? [] };
 }
 
-function importsPage({ repositoryKind: kind, repositoryName }: TransferRow): string {
+/** Where the imports of a repository are listed. */
+export function importsPage({ repositoryKind: kind, repositoryName }: TransferRow): string {
   const [owner = "", name = ""] = repositoryName.split("/");
   return assetPath({ kind, owner, name }, "/imports");
 }

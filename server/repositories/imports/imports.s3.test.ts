@@ -49,6 +49,14 @@ describe("PUB-12: a dataset from object storage", () => {
     expect((await listImports(dataset.as, dataset.repository, { limit: 10 })).items).toEqual([
       done,
     ]);
+    const notices = await ctx.db
+      .selectFrom("notices")
+      .select(["kind", "path"])
+      .where("account_id", "=", dataset.owner.accountId)
+      .execute();
+    const { owner, repository } = dataset;
+    const path = `/datasets/${owner.name}/${repository.name}/imports`;
+    expect(notices).toEqual([{ kind: "import-finished", path }]);
   });
 
   it("replaces files of the same names and leaves the others", async () => {

@@ -1,3 +1,5 @@
+import { notify } from "../../accounts/index.ts";
+import { importsPage } from "../bucket-transfers/fail-transfer.ts";
 import { openTransferBucket, bucketSource } from "./open-source.ts";
 import { setTotals } from "../bucket-transfers/store/runs.ts";
 import { finishRun, type TransferRun } from "../bucket-transfers/transfer-run.ts";
@@ -113,6 +115,12 @@ async function commitFiles(run: TransferRun): Promise<void> {
     andThen: async (trx, { commit }) => {
       await removeFiles(trx, row.id);
       await finishRun(trx, run, commit);
+      await notify(trx, {
+        to: [row.accountId],
+        kind: "import-finished",
+        params: { asset: row.repositoryName, source: `${row.bucket}/${row.bucketPath}` },
+        path: importsPage(row),
+      });
     },
   });
 }

@@ -74,6 +74,10 @@ export const en: NoticeTexts = {
       subject: "{asset} could not be delivered",
       text: "Delivering the files of {asset} failed.\nReason: {reason}",
     },
+    "import-finished": {
+      subject: "Files were imported into {asset}",
+      text: "What you asked to import into {asset} is there.\nFrom: {source}",
+    },
     "import-failed": {
       subject: "Files could not be imported into {asset}",
       text: "Importing files into {asset} failed.\nReason: {reason}",

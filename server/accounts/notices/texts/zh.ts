@@ -74,6 +74,10 @@ export const zh: NoticeTexts = {
       subject: "{asset} 未能送达",
       text: "{asset} 的文件未能送达。\n原因：{reason}",
     },
+    "import-finished": {
+      subject: "文件已导入 {asset}",
+      text: "你要导入 {asset} 的文件已就绪。\n来源：{source}",
+    },
     "import-failed": {
       subject: "未能向 {asset} 导入文件",
       text: "未能向 {asset} 导入文件。\n原因：{reason}",
