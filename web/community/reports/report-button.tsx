@@ -27,6 +27,7 @@ export function ReportButton({ target }: { target: ReportTarget }) {
         size="compact-sm"
         variant="subtle"
         color="gray"
+        ml={-8}
         leftSection={<IconFlag size={15} />}
         onClick={open}
       >
