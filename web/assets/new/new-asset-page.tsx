@@ -9,6 +9,11 @@ import { KindBadge } from "../../ui/kind-badge.tsx";
 import { Page, PageHeader, usePageTitle } from "../../ui/page.tsx";
 import { NewAssetForm } from "./new-asset-form.tsx";
 
+/** COM-4: what those who operate the gallery publish. */
+const OPERATOR_KINDS = ["case"] as const satisfies AssetKind[];
+/** It has an editor of its own, and begins as a draft. */
+const ARTICLE = "article" as const;
+
 /** REP-1: a name, a licence and a line about it; everything else can follow. */
 export function NewAssetPage() {
   const { t } = useTranslation(["creation", "app"]);
@@ -16,7 +21,8 @@ export function NewAssetPage() {
   const account = useAccount();
   const search = useSearch({ strict: false }) as SearchParams;
   const params = useParams({ strict: false }) as { kind?: string };
-  const kind = kindOf(params.kind ?? oneOf(search.kind)) ?? "model";
+  const kinds = account?.isAdmin ? [...CREATABLE_KINDS, ...OPERATOR_KINDS] : CREATABLE_KINDS;
+  const kind = kindOf(params.kind ?? oneOf(search.kind), kinds) ?? "model";
   const title = t("app:newKind", { kind: t(`app:kinds.${kind}`) });
   usePageTitle(title);
   return (
@@ -24,12 +30,12 @@ export function NewAssetPage() {
       <PageHeader title={title} description={t("text")} />
       <Select
         label={t("kind")}
-        data={CREATABLE_KINDS.map((each) => ({ value: each, label: t(`app:kinds.${each}`) }))}
+        data={[...kinds, ARTICLE].map((each) => ({ value: each, label: t(`app:kinds.${each}`) }))}
         leftSection={<KindBadge kind={kind} withLabel={false} />}
         value={kind}
         onChange={(chosen) => {
           const address = `/new${stringifySearch({ kind: chosen, owner: search.owner })}`;
-          void navigate({ href: address, replace: true });
+          void navigate({ href: chosen === ARTICLE ? "/new/article" : address, replace: true });
         }}
         allowDeselect={false}
         mb="md"
@@ -40,6 +46,6 @@ export function NewAssetPage() {
 }
 
 /** `model` and `models` mean the same in an address. */
-function kindOf(word: string | undefined): AssetKind | undefined {
-  return CREATABLE_KINDS.find((kind) => kind === word || KIND_PLURALS[kind] === word);
+function kindOf(word: string | undefined, kinds: readonly AssetKind[]): AssetKind | undefined {
+  return kinds.find((kind) => kind === word || KIND_PLURALS[kind] === word);
 }

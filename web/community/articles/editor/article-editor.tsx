@@ -131,7 +131,7 @@ export function ArticleEditor({ draft: loaded }: { draft: ArticleDraft }) {
   );
 }
 
-export function addressOfDraft({ article }: ArticleDraft): Address | null {
+function addressOfDraft({ article }: ArticleDraft): Address | null {
   return article && { kind: "article", owner: article.owner, name: article.name };
 }
 

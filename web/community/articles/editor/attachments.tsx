@@ -2,6 +2,7 @@ import { ActionIcon, Button, FileButton, Progress } from "@mantine/core";
 import { IconPaperclip, IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ARTICLE_LIMITS, ATTACHMENT_TYPES } from "#contract/community/article-rules.ts";
+import { isProblem } from "#contract/problems.ts";
 import { callGallery } from "../../../app/gallery.ts";
 import { formatBytes } from "../../../ui/format.ts";
 import { useProblemText } from "../../../ui/problem-text.ts";
@@ -152,6 +153,12 @@ function useFaultText(): (failure: unknown) => string {
         formatBytes(bytes, i18n.language),
       );
       return t("files.tooLarge", { size, limit });
+    }
+    if (isProblem(failure, "attachment-refused")) {
+      const { claimed, found } = failure.extra ?? {};
+      if (typeof claimed !== "string") return t("files.wrongType");
+      const types = { claimed: claimed.toUpperCase(), found: String(found ?? "").toUpperCase() };
+      return t(found === undefined ? "files.broken" : "files.lies", types);
     }
     const { title, detail } = describe(failure);
     return [title, detail].filter(Boolean).join(". ");

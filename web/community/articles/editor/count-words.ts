@@ -7,7 +7,7 @@ const UNREAD = /!?\[([^\]]*)\]\([^)]*\)|<[^>\n]*>|^(?:```|~~~).*$/gmu;
 const WORDS_A_MINUTE = 220;
 const IDEOGRAPHS_A_MINUTE = 400;
 
-export type Reading = { words: number; minutes: number };
+type Reading = { words: number; minutes: number };
 
 /** How long a Markdown text is: words, with each ideograph as one, and the minutes it takes to read. */
 export function countWords(markdown: string): Reading {

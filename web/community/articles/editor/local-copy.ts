@@ -1,7 +1,7 @@
 import type { ArticleText } from "#contract/community/article.ts";
 
 /** What was written on this device and is not saved yet: it outlives a closed window. */
-export type LocalCopy = { text: ArticleText; at: number };
+type LocalCopy = { text: ArticleText; at: number };
 
 const keyOf = (draft: string) => `gallery.article ${draft}`;
 

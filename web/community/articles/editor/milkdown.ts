@@ -16,7 +16,7 @@ import { Plugin } from "@milkdown/prose/state";
 import type { EditorView } from "@milkdown/prose/view";
 import { $prose } from "@milkdown/utils";
 
-export type RichOptions = {
+type RichOptions = {
   root: HTMLElement;
   markdown: string;
   label: string;

@@ -1,3 +1,4 @@
+import { isTooNested } from "../../../ui/markdown/nesting.ts";
 import { isSameToReaders } from "./is-same-to-readers.ts";
 import { createRichEditor, markdownOf } from "./milkdown.ts";
 
@@ -6,6 +7,7 @@ import { createRichEditor, markdownOf } from "./milkdown.ts";
  * written out again and compared. What it would change stays in Markdown.
  */
 export async function canBeRich(markdown: string): Promise<boolean> {
+  if (isTooNested(markdown)) return false;
   const root = document.createElement("div");
   try {
     const editor = await createRichEditor({

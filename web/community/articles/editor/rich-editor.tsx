@@ -11,7 +11,7 @@ import type { EditorHandle } from "./editor-handle.ts";
 /** Typing is told once it pauses: turning a long document into Markdown takes a moment. */
 const TELL_AFTER_MS = 250;
 
-export type RichEditorProps = {
+type RichEditorProps = {
   ref: Ref<EditorHandle>;
   markdown: string;
   resolveImage: (url: string) => string;

@@ -9,7 +9,7 @@ import { isSaved, textOf } from "./text-of-draft.ts";
 
 const KEEP_AFTER_MS = 1000;
 
-export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
+type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
 export type DraftInWork = ReturnType<typeof useArticleDraft>;
 
 /**
