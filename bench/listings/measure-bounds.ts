@@ -23,11 +23,11 @@ export function measureBounds(count: number): Bound[] {
   }
   return [...ranks].flatMap(([column, values]) => {
     const ofOpen = values.subarray(0, open.length);
-    const descending = ofOpen.toSorted((a, b) => b - a);
+    const ascending = ofOpen.toSorted();
     return TIER_FRACTIONS.map((fraction, tier) => {
       const size = Math.ceil(open.length * fraction);
-      const value = descending[size - 1] ?? 0;
-      const above = descending.findIndex((rank) => rank === value);
+      const value = ascending.at(-size) ?? 0;
+      const above = ascending.length - 1 - ascending.lastIndexOf(value);
       const place = placeOfTie(ofOpen, value, size - above);
       return { column, tier, value, assetId: FIRST_ASSET + (open[place] ?? 0) };
     });

@@ -3,8 +3,7 @@ import type { Address } from "#contract/fields.ts";
 import { problem } from "#contract/problems.ts";
 import type { RequestContext } from "../context.ts";
 import { findRepository, type FoundRepository, type Repository } from "../repositories/index.ts";
-import { presentAsset } from "./present-asset.ts";
-import type { AssetRow } from "./store/assets.ts";
+import { type OwnedRow, presentAsset } from "./present-asset.ts";
 import { type AssetFacts, getAssetDetail } from "./store/facts.ts";
 
 /** One asset with what this viewer may do; what they may not know exists is not found. */
@@ -32,7 +31,7 @@ async function presentFound(
   return presentAsset({ row: withAddress(facts, repository), owner, level, head, viewer });
 }
 
-function withAddress(facts: AssetFacts, repository: Repository): AssetRow {
+function withAddress(facts: AssetFacts, repository: Repository): OwnedRow {
   return {
     ...facts,
     public_id: repository.publicId,

@@ -20,7 +20,7 @@ export function presentSummaries(rows: readonly AssetRow[]): AssetSummary[] {
 }
 
 /** A row whose owner is known otherwise will do too. */
-type OwnedRow = Omit<AssetRow, "owner">;
+export type OwnedRow = Omit<AssetRow, "owner">;
 
 function presentSummary(row: OwnedRow, owner: NamespaceSummary): AssetSummary {
   return {

@@ -6,6 +6,7 @@ const FREQUENCIES: Record<string, number> = {
   "l:mit": 0.3,
   model: 0.5,
   bert: 0.02,
+  "k:all": 0.9,
 };
 const MILLION = {
   documentCount: 1_000_000,
@@ -48,6 +49,20 @@ describe("choosing a plan", () => {
     const words = { lexeme: "bert" };
     expect(plan({ words })).toMatchObject({ kind: "tiered", tiers: [3, 4, 5, undefined] });
     expect(plan({ words: { lexeme: "model" } }).tiers).toEqual([0, 1, 2, 3, 4, 5, undefined]);
+  });
+
+  it("within a tier only rare words and the rarest of all are left to the index", () => {
+    const words = { all: [{ lexeme: "model" }, { lexeme: "bert" }] };
+    expect(plan({ words, filters: [{ lexeme: "l:mit" }] })).toMatchObject({
+      kind: "tiered",
+      indexed: "('bert')",
+      checked: "('model' & 'l:mit')",
+    });
+    expect(plan({ words: { lexeme: "model" } })).toMatchObject({ indexed: "('model')" });
+    expect(plan({ words: { lexeme: "model" }, kind: { lexeme: "k:all" } })).toMatchObject({
+      indexed: "('model')",
+      checked: "('k:all')",
+    });
   });
 
   it("where no tiers are kept none are asked for", () => {

@@ -21,6 +21,8 @@ export type SearchLimits = {
   minCandidates: number;
   /** A filter that holds for a greater part of the index is checked on the rows instead. */
   maxIndexedFrequency: number;
+  /** Within a tier, of the rarest of all conditions. */
+  maxRarestFrequency: number;
   /** Never are more rows than these read to rank and group them, where their number is known. */
   maxRows: number;
   /** Never are more than these, where it is not: one's favourites, or before there are statistics. */
@@ -36,6 +38,7 @@ export const SEARCH_LIMITS: SearchLimits = {
   maxExactMatches: 1000,
   minCandidates: 300,
   maxIndexedFrequency: 0.2,
+  maxRarestFrequency: 0.5,
   maxRows: 2000,
   maxUnknownRows: 20_000,
   maxCounted: 20_000,
@@ -87,7 +90,7 @@ export function planQuery(
 ): SearchPlan {
   const { words, filters, isNarrow, atLeast = 0 } = conditions;
   const kind = conditions.kind ? [conditions.kind] : [];
-  const nodes = [...(words ? [words] : []), ...kind, ...filters];
+  const nodes = [...(words ? partsOf(words) : []), ...kind, ...filters];
   const part = frequencies ? estimate({ all: nodes }, frequencies) : 1;
   const expectedMatches = Math.max(atLeast, Math.round(documentCount * part));
   const isListing = words === undefined && filters.length === 0;
@@ -105,7 +108,29 @@ export function planQuery(
     (fraction) => expectedMatches * fraction >= limits.minCandidates,
   );
   const tiers = tiersFrom(sufficient === -1 || !hasTiers ? null : sufficient);
-  return { kind: "tiered", ...everything, tiers, expectedMatches, maxRows: limits.maxRows };
+  const split = frequencies ? splitWithinTier(nodes, frequencies, limits) : everything;
+  return { kind: "tiered", ...split, tiers, expectedMatches, maxRows: limits.maxRows };
+}
+
+/**
+ * A tier leaves few rows, so that most words are checked on them: the index reads a great part of
+ * each frequent word's assets, however few the tier has. The rarest word alone it may read.
+ */
+function splitWithinTier(
+  nodes: QueryNode[],
+  frequencies: Frequencies,
+  limits: SearchLimits,
+): Pick<SearchPlan, "indexed" | "checked"> {
+  const rarestFirst = nodes.toSorted((a, b) => estimate(a, frequencies) - estimate(b, frequencies));
+  const isIndexed = (node: QueryNode) =>
+    estimate(node, frequencies) <=
+    (node === rarestFirst[0] ? limits.maxRarestFrequency : limits.maxIndexedFrequency);
+  const indexed = nodes.filter(isIndexed);
+  const checked = nodes.filter((node) => !isIndexed(node));
+  return {
+    indexed: indexed.length === 0 ? undefined : renderAll(indexed),
+    checked: checked.length === 0 ? undefined : renderAll(checked),
+  };
 }
 
 /** Frequent conditions cost the index more than they save, as long as something rarer is left. */
@@ -120,6 +145,11 @@ function splitByFrequency(
   return rare.length === 0 || frequent.length === 0
     ? { indexed: renderAll(nodes), checked: undefined }
     : { indexed: renderAll(rare), checked: renderAll(frequent) };
+}
+
+/** Conditions that must all hold, one by one. */
+function partsOf(node: QueryNode): QueryNode[] {
+  return "all" in node ? node.all : [node];
 }
 
 function renderAll(nodes: QueryNode[]): string {
