@@ -157,8 +157,10 @@ function useFaultText(): (failure: unknown) => string {
     if (isProblem(failure, "attachment-refused")) {
       const { claimed, found } = failure.extra ?? {};
       if (typeof claimed !== "string") return t("files.wrongType");
-      const types = { claimed: claimed.toUpperCase(), found: String(found ?? "").toUpperCase() };
-      return t(found === undefined ? "files.broken" : "files.lies", types);
+      const name = claimed.toUpperCase();
+      return typeof found === "string"
+        ? t("files.lies", { claimed: name, found: found.toUpperCase() })
+        : t("files.broken", { claimed: name });
     }
     const { title, detail } = describe(failure);
     return [title, detail].filter(Boolean).join(". ");

@@ -73,7 +73,7 @@ declare module "@milkdown/preset-commonmark" {
   type Attributes = Record<string, string | null>;
   type Parsing = { addNode: (type: NodeType, attributes: Attributes) => void };
   type Writing = {
-    addNode: (type: string, children?: undefined, value?: undefined, more?: Attributes) => void;
+    addNode: (type: string, ...more: [undefined, undefined, Attributes]) => void;
   };
   type MarkdownNodeSpec = NodeSpec & {
     parseMarkdown: {
