@@ -62,6 +62,7 @@ export const OWNER_PAGES = [
   "/",
   "/new",
   "/new/dataset",
+  "/new/article",
   "/new?kind=notebook",
   "/ada",
   "/owls",
@@ -69,6 +70,7 @@ export const OWNER_PAGES = [
 
 export const OPERATOR_PAGES = [
   "review",
+  "reports",
   "reports",
   "marks",
   "categories",

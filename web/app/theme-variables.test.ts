@@ -20,9 +20,16 @@ function colourOf(variables: Variables, name: string): string {
   return reference ? colourOf(variables, reference) : value;
 }
 
+/** Red, green and blue from 0 to 255, of `#rrggbb` or `rgba(r, g, b, 1)`. */
+function channelsOf(colour: string): number[] {
+  const opaque = /^rgba\((\d+), (\d+), (\d+), 1\)$/u.exec(colour);
+  if (opaque) return opaque.slice(1).map(Number);
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
 /** WCAG 2.2, relative luminance. */
 function luminance(colour: string): number {
-  const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const channels = channelsOf(colour).map((channel) => channel / 255);
   const [red = Number.NaN, green = 0, blue = 0] = channels.map((channel) =>
     channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4,
   );
@@ -54,6 +61,15 @@ describe.each(["light", "dark"] as const)("PLT-11: contrast in the %s scheme", (
     );
     expect(tooLow).toEqual([]);
   });
+
+  it.each(["red", "orange", "yellow", "green", "gray", "accent"])(
+    "the words of a badge or alert in %s are readable on its ground",
+    (colour) => {
+      const ground = colourOf(variables, `--mantine-color-${colour}-light`);
+      const words = colourOf(variables, `--mantine-color-${colour}-light-color`);
+      expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
   it("every kind's colour is readable on the page", () => {
     const kinds = [...variables.keys()].filter((name) => name.startsWith("--kind-"));

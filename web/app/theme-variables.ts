@@ -25,6 +25,11 @@ export const themeVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "var(--mantine-color-gray-6)",
     "--mantine-color-placeholder": "var(--mantine-color-gray-6)",
     "--mantine-color-error": "var(--mantine-color-red-9)",
+    // Words of badges and alerts: Mantine's own are too pale on their ground.
+    "--mantine-color-red-light-color": "var(--negative-ink)",
+    "--mantine-color-orange-light-color": "#9a4a08",
+    "--mantine-color-yellow-light-color": "var(--warning-ink)",
+    "--mantine-color-green-light-color": "var(--positive-ink)",
     "--kind-model": "#0f6b61",
     "--kind-dataset": "#9a4a08",
     "--kind-algorithm": "#6a3fb5",
