@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
+import { findBarriers } from "./axe.ts";
 import { expectNoComplaints, expectShown, type Window, windowsOf } from "./browser.ts";
 import { createAsset, publish, signUp } from "./steps.ts";
 import { webGallery } from "./web-gallery.ts";
@@ -124,6 +125,7 @@ it("COM-1: a long thread opens page by page, and a link leads to one answer in i
   await page.goto(PAGE);
   await page.getByRole("button", { name: "6 more replies" }).click();
   await expectShown(page.getByText("Answer 9"));
+  expect(await findBarriers(page)).toEqual([]);
   await page.goto(`${PAGE}#comment-${replies[6]}`);
   const linked = page.getByRole("region", { name: "The comment that the link leads to" });
   await expectShown(linked.getByText("Answer 7"));
@@ -148,6 +150,7 @@ it("COM-1: who manages the asset hides and removes with a reason; one deletes on
   const visitor = await openWindow({ language: "zh-CN", width: 390, colorScheme: "dark" });
   await visitor.page.goto(PAGE);
   await expectShown(visitor.page.getByText("该评论已被管理人员隐藏。"));
+  expect(await findBarriers(visitor.page)).toEqual([]);
   expect(await visitor.page.getByText("Off topic").count()).toBe(0);
   await expectShown(visitor.page.getByRole("link", { name: "登录" }).first());
   const isTooWide = await visitor.page.evaluate(
@@ -238,6 +241,8 @@ it("COM-5: reports are decided about in Chinese and on a phone as well", async (
   await phone.page.goto("/console/reports");
   await expectShown(phone.page.getByText("侵犯著作权"));
   await phone.page.getByRole("link", { name: "ada/sorter" }).click();
+  await expectShown(phone.page.getByRole("heading", { name: "被举报的内容" }));
+  expect(await findBarriers(phone.page)).toEqual([]);
   await phone.page.getByRole("button", { name: "下架资产" }).click();
   const dialog = phone.page.getByRole("dialog");
   await dialog.getByRole("textbox").fill("权属不明");
