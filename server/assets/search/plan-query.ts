@@ -33,7 +33,7 @@ export type SearchLimits = {
   maxFacetRows: number;
 };
 
-/** Measured on a million assets; see docs/decisions/0018-search-at-a-million.md. */
+/** Measured on a million assets; see docs/decisions/0019-search-at-a-million.md. */
 export const SEARCH_LIMITS: SearchLimits = {
   maxExactMatches: 1000,
   minCandidates: 300,
