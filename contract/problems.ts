@@ -96,6 +96,7 @@ export const PROBLEMS = {
   "asset-unknown": { status: 404, title: "There is no asset with this ID" },
   "gate-absent": { status: 400, title: "Access to this asset need not be asked for" },
   "access-request-not-found": { status: 404, title: "This account has not asked for access" },
+  "access-request-decided": { status: 409, title: "Your request has been decided by now" },
   "access-request-changed": { status: 409, title: "Somebody else has decided meanwhile" },
   "delegate-unfit": { status: 422, title: "This account cannot decide on requests here" },
   "access-rejected": { status: 403, title: "Your request for access was rejected" },

@@ -107,6 +107,7 @@ export const ROUTES = {
   "assets.set-gate": ["PUT", "/assets/:kind/:owner/:name/gate", "json"],
   "assets.set-marks": ["PATCH", "/console/assets/:kind/:owner/:name/marks", "json"],
   "assets.suggest": ["GET", "/suggestions", "json"],
+  "assets.withdraw-access-request": ["DELETE", "/assets/:kind/:owner/:name/access-request", "none"],
   "community.add-article-file": ["POST", "/me/article-drafts/:draft/files", "json"],
   "community.add-comment": ["POST", "/assets/:kind/:owner/:name/discussions/:num/comments", "json"],
   "community.add-like": ["PUT", "/assets/:kind/:owner/:name/like", "json"],

@@ -236,6 +236,7 @@ export const ENDPOINT_SAMPLES: Record<keyof EndpointMap, EndpointSample> = {
   "assets.get-gate": {},
   "assets.set-gate": { body: { mode: "off" } },
   "assets.ask-access": { body: {} },
+  "assets.withdraw-access-request": {},
   "assets.list-access-requests": { query: { status: "pending" } },
   "assets.decide-access": { params: { account: NOBODY }, body: { status: "pending" } },
   "assets.grant-access": { params: { account: NOBODY } },

@@ -8,7 +8,7 @@ import { useFieldProblems } from "../../ui/field-problems.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import classes from "../settings/settings.module.css";
-import type { DeletionPlan } from "./deletion-page.tsx";
+import type { DeletionPlan } from "./deletion-plan.ts";
 
 type DeletionFormProps = {
   plan: DeletionPlan;

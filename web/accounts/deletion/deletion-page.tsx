@@ -2,15 +2,13 @@ import { Alert, Anchor, Skeleton } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OutputOf } from "#sdk/index.ts";
 import { useCall } from "../../app/gallery.ts";
 import { ErrorState } from "../../ui/error-state.tsx";
 import { PageLink } from "../../ui/page-link.tsx";
 import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import classes from "./deletion.module.css";
+import type { DeletionPlan } from "./deletion-plan.ts";
 import { DeletionForm } from "./deletion-form.tsx";
-
-export type DeletionPlan = OutputOf<"accounts.plan-deletion">;
 
 /** ACC-11: what deleting one's account does is read first. */
 export function DeletionPage() {

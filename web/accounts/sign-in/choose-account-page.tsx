@@ -1,16 +1,14 @@
 import { Anchor, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { OutputOf } from "#sdk/index.ts";
 import { useCall } from "../../app/gallery.ts";
 import { PageLink } from "../../ui/page-link.tsx";
 import { usePageTitle } from "../../ui/page.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
+import type { Arrival } from "./arrival.ts";
 import { CreateExternalForm } from "./create-external-form.tsx";
 import { Entrance } from "./entrance.tsx";
 import { LinkForm } from "./link-form.tsx";
 import classes from "./entrance.module.css";
-
-export type Arrival = OutputOf<"accounts.get-external-arrival">;
 
 /** ACC-1: the provider knows who it is; now they say which account is theirs, or make one. */
 export function ChooseAccountPage() {

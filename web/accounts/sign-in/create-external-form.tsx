@@ -6,7 +6,7 @@ import { useFieldProblems } from "../../ui/field-problems.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { useAccountRules } from "../account-rules.ts";
 import { ownTimeZone } from "../own-time-zone.ts";
-import type { Arrival } from "./choose-account-page.tsx";
+import type { Arrival } from "./arrival.ts";
 import { useEnter } from "./use-enter.ts";
 
 const FIELDS = ["name", "email", "nickname"] as const;

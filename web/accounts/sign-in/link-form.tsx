@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useChange } from "../../app/gallery.ts";
 import { useFieldProblems } from "../../ui/field-problems.ts";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
-import type { Arrival } from "./choose-account-page.tsx";
+import type { Arrival } from "./arrival.ts";
 import { useEnter } from "./use-enter.ts";
 
 /** The password shows once that the account is theirs. */

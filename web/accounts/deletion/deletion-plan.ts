@@ -1,0 +1,3 @@
+import type { OutputOf } from "#sdk/index.ts";
+
+export type DeletionPlan = OutputOf<"accounts.plan-deletion">;
