@@ -39,7 +39,7 @@ export default defineConfig({
             { name: "icons", test: /@tabler\/icons-react/u, minShareCount: 3 },
             {
               name: "kit",
-              test: /\/web\/(?:ui\/(?!confirm-|counted-|search-|secret-)[^/]+|assets\/cards\/[^/]+)$/u,
+              test: /\/web\/(?:ui\/(?!chips|confirm-|counted-|dialog|find-|search-|secret-|side-|use-focus-)[^/]+|assets\/cards\/[^/]+)$/u,
             },
           ],
         },

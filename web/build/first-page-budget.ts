@@ -15,7 +15,7 @@ export type Chunk = {
 /** Source files that the first page loads lazily, but always. */
 const LAZY_PARTS = [
   /\/web\/assets\/home\/home-page\.tsx$/u,
-  /\/web\/locales\/en\/(?:app|assets)\.json/u,
+  /\/web\/locales\/en\/(?:app|assets|home)\.json/u,
 ];
 
 /** Fails the build when the home page of a first visit sends more JavaScript than `maxBytes`, gz. */
