@@ -99,7 +99,7 @@ export async function answerInOrder(search: Search): Promise<SearchAnswer> {
 async function sampleInOrder(search: Search): Promise<Collected> {
   const limit = search.limits.minCandidates;
   const { sampled, facets } = await sampleFacets(search.db, { ...hitQuery(search), limit });
-  return { page: [], count: sampled, facets };
+  return { page: [], count: sampled, openCount: sampled, facets };
 }
 
 /**
@@ -188,10 +188,11 @@ function summary(
 function expectedBy(hits: Collected | undefined, { plan, limits }: Search): number {
   const [tier] = plan.tiers;
   const fraction = tier === undefined ? undefined : TIER_FRACTIONS[tier];
-  const count = hits?.count ?? 0;
+  const { count = 0, openCount = 0 } = hits ?? {};
   const isSample = count >= limits.minCandidates / 3 && count <= limits.maxRows;
   if (fraction === undefined || !isSample) return plan.expectedMatches;
-  return Math.round(count / fraction);
+  // What only this viewer may see is in no tier.
+  return Math.round(openCount / fraction) + count - openCount;
 }
 
 function present({ request, plan, cursor }: Search, found: Found): SearchAnswer {

@@ -5,6 +5,7 @@ import { ANONYMOUS } from "../../accounts/index.ts";
 import { withTransaction } from "../../platform/database/index.ts";
 import type { Tables } from "../../platform/database/tables.ts";
 import { testDatabase } from "../../testing/database.ts";
+import { viewerOf } from "../../testing/search.ts";
 import { findAssets } from "./find-assets.ts";
 import { SEARCH_LIMITS } from "./plan-query.ts";
 import type { SearchRequest } from "./search-request.ts";
@@ -88,6 +89,19 @@ async function setDownloads(ids: number[], downloads: number) {
   await db.updateTable("asset_ranks").set({ downloads }).where("asset_id", "in", ids).execute();
 }
 
+async function setOpen(ids: number[], isOpen: boolean) {
+  await db
+    .updateTable("asset_search")
+    .set({ is_public: isOpen })
+    .where("asset_id", "in", ids)
+    .execute();
+  await db
+    .updateTable("asset_ranks")
+    .set({ is_open: isOpen })
+    .where("asset_id", "in", ids)
+    .execute();
+}
+
 describe("many assets", () => {
   it("statistics tell how frequent lexemes are", async () => {
     const { documentCount, frequencies } = await readStatistics(db);
@@ -111,6 +125,28 @@ describe("many assets", () => {
     const listed = await find({ kind: "dataset" });
     expect(listed.total.isExact).toBe(false);
     expect(Math.abs(listed.total.value - COUNT / 4) / COUNT).toBeLessThan(0.05);
+  });
+
+  it("DIS-1: what only the viewer may see does not stand for a part of all", async () => {
+    const { total } = await find({ words: "half" });
+    const viewer = viewerOf(1);
+    const hidden = await idsInOrder("half", "trending", 30);
+    await db
+      .insertInto("repository_grants")
+      .values(
+        hidden.map((id) => ({
+          repository_id: id,
+          namespace_id: 1,
+          right_level: 2,
+          source: "share",
+        })),
+      )
+      .execute();
+    await setOpen(hidden, false);
+    const shown = await find({ words: "half", viewer, sort: "downloads" });
+    await setOpen(hidden, true);
+    await db.deleteFrom("repository_grants").execute();
+    expect(Math.abs(shown.total.value - total.value) / total.value).toBeLessThan(0.5);
   });
 
   it("DIS-1: facets of a large result are those of a sample, scaled", async () => {

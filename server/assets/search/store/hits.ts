@@ -3,7 +3,8 @@ import type { Database } from "../../../platform/database/index.ts";
 import type { ValueCount } from "../search-request.ts";
 import { afterPlace, type HitQuery, matchingRows, type Place } from "./matching-rows.ts";
 
-type Collected = { page: Place[]; count: number; facets: ValueCount[] };
+/** `openCount`: of all hits those that everyone may see. */
+type Collected = { page: Place[]; count: number; openCount: number; facets: ValueCount[] };
 
 /** Reads every hit up to `maxRows`, counts and groups them, and cuts out one page. */
 export async function collectHits(
@@ -22,6 +23,7 @@ export async function collectHits(
         order by key desc, asset_id desc limit ${query.limit}
       ) as p), '[]') as page,
       (select count(*)::int from hits) as count,
+      (select count(*)::int from hits where is_open) as "openCount",
       ${facetsOf(options.maxFacetRows)} as facets`.execute(db);
   const [row] = rows;
   if (!row) throw new Error("a search without a row");

@@ -39,7 +39,7 @@ const LOWEST_LEVEL = 1;
 /**
  * What everyone may see, from the indexes of open assets, together with what only this viewer may
  * see, from the viewer's grants: so no list reads past what it must not show. The rows have
- * `asset_id`, `key` and `facets`.
+ * `asset_id`, `key`, `facets` and `is_open`.
  *
  * Rows of the other table are looked up by key, one for each row found: a subquery with an offset
  * keeps PostgreSQL from reading a whole table for them where it expects too many.
@@ -119,7 +119,7 @@ function select(
 ): Rows {
   const conditions = where.filter((condition) => typeof condition === "object");
   const all = conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
-  return sql`select r.asset_id, ${orderKey(query)} as key, r.facets from ${from} where ${all}`;
+  return sql`select r.asset_id, ${orderKey(query)} as key, r.facets, r.is_open from ${from} where ${all}`;
 }
 
 /** The words and filters on a document that was found otherwise. */
