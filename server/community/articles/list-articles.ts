@@ -39,7 +39,7 @@ async function bySearch(
     kind: "article",
     asTyped: true,
     limit,
-    sort: q ? "relevance" : "updated",
+    sort: q ? "relevance" : "newest",
     ...(q ? { q } : {}),
     ...(category === undefined ? {} : { category: [category] }),
     ...(cursor === undefined ? {} : { cursor }),
