@@ -55,6 +55,17 @@ export const askAccess = endpoint({
   problems: ["gate-absent", "access-rejected"],
 });
 
+export const withdrawAccessRequest = endpoint({
+  id: "assets.withdraw-access-request",
+  method: "DELETE",
+  path: `${BASE}/access-request`,
+  summary: "Take back one's own request while it waits; one may ask again at once",
+  access: { who: "signed-in", scope: "write", right: "see" },
+  params: Address,
+  answer: { status: 204 },
+  problems: ["access-request-not-found", "access-request-decided", "rate-limited"],
+});
+
 export const listAccessRequests = endpoint({
   id: "assets.list-access-requests",
   method: "GET",

@@ -46,6 +46,23 @@ it("PUB-15: whoever wants it sees the summary, is told what is missing, and asks
   await expectShown(page.getByText("Your request is waiting"));
 });
 
+it("PUB-15: a request that waits is withdrawn, and may be sent again at once", async () => {
+  const { page } = lin;
+  await page.goto("/me/requests");
+  await page.getByRole("button", { name: "Withdraw request" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Withdraw request" }).click();
+  await expectShown(page.getByText("You have asked for nothing"));
+  await ada.page.goto("/ada/whale/settings");
+  await expectShown(ada.page.getByText("Nobody is waiting"));
+  await page.goto("/ada/whale");
+  await page.getByLabel("Country").fill("Norway");
+  await page.getByLabel("What do you want it for?").fill("A thesis");
+  await page.getByRole("checkbox", { name: "I accept these terms" }).check();
+  await page.getByRole("button", { name: "Send request" }).click();
+  await expectShown(page.getByText("Your request is waiting"));
+  await expectShown(page.getByRole("button", { name: "Withdraw request" }));
+});
+
 it("PUB-15: the owner accepts, and the card opens; what is taken back closes it again", async () => {
   const { page } = ada;
   await page.goto("/ada/whale/settings");

@@ -11,11 +11,13 @@ import { listAccessRequests } from "./list-access-requests.ts";
 import { listSentAccessRequests } from "./list-sent-access-requests.ts";
 import { listWaitingAccessRequests } from "./list-waiting-access-requests.ts";
 import { setGate } from "./set-gate.ts";
+import { withdrawAccessRequest } from "./withdraw-access-request.ts";
 
 export function gateRoutes(mount: Mount<RequestContext>): void {
   mount(endpoints.getGate, ({ ctx, params }) => getGate(ctx, params));
   mount(endpoints.setGate, ({ ctx, params, body }) => setGate(ctx, params, body));
   mount(endpoints.askAccess, ({ ctx, params, body }) => askAccess(ctx, params, body));
+  mount(endpoints.withdrawAccessRequest, ({ ctx, params }) => withdrawAccessRequest(ctx, params));
   mount(endpoints.listAccessRequests, ({ ctx, params, query }) =>
     listAccessRequests(ctx, params, query),
   );

@@ -100,6 +100,24 @@ describe("PUB-15: gated repositories by hub clients", () => {
     expect(again.json()).toMatchObject({ status: "pending" });
   });
 
+  it("a request that was taken back waits no longer, and may be made again at once", async () => {
+    const repo = await gatedRepo();
+    const ask = () => stranger.client.post(`/api/models/${repo}/ask-access`, {});
+    await ask();
+    expect(await requests(repo, "pending")).toHaveLength(1);
+    const gone = await stranger.client.send({
+      method: "DELETE",
+      url: `/api/v1/assets/model/${repo}/access-request`,
+    });
+    expect(gone.statusCode).toBe(204);
+    expect(await requests(repo, "pending")).toEqual([]);
+    const decided = await handle(repo, { user: stranger.name, status: "accepted" });
+    expect(decided.statusCode).toBe(404);
+    expect((await stranger.client.get(`/${repo}/resolve/main/a.txt`)).statusCode).toBe(403);
+    expect((await ask()).json()).toMatchObject({ status: "pending" });
+    expect(await requests(repo, "pending")).toHaveLength(1);
+  });
+
   it("a content that only a gated repository holds may not be named", async () => {
     const repo = await gatedRepo();
     const secret = randomBytes(20_000);

@@ -12,6 +12,7 @@ import { addressOf } from "../asset/use-asset.ts";
 import { AskForm } from "./ask-form.tsx";
 import classes from "./gate.module.css";
 import { RequestState } from "./request-state.tsx";
+import { WithdrawRequest } from "./withdraw-request.tsx";
 
 /** PUB-15: instead of the card, for whoever sees the asset and may not read it. */
 export function GatePanel({ asset }: { asset: Asset }) {
@@ -36,6 +37,11 @@ export function GatePanel({ asset }: { asset: Asset }) {
         {t(gate.mode === "auto" ? "ask.textAuto" : "ask.text", { owner })}
       </p>
       {request === null ? null : <RequestState request={request} owner={owner} mayAsk={mayAsk} />}
+      {request?.status === "pending" ? (
+        <div>
+          <WithdrawRequest asset={params} />
+        </div>
+      ) : null}
       {mayAsk ? <Terms terms={gate.form.terms} /> : null}
       {account === null ? (
         <Button component={PageLink} href={`/login?next=${encodeURIComponent(assetHref(params))}`}>

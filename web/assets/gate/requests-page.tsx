@@ -17,6 +17,7 @@ import { PageHeader, usePageTitle } from "../../ui/page.tsx";
 import rows from "../../ui/rows.module.css";
 import { RelativeTime } from "../../ui/values.tsx";
 import classes from "./gate.module.css";
+import { WithdrawRequest } from "./withdraw-request.tsx";
 
 /** ACC-9: requests one has sent, and those that wait for one's decision. */
 export function RequestsPage() {
@@ -167,6 +168,11 @@ function SentRow({ request }: { request: SentAccessRequest }) {
       {rejectionReason === null ? null : (
         <span className={classes.rowFacts}>{rejectionReason}</span>
       )}
+      {status === "pending" ? (
+        <div className={classes.rowActions}>
+          <WithdrawRequest asset={asset} />
+        </div>
+      ) : null}
     </li>
   );
 }

@@ -102,6 +102,17 @@ export async function putRequest(trx: DatabaseTransaction, request: NewRequest):
     .execute();
 }
 
+export async function deleteRequest(
+  trx: DatabaseTransaction,
+  { assetId, accountId }: RequestKey,
+): Promise<void> {
+  await trx
+    .deleteFrom("access_requests")
+    .where("asset_id", "=", assetId)
+    .where("account_id", "=", accountId)
+    .execute();
+}
+
 /** Admits many at once; who has a request already keeps it as it is. */
 export async function insertAdmissions(
   trx: DatabaseTransaction,
