@@ -18,13 +18,14 @@ import { openReview } from "../open-review.ts";
 import { readReviewPolicy } from "../policy.ts";
 import { findOpenReview } from "../store/reviews.ts";
 import { withdrawReview } from "../withdraw-review.ts";
-import { findNewWords } from "./find-new-words.ts";
+import { findNewCardProblems } from "./find-new-card-problems.ts";
 import { findCommitCheck, findListingState, markApproved, markChecked } from "./store.ts";
 
 /**
  * PLT-5, PUB-2: looks at the head of a published asset once its files are scanned. Dangerous files
- * that no reviewer has let through are closed to readers. They, and words of the operator's list in
- * the card, bring the asset back to the review desk; where commits are held every commit goes there. A head without a fault settles both.
+ * that no reviewer has let through are closed to readers. They, words of the operator's list in the
+ * card and a title against the rule of the kind bring the asset back to the review desk; where
+ * commits are held every commit goes there. A head without a fault settles both.
  */
 export async function checkCommit(
   ctx: Context,
@@ -42,8 +43,8 @@ export async function checkCommit(
   const head = await findHead({ db: trx }, repository);
   const { commits } = await readReviewPolicy({ config: ctx.config, db: trx });
   const isApproved = head === (check?.approvedCommit ?? null);
-  const words = isApproved ? [] : await findNewWords({ db: trx }, assetId);
-  const isGood = closed.atHead === 0 && words.length === 0;
+  const inCard = isApproved ? [] : await findNewCardProblems({ db: trx }, assetId);
+  const isGood = closed.atHead === 0 && inCard.length === 0;
   if (isGood && (isApproved || commits === "rescan")) {
     await markApproved(trx, assetId, head);
     await releaseBranch(trx, assetId);
@@ -54,7 +55,7 @@ export async function checkCommit(
   const open = await findOpenReview(trx, { assetId, subject: "commit", versionId: null });
   const isNews = open !== undefined || closed.added > 0 || check?.isWaiting === true;
   if (!isNews) return;
-  const isReopened = closed.added > 0 || words.length > 0;
+  const isReopened = closed.added > 0 || inCard.length > 0;
   const submittedBy = check?.movedBy ?? null;
   await askReviewers(ctx, trx, { repository, scan, submittedBy, isReopened });
 }
@@ -88,7 +89,12 @@ async function askReviewers(
 }
 
 /** What brings an asset back to the desk, before what is only told beside it. */
-const GRAVE: ReadonlySet<Finding["check"]> = new Set(["malware", "unsafe-file", "sensitive-words"]);
+const GRAVE: ReadonlySet<Finding["check"]> = new Set([
+  "malware",
+  "unsafe-file",
+  "sensitive-words",
+  "title",
+]);
 
 function reasonOf(findings: readonly Finding[]): string {
   return (findings.find(({ check }) => GRAVE.has(check)) ?? findings[0])?.message ?? "";
