@@ -64,9 +64,10 @@ export type ArticleDraft = z.infer<typeof ArticleDraft>;
 export const ArticlePublication = z.object({
   /** The revision that was last saved: what is published is what was seen. */
   revision: z.number().int().min(1),
-  /** Of one that was published before: as it is, when absent. */
+  /** Of a new article; one that was published keeps its own. */
   visibility: Visibility.default("public"),
-  acceptsAgreements: z.literal(true, "the agreements must be accepted"),
+  /** PUB-8: needed for a new article. */
+  acceptsAgreements: z.boolean().default(false),
   /** The versions that were shown; those in force when absent. */
   agreements: AcceptedAgreements.optional(),
   /** Replaces what others have changed since the draft was begun. */
