@@ -8,8 +8,9 @@ export const MAIN_KINDS = [
   "notebook",
 ] as const satisfies AssetKind[];
 
-/** Kinds below "More". */
+/** Kinds below "More"; articles first, as what is read most. */
 export const MORE_KINDS = [
+  "article",
   "workflow",
   "image",
   "app",

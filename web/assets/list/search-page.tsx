@@ -11,7 +11,7 @@ import { ListView } from "./list-view.tsx";
 import { SearchOverview } from "./search-overview.tsx";
 import { WordsField } from "./words-field.tsx";
 
-const KINDS = [...new Set<AssetKind>([...MAIN_KINDS, "article", ...MORE_KINDS])];
+const KINDS: readonly AssetKind[] = [...MAIN_KINDS, ...MORE_KINDS];
 /** In one list, whatever their kind: what `kind` says for that. */
 const MIXED = "all";
 
