@@ -43,7 +43,7 @@ export function useDatasetForm() {
 }
 
 /** As the server judges it: paths end with a slash, and everything lies below the empty one. */
-export function liesBelow(path: string, other: string): boolean {
+function liesBelow(path: string, other: string): boolean {
   const [inner, outer] = [withSlash(path.trim()), withSlash(other.trim())];
   return inner.startsWith(outer);
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useChange } from "../app/gallery.ts";
+import { Dialog } from "../ui/dialog.tsx";
 import { useFieldProblems } from "../ui/field-problems.ts";
 import { ProblemAlert } from "../ui/problem-alert.tsx";
 import { toast } from "../ui/toast.ts";
@@ -29,7 +30,7 @@ export function NewDatasetDialog({ onClose }: { onClose: () => void }) {
     create.mutate({ body }, { onError: problems.onError });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("new")} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} size="lg" title={t("new")} closeOnClickOutside={false}>
       <form onSubmit={form.onSubmit(save)} noValidate>
         <Stack>
           <DatasetFields form={form} isFilled={false} />
@@ -44,6 +45,6 @@ export function NewDatasetDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Dataset } from "#contract/workbench/dataset.ts";
 import { useChange, useListCall } from "../app/gallery.ts";
+import { Dialog } from "../ui/dialog.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { formatBytes } from "../ui/format.ts";
 import { LoadMore } from "../ui/load-more.tsx";
@@ -20,7 +21,7 @@ export function VersionsDialog({ dataset, onClose }: { dataset: Dataset; onClose
     stale: ["workbench.list-dataset-versions", "workbench.list-datasets"],
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("versionsOf", { name: dataset.name })}>
+    <Dialog onClose={onClose} size="lg" title={t("versionsOf", { name: dataset.name })}>
       <Stack>
         <Text size="sm" c="var(--ink-dimmed)">
           {t("versionsText")} <PageLink href="/new/dataset">{t("newInGallery")}</PageLink>
@@ -38,7 +39,7 @@ export function VersionsDialog({ dataset, onClose }: { dataset: Dataset; onClose
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

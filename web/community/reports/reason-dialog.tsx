@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { codePoints } from "#contract/names.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { CountedTextarea } from "../../ui/counted-text.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 
@@ -43,7 +44,7 @@ export function ReasonDialog({
     send();
   };
   return (
-    <Modal opened onClose={onClose} title={words.title} centered>
+    <Dialog onClose={onClose} title={words.title} centered>
       <form onSubmit={submit}>
         <Stack>
           <div>{words.text}</div>
@@ -76,6 +77,6 @@ export function ReasonDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Button, Group, Radio, Stack } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -10,6 +10,7 @@ import type { ReportTarget } from "#contract/community/report.ts";
 import { codePoints } from "#contract/names.ts";
 import { isProblem } from "#contract/problems.ts";
 import { useChange } from "../../app/gallery.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { CountedTextarea } from "../../ui/counted-text.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -35,7 +36,7 @@ export function ReportDialog({ target, onClose }: ReportDialogProps) {
     if (isReady) report.mutate({ body: { target, reason, text: text.trim() } });
   };
   return (
-    <Modal opened onClose={onClose} title={t(`titles.${target.type}`)} centered>
+    <Dialog onClose={onClose} title={t(`titles.${target.type}`)} centered>
       <form onSubmit={submit}>
         <Stack>
           <div>{t("lead")}</div>
@@ -75,6 +76,6 @@ export function ReportDialog({ target, onClose }: ReportDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChange } from "../../app/gallery.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { toast } from "../../ui/toast.ts";
 import { type DeliverProps, FillDatasetForm } from "../../workbench/fill-dataset-form.tsx";
 import { DeliveryWarning } from "./delivery-warning.tsx";
@@ -15,7 +16,7 @@ export function DeliverDialog(props: DeliverProps) {
   const isDataset = useAsset().kind === "dataset";
   const [target, setTarget] = useState<"storage" | "dataset">("storage");
   return (
-    <Modal opened onClose={props.onClose} size="lg" title={t("deliverTitle")}>
+    <Dialog onClose={props.onClose} size="lg" title={t("deliverTitle")}>
       <Stack>
         {isDataset ? (
           <SegmentedControl
@@ -31,7 +32,7 @@ export function DeliverDialog(props: DeliverProps) {
         ) : null}
         {target === "dataset" ? <FillDatasetForm {...props} /> : <StorageForm {...props} />}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChange } from "../../app/gallery.ts";
 import { addressOf, useAsset } from "../../assets/asset/use-asset.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemAlert } from "../../ui/problem-alert.tsx";
 import { toast } from "../../ui/toast.ts";
 import { type DatasetSource, DatasetSourceFields } from "../../workbench/dataset-source.tsx";
@@ -14,7 +15,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(["buckets", "workbench"]);
   const [source, setSource] = useState<"storage" | "dataset">("storage");
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("import")}>
+    <Dialog onClose={onClose} size="lg" title={t("import")}>
       <Stack>
         <SegmentedControl
           aria-label={t("workbench:source")}
@@ -32,7 +33,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <StorageForm onClose={onClose} />
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
