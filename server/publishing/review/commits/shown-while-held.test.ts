@@ -1,26 +1,61 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Address } from "#contract/fields.ts";
-import { setCover } from "../../../assets/covers/set-cover.ts";
-import { aCategory } from "../../../assets/categories/testing/categories.ts";
-import { editCard, getAsset, getCard, setCategories } from "../../../assets/index.ts";
+import { accountsRoutes } from "../../../accounts/index.ts";
+import { assetsRoutes, editCard, getAsset, getCard } from "../../../assets/index.ts";
 import { withTransaction } from "../../../platform/database/index.ts";
 import { writeSetting } from "../../../platform/settings/index.ts";
 import { getFile, requireRepository } from "../../../repositories/index.ts";
+import { NO_ASSETS } from "../../../testing/account-ports.ts";
+import { aName, TEST_PASSWORD } from "../../../testing/accounts.ts";
 import { aPublishedAsset } from "../../../testing/assets.ts";
 import type { TestContext } from "../../../testing/context.ts";
 import { expectProblem } from "../../../testing/expect-problem.ts";
+import { Browser, testServer } from "../../../testing/http.ts";
 import { aPng } from "../../../testing/pictures.ts";
 import { aCommit } from "../../../testing/repositories.ts";
 import { settle } from "../../../testing/settle.ts";
-import { decide, reviewDesk, reviewOf } from "../testing/review-desk.ts";
+import { accountOf, decide, reviewDesk, reviewOf } from "../testing/review-desk.ts";
 
 const { base, owner, reviewer, stranger } = await reviewDesk({ GALLERY_REVIEW: "automatic" });
 
-beforeAll(() =>
-  withTransaction(base.db, (trx) =>
+const app = await testServer(base, (mount) => {
+  accountsRoutes(mount, NO_ASSETS);
+  assetsRoutes(mount);
+});
+const operatorsBrowser = new Browser(app);
+const ownersBrowser = new Browser(app);
+
+async function signIn(browser: Browser, who: TestContext) {
+  const payload = { login: accountOf(who).name, password: TEST_PASSWORD };
+  await browser.send({ method: "POST", url: "/api/v1/session", payload });
+}
+
+beforeAll(async () => {
+  await signIn(operatorsBrowser, reviewer);
+  await signIn(ownersBrowser, owner);
+  await withTransaction(base.db, (trx) =>
     writeSetting(trx, { key: "review.commits", value: "hold", at: new Date() }),
-  ),
-);
+  );
+});
+
+/** A new category with this asset in it, and a cover. @returns the id of the category */
+async function setCoverAndCategory({ kind, owner: ownerName, name }: Address): Promise<string> {
+  const category = aName("category");
+  const made = await operatorsBrowser.send({
+    method: "POST",
+    url: "/api/v1/categories",
+    payload: { parent: null, name: category, nameZh: category },
+  });
+  expect(made.statusCode).toBe(201);
+  const { id } = made.json<{ id: string }>();
+  const url = `/api/v1/assets/${kind}/${ownerName}/${name}`;
+  const put = (part: string, payload: object, headers: Record<string, string> = {}) =>
+    ownersBrowser.send({ method: "PUT", url: `${url}/${part}`, payload, headers });
+  const cover = aPng({ width: 360, height: 200 });
+  expect((await put("cover", cover, { "content-type": "image/png" })).statusCode).toBe(200);
+  expect((await put("categories", { categories: [id] })).statusCode).toBe(200);
+  return id;
+}
 
 /** A published dataset whose last commit, a file and the body of the card, is held. */
 async function aHeldCommit() {
@@ -34,9 +69,7 @@ async function aHeldCommit() {
 }
 
 async function changeHowItIsShown(address: Address) {
-  const category = await aCategory(reviewer);
-  await setCover(owner, address, [aPng({ width: 360, height: 200 })]);
-  await setCategories(owner, address, [category]);
+  const category = await setCoverAndCategory(address);
   const settings = { title: "Letters of whales", titleZh: "鲸鱼来信", description: "Anew" };
   await editCard(owner, address, { settings });
   await settle(base);
@@ -66,8 +99,7 @@ describe("PUB-9, PUB-2: how it is shown, edited while a commit is held", () => {
   it("PUB-2: cover and categories of their own make no commit, and nothing to decide on", async () => {
     const address = await aPublishedAsset(owner, { kind: "dataset" });
     const { head } = await getAsset(stranger, address);
-    await setCover(owner, address, [aPng({ width: 360, height: 200 })]);
-    await setCategories(owner, address, [await aCategory(reviewer)]);
+    await setCoverAndCategory(address);
     await settle(base);
     expect((await getAsset(owner, address)).head).toBe(head);
     await expect(reviewOf(reviewer, address)).rejects.toThrow("not in the queue");
