@@ -36,9 +36,9 @@ export async function insertCopy(
 export async function sumCopies(db: Database): Promise<number> {
   const { bytes } = await db
     .selectFrom("whole_copies")
-    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>("size_bytes"), sql<number>`0`).as("bytes"))
+    .select(sql<number>`coalesce(sum(size_bytes), 0)::bigint`.as("bytes"))
     .executeTakeFirstOrThrow();
-  return Number(bytes);
+  return bytes;
 }
 
 /** Copies that nobody has read since, those that were not read for longest first. */
