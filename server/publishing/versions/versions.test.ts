@@ -125,10 +125,7 @@ describe("PUB-5: adding a version", () => {
 
   it("refuses kinds that have no versions", async () => {
     const app = await aPublishedAsset(ctx, { kind: "app" });
-    const refused = await expectProblem(
-      addVersion(ctx, app, asked("1.0.0")),
-      "validation-failed",
-    );
+    const refused = await expectProblem(addVersion(ctx, app, asked("1.0.0")), "validation-failed");
     expect(refused.issues).toMatchObject([{ pointer: "/number" }]);
     expect((await listVersions(ctx, app, { limit: 5 })).canAdd).toBe(false);
   });
