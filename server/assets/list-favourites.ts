@@ -7,8 +7,7 @@ import { requireAccount } from "../accounts/index.ts";
 import type { RequestContext } from "../context.ts";
 import { decodeCursor, encodeCursor } from "../platform/paging.ts";
 import { presentSummaries } from "./present-asset.ts";
-import { getAssetsInOrder } from "./store/assets.ts";
-import { countFavouriteRows, listFavouriteIds } from "./store/favourites.ts";
+import { countFavouriteRows, listFavouriteRows } from "./store/favourites.ts";
 import { sumCounts } from "./sum-counts.ts";
 
 const Cursor = z.tuple([z.coerce.date(), z.number().int()]);
@@ -28,7 +27,7 @@ export async function listFavourites(
   const key = decodeCursor(cursor, Cursor);
   const filter = { accountId, viewer: ctx.viewer, ...chosen };
   const [rows, counts] = await Promise.all([
-    listFavouriteIds(ctx.db, {
+    listFavouriteRows(ctx.db, {
       ...filter,
       after: key === null ? null : { createdAt: key[0], id: key[1] },
       limit: limit + 1,
@@ -36,11 +35,10 @@ export async function listFavourites(
     countFavouriteRows(ctx.db, filter).execute(),
   ]);
   const shown = rows.slice(0, limit);
-  const ids = shown.map((row) => row.asset_id);
   const last = shown.at(-1);
   return {
-    items: presentSummaries(await getAssetsInOrder(ctx.db, ids, accountId)),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.asset_id]) : null,
+    items: presentSummaries(shown),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.kept_at, last.id]) : null,
     counts: sumCounts(counts, chosen),
   };
 }

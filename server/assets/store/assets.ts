@@ -12,7 +12,7 @@ import { assetFacts } from "./facts.ts";
 import { matchesWords } from "./match-words.ts";
 
 /** Rows of assets with their address too: the base of every list. */
-function assetRows(db: Database, viewerId: number | null) {
+export function assetRows(db: Database, viewerId: number | null) {
   return assetFacts(db, viewerId)
     .innerJoin("repositories", "repositories.id", "assets.id")
     .innerJoin("namespaces", "namespaces.id", "repositories.namespace_id")

@@ -3,6 +3,7 @@ import type { AssetKind } from "#contract/fields.ts";
 import type { Viewer } from "../../accounts/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { visibleRepositories } from "../../repositories/index.ts";
+import { assetRows } from "./assets.ts";
 import { matchesWords } from "./match-words.ts";
 
 type Favourite = { accountId: number; assetId: number };
@@ -62,26 +63,31 @@ function visibleFavourites(db: Database, { accountId, viewer, q }: Filter) {
     .where(matchesWords(q));
 }
 
-export function listFavouriteIds(
+/** With what a card of a list shows, newest favourite first. */
+export function listFavouriteRows(
   db: Database,
   filter: Filter & { after: { createdAt: Date; id: number } | null; limit: number },
 ) {
-  const { after, kind, state } = filter;
-  return visibleFavourites(db, filter)
-    .select(["favourites.asset_id", "favourites.created_at"])
+  const { accountId, viewer, q, after, kind, state } = filter;
+  return assetRows(db, accountId)
+    .innerJoin("favourites as kept", "kept.asset_id", "assets.id")
+    .select("kept.created_at as kept_at")
+    .where("kept.account_id", "=", accountId)
+    .where((eb) => visibleRepositories(viewer, 1)(eb.ref("repositories.id")))
+    .where(matchesWords(q))
     .$if(kind !== undefined, (query) => query.where("repositories.kind", "=", kind ?? ""))
     .$if(state !== undefined, (query) => query.where("assets.listing_state", "=", state ?? ""))
     .$if(after !== null, (query) =>
       query.where((eb) =>
         eb(
-          eb.refTuple("favourites.created_at", "favourites.asset_id"),
+          eb.refTuple("kept.created_at", "kept.asset_id"),
           "<",
           eb.tuple(after?.createdAt ?? new Date(0), after?.id ?? 0),
         ),
       ),
     )
-    .orderBy("favourites.created_at", "desc")
-    .orderBy("favourites.asset_id", "desc")
+    .orderBy("kept.created_at", "desc")
+    .orderBy("kept.asset_id", "desc")
     .limit(filter.limit)
     .execute();
 }
