@@ -9,7 +9,7 @@ const PAGES = `
   leaderboard legal licences licenses login logout me members messages metrics namespaces new
   notifications official operations operator orders organisations organizations papers partners
   people ping posts practices pricing privacy profile publish publishing regions register
-  repositories requirements review reviews robots search security services session sessions settings sign-in
+  reports repositories requirements review reviews robots search security services session sessions settings sign-in
   sign-out sign-up signin signout signup site spaces static status subscriptions suggestions support tasks team
   terms tokens topics training trending uploads user users welcome workbench workspace workspaces`;
 

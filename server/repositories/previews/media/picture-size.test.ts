@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aPng } from "../../../testing/pictures.ts";
-import { readPictureSize } from "./picture-size.ts";
+import { pictureSizeOf, readPictureSize } from "./picture-size.ts";
 
 function fileOf(bytes: Uint8Array) {
   let bytesRead = 0;
@@ -36,6 +36,11 @@ function aJpeg(width: number, height: number, metadataBytes: number): Buffer {
 }
 
 describe("the size of a picture", () => {
+  it("REP-5: is not read from memory behind what there is of it", () => {
+    const around = Buffer.concat([aPng().subarray(0, 20), Buffer.alloc(100, 7)]);
+    expect(pictureSizeOf(around.subarray(0, 20))).toBeUndefined();
+  });
+
   it("REP-5: is read from 64 KiB, however long the file is", async () => {
     const png = aPng({ claims: { width: 50_000, height: 40_000 } });
     const file = fileOf(Buffer.concat([png, Buffer.alloc(5_000_000)]));

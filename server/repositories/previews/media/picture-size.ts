@@ -29,7 +29,7 @@ export async function readPictureSize({
 /** As far as these first bytes of a picture tell it. */
 export function pictureSizeOf(bytes: Buffer): PictureSize | undefined {
   try {
-    const found = imageSize(bytes);
+    const found = imageSize(alone(bytes));
     const all = [found, ...(found.images ?? [])].map(({ width, height }) => ({ width, height }));
     const [largest] = all.toSorted((one, other) => pixelsOf(other) - pixelsOf(one));
     if (largest === undefined || !(pixelsOf(largest) > 0)) return undefined;
@@ -39,6 +39,11 @@ export function pictureSizeOf(bytes: Buffer): PictureSize | undefined {
     // The library throws whatever a broken file leads it to.
     return undefined;
   }
+}
+
+/** The library reads on behind the end of a part, into what else lies in the memory it is a part of. */
+function alone(bytes: Buffer): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
 }
 
 export function pixelsOf({ width, height }: PictureSize): number {
