@@ -55,7 +55,7 @@ it("PLT-4: the words are exported as a file, found, and removed", async () => {
   const { page } = operator;
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Export" }).click(),
+    page.getByRole("link", { name: "Export", exact: true }).click(),
   ]);
   expect(await readFile(await file.path(), "utf8")).toBe("casino\n赌场\na.*b\n");
   await page.getByRole("textbox", { name: "Find a word" }).fill("賭");
