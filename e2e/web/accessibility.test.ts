@@ -151,6 +151,6 @@ it("PLT-11: the main job is done by the keyboard alone", async () => {
   );
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
-  expect(await focusedName(page)).toBe("Publish");
+  await expect.poll(() => focusedName(page)).toBe("Publish");
   expectNoComplaints(window);
 });
