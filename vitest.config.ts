@@ -41,6 +41,11 @@ const storeTests = [
   "sdk/**/*.test.ts",
 ];
 
+/** Of these what reads and writes no content: it is the same on both. */
+const withoutContent = [
+  "server/assets/{search,suggesting,trending,gate,categories,statistics,marks,lineage,use}/**",
+];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -60,10 +65,9 @@ export default defineConfig({
         test: {
           name: "unit-s3",
           include: [...storeTests, s3Tests],
-          exclude: ["**/node_modules/**", processTests],
+          exclude: ["**/node_modules/**", processTests, ...withoutContent],
           globalSetup: "server/platform/storage/testing/s3-global-setup.ts",
           env: { GALLERY_TEST_STORE: "s3" },
-          ...wired,
           pool: "forks",
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -85,6 +89,7 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
           pool: "forks",
+          fileParallelism: false,
           testTimeout: 5 * minuteMs,
           hookTimeout: 5 * minuteMs,
           sequence: { groupOrder: 2 },

@@ -135,6 +135,8 @@ it("PLT-11: the main job is done by the keyboard alone", async () => {
   await page.keyboard.type("apache");
   await page.getByRole("option", { name: "Apache License 2.0" }).waitFor();
   await page.keyboard.press("ArrowDown");
+  // Enter takes the option once it is marked; before that it would send the form.
+  await page.locator("[data-combobox-selected]").waitFor();
   await page.keyboard.press("Enter");
   await tabTo(page, /^Create model$/u);
   await page.keyboard.press("Enter");

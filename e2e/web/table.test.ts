@@ -75,7 +75,7 @@ it("BEY-4: pages lead on and back, a search finds, a long value opens, keys lead
   await page.getByRole("searchbox", { name: "Search all columns" }).fill("PERSON, 77");
   await page.keyboard.press("Enter");
   await expectShown(page.getByText("1 row matches"));
-  expect(await firstRow(page)).toContain("Person, 77");
+  await expect.poll(() => firstRow(page)).toContain("Person, 77");
 
   await page.locator("tbody td button").first().focus();
   for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
