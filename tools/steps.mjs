@@ -31,8 +31,13 @@ export const webBuild = {
 
 /** The groups of the quick check: see vitest.config.ts. */
 export const quickProjects = ["unit-base", "unit-words"];
-/** Those that take its two minutes beside them: repositories are tried on both stores by `npm test`. */
-export const unitProjects = [...quickProjects, "unit-repositories", "protocols"];
+/** All groups: with the others the quick check would take more than its two minutes. */
+export const unitProjects = [
+  ...quickProjects,
+  "unit-later-words",
+  "unit-repositories",
+  "protocols",
+];
 
 /**
  * vitest's arguments for projects that run together.
