@@ -22,7 +22,6 @@ const CASES = [
   { label: "weights, first downloads", kind: "weights", isOften: false },
 ] as const;
 type Kind = (typeof CASES)[number]["kind"];
-const FIRST = "weights, first downloads";
 /** Downloads after which a gallery keeps a file whole too. */
 const TIMES = 2;
 
@@ -66,15 +65,7 @@ async function measureChunked({ workplace, isQuick, say }: BenchContext): Promis
     most = Math.max(most, comparison.ours.memoryMib ?? 0);
     parts.push({ comparison, wording: { label, ours: "chunked", peer: "whole", ...THROUGHPUT } });
   }
-  const scale = { rate: 1e-6, cpu: 1e9 };
-  const all = figureOf(GOAL, parts, scale);
-  // The first downloads are shown; the goal is for what is read again and again.
-  const { ratio } = figureOf(
-    GOAL,
-    parts.filter((_, at) => CASES[at]?.label !== FIRST),
-    scale,
-  );
-  return withinMemory({ ...all, ratio }, { memoryMib: most });
+  return withinMemory(figureOf(GOAL, parts, { rate: 1e-6, cpu: 1e9 }), { memoryMib: most });
 }
 
 /** The copy that a gallery makes of what is downloaded often. */
